@@ -1,0 +1,1 @@
+//! Keeps the house rules: who may import whom.
