@@ -1,1 +1,3 @@
-//! (to come)
+//! Events -> state and effects. Draws nothing, touches no disk, knows no thread.
+
+pub mod action;

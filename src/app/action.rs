@@ -1,0 +1,147 @@
+//! The table of everything that a key, a click or a palette line can do.
+//!
+//! One row an action: its variant and its name. The name is what `keymap.toml` and the palette use;
+//! its help is the message `action-NAME` in `assets/i18n`. Help, palette, keymap parsing and tests
+//! read this table, so a new action is one row here, one message a language, and its deed in
+//! [`crate::app`].
+//!
+//! Movement is named by reading order (`forward`, `back`), never by side: which arrow that is
+//! depends on the direction of the window, and the keymap says it.
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// Something that the reader can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Action {
+            /// Every action, in the order in which help shows them.
+            pub const ALL: &[Action] = &[$(Action::$variant,)*];
+
+            /// The name used in `keymap.toml` and the palette.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Action::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// One row, line or item down.
+    Next = "next",
+    /// One row, line or item up.
+    Previous = "previous",
+    /// One page down.
+    PageDown = "page-down",
+    /// One page up.
+    PageUp = "page-up",
+    /// Half a page down.
+    HalfPageDown = "half-page-down",
+    /// Half a page up.
+    HalfPageUp = "half-page-up",
+    /// To the first row or line.
+    First = "first",
+    /// To the last row or line.
+    Last = "last",
+    /// To the next pane.
+    PaneNext = "pane-next",
+    /// To the previous pane.
+    PanePrevious = "pane-previous",
+    /// To the pane that follows on the same level, in reading order.
+    Forward = "forward",
+    /// To the pane before on the same level, in reading order.
+    Back = "back",
+    /// Opens what is selected; on a person, place or date: to its next mention in the text.
+    Open = "open",
+    /// Closes what is on top: a prompt, an overlay, a filter.
+    Close = "close",
+    /// To the next article of the list, wherever the focus is.
+    NextArticle = "next-article",
+    /// To the previous article of the list.
+    PreviousArticle = "previous-article",
+    /// To the next unread article.
+    NextUnread = "next-unread",
+    /// To the next mention or search hit in the text.
+    NextHit = "next-hit",
+    /// To the previous mention or search hit in the text.
+    PreviousHit = "previous-hit",
+    /// To the next development of this story.
+    Later = "later",
+    /// To the previous development of this story.
+    Earlier = "earlier",
+    /// To another telling of the same event.
+    SameEvent = "same-event",
+    /// Shows or hides the related articles.
+    Related = "related",
+    /// To where the reader was before the last jump.
+    JumpBack = "jump-back",
+    /// Undoes a jump back.
+    JumpForward = "jump-forward",
+    /// Searches the library.
+    Search = "search",
+    /// Narrows the list to the selected person, place or day.
+    Narrow = "narrow",
+    /// Shows the whole library again.
+    Widen = "widen",
+    /// Lists by date or by relevance.
+    Order = "order",
+    /// Adds or removes tags.
+    Tag = "tag",
+    /// Marks the article read or unread.
+    ToggleRead = "toggle-read",
+    /// Takes back the last change by hand.
+    Undo = "undo",
+    /// Does again what was taken back.
+    Redo = "redo",
+    /// Shows or hides People, Places, Dates.
+    ToggleFacts = "toggle-facts",
+    /// Makes the list wider.
+    GrowList = "grow-list",
+    /// Makes the list narrower.
+    ShrinkList = "shrink-list",
+    /// Changes how right-to-left text is sent to the terminal.
+    RtlMode = "rtl-mode",
+    /// Shows or hides the vowel marks.
+    Tashkeel = "tashkeel",
+    /// Changes the language of the window.
+    Language = "language",
+    /// Changes between the dark and the light theme.
+    Theme = "theme",
+    /// Shows past notices.
+    Notices = "notices",
+    /// Runs an action by its name.
+    Palette = "palette",
+    /// Shows the keys.
+    Help = "help",
+    /// Draws the window anew.
+    Redraw = "redraw",
+    /// Hands the terminal back to the shell until `fg`.
+    Suspend = "suspend",
+    /// Ends the reader.
+    Quit = "quit",
+}
+
+impl Action {
+    /// The action of that name, if there is one.
+    pub fn named(name: &str) -> Option<Action> {
+        Action::ALL.iter().copied().find(|action| action.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_leads_back_to_its_action() {
+        for &action in Action::ALL {
+            assert_eq!(Action::named(action.name()), Some(action));
+            assert!(action.name().chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+        }
+        assert_eq!(Action::named("no-such-action"), None);
+    }
+}
