@@ -1,1 +1,56 @@
-//! (to come)
+//! Words and facts of articles -> how the articles relate, and why.
+//!
+//! Three relations on three axes, never one mixed list: the *same event* told elsewhere, the
+//! *storyline* (earlier and later developments, however long ago), and *shared* people and places,
+//! which is weaker. Similarity of words proposes; the days in the texts decide between events that
+//! recur (two calls of the same two presidents are two events); names explain.
+//!
+//! No IO, no clock: profiles come in, relations go out.
+
+pub mod event;
+pub mod related;
+pub mod vector;
+
+pub use event::{Day, day};
+pub use related::{Reason, Related, Relation, RelationKind, relate, related};
+pub use vector::{Term, Vector, vector};
+
+use crate::article::{Article, EntityKind, Facts};
+
+/// The version of what derives vectors and days; stored beside them, so that they can be rebuilt.
+pub const VERSION: u32 = 1;
+
+/// What an article is compared by.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Profile {
+    /// Its words, weighted.
+    pub vector: Vector,
+    /// When its event took place.
+    pub day: Day,
+    /// Who and where, most mentioned first.
+    pub names: Vec<Name>,
+}
+
+/// A person, place or organisation as far as relations need it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Name {
+    /// See [`crate::article::Entity::id`].
+    pub id: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// What the reader calls it.
+    pub name: String,
+    /// Mentions that count for the article.
+    pub count: u32,
+}
+
+/// The profile of an article with its facts.
+pub fn profile(article: &Article, facts: &Facts) -> Profile {
+    let names = facts.entities.iter().filter(|entity| entity.count > 0).map(|entity| Name {
+        id: entity.id.clone(),
+        kind: entity.kind,
+        name: entity.name.clone(),
+        count: entity.count,
+    });
+    Profile { vector: vector(article), day: day(article, facts), names: names.collect() }
+}
