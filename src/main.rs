@@ -1,1 +1,3 @@
+//! Arguments, wiring, exit code.
+
 fn main() {}
