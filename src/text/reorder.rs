@@ -1,0 +1,58 @@
+//! The glyphs of one line -> the order in which they stand from left to right (UAX #9, L1 and L2).
+//!
+//! A glyph is a whole cluster, so marks stay on their base and L3 holds by construction.
+
+use super::Level;
+use super::shape::{Shaped, White};
+use std::ops::Range;
+
+/// The glyphs of the line `line` of a paragraph, from left to right, as indices into the
+/// paragraph; a permutation of `line`.
+pub fn reorder(shaped: &Shaped, line: Range<usize>) -> Vec<usize> {
+    let glyphs = &shaped.packed()[line.clone()];
+    let base = shaped.base;
+    if glyphs.iter().all(|glyph| glyph.level == base) {
+        // The frequent case: nothing runs against the paragraph, and L1 changes nothing.
+        return if base.is_rtl() { line.rev().collect() } else { line.collect() };
+    }
+    let mut levels: Vec<Level> = glyphs.iter().map(|glyph| glyph.level).collect();
+    reset_white_space(&mut levels, |index| glyphs[index].white, base);
+    let mut order = visual_order(&levels);
+    for index in &mut order {
+        *index += line.start;
+    }
+    order
+}
+
+/// L1: separators, and white space before them and at the end of the line, go to the base level.
+pub(super) fn reset_white_space(levels: &mut [Level], white: impl Fn(usize) -> White, base: Level) {
+    let mut resets = true;
+    for index in (0..levels.len()).rev() {
+        match white(index) {
+            White::Separator => resets = true,
+            White::Space => {}
+            White::No => resets = false,
+        }
+        if resets {
+            levels[index] = base;
+        }
+    }
+}
+
+/// L2: indices of `levels` in visual order, from left to right.
+pub fn visual_order(levels: &[Level]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..levels.len()).collect();
+    let highest = levels.iter().map(|level| level.number()).max().unwrap_or(0);
+    let lowest_odd = levels.iter().map(|level| level.number() | 1).min().unwrap_or(1);
+    for level in (lowest_odd..=highest).rev() {
+        let mut start = 0;
+        while start < levels.len() {
+            // Runs are found in logical order: those of higher levels, already reversed, lie
+            // whole inside one of this level.
+            let run = levels[start..].iter().take_while(|other| other.number() >= level).count();
+            order[start..start + run].reverse();
+            start += run.max(1);
+        }
+    }
+    order
+}

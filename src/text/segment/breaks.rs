@@ -1,0 +1,340 @@
+//! Characters -> the places where a line may or must end (UAX #14).
+//!
+//! The rules are those of revision 55 (Unicode 17), in their order and without tailoring. The
+//! class of a combining mark is that of its base (LB9), so the rules below see *items*: a
+//! character with its marks. Complex scripts (class SA: Thai, Khmer …) are letters, as LB1 has it.
+
+use super::super::property::{Line, Props};
+use super::Break;
+
+/// An item as the rules see it: the properties of its base, and its class after LB9 and LB10.
+#[derive(Clone, Copy)]
+struct Item {
+    props: Props,
+    line: Line,
+}
+
+impl Item {
+    /// The start of text.
+    const NONE: Item = Item { props: Props::NONE, line: Line::XX };
+
+    fn is_in(self, set: u64) -> bool {
+        self.line.is_in(set)
+    }
+
+    fn is(self, line: Line) -> bool {
+        self.line == line
+    }
+
+    /// A quotation mark that opens (gc Pi).
+    fn is_opening_quote(self) -> bool {
+        self.is(Line::QU) && self.props.is_opening_quote()
+    }
+
+    /// A quotation mark that closes (gc Pf).
+    fn is_closing_quote(self) -> bool {
+        self.is(Line::QU) && self.props.is_closing_quote()
+    }
+
+    fn is_east_asian(self) -> bool {
+        self.props.is_east_asian()
+    }
+
+    /// An aksara, or the circle that stands for one (LB28a).
+    fn is_aksara(self) -> bool {
+        self.is_in(Line::AK.bit() | Line::AS.bit()) || self.props.is_dotted_circle()
+    }
+}
+
+/// How far a number has come (LB25).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    No,
+    /// `NU (SY | IS)*`
+    Open,
+    /// `NU (SY | IS)* (CL | CP)`
+    Closed,
+}
+
+/// The state of the rules between two characters; one pass over a text, front to back.
+#[derive(Clone, Copy)]
+pub(super) struct Breaks {
+    /// The last item that is no space.
+    previous: Item,
+    /// The item directly before `previous`; a space if there was one.
+    before: Item,
+    /// Spaces since `previous`.
+    spaces: bool,
+    /// The last character, whatever it was, was a ZWJ.
+    after_zwj: bool,
+    number: Number,
+    /// An odd number of regional indicators ends in `previous`.
+    odd_regionals: bool,
+}
+
+const LETTER: u64 = Line::set(&[Line::AL, Line::HL]);
+const WORD: u64 = LETTER | Line::NU.bit();
+const HARD: u64 = Line::set(&[Line::BK, Line::CR, Line::LF, Line::NL]);
+const MARK: u64 = Line::set(&[Line::CM, Line::ZWJ]);
+/// Before a space these have no say in what comes after it.
+const FORGOTTEN: u64 = !(HARD | Line::set(&[Line::XX, Line::ZW, Line::OP, Line::QU]));
+/// After a space a line may start with these, unless the item before the space objects.
+const AFTER_SPACE: u64 = WORD | Line::set(&[Line::OP, Line::ID, Line::PR, Line::PO]);
+const HANGUL: u64 = Line::set(&[Line::JL, Line::JV, Line::JT, Line::H2, Line::H3]);
+const IDEOGRAPH: u64 = Line::set(&[Line::ID, Line::EB, Line::EM]);
+const AFFIX: u64 = Line::set(&[Line::PR, Line::PO]);
+const HYPHEN: u64 = Line::set(&[Line::HY, Line::HH]);
+
+impl Breaks {
+    /// The state at the start of a text.
+    pub(super) fn new() -> Breaks {
+        Breaks {
+            previous: Item::NONE,
+            before: Item::NONE,
+            spaces: false,
+            after_zwj: false,
+            number: Number::No,
+            odd_regionals: false,
+        }
+    }
+
+    /// Takes the character at `index`; whether a line may end before it. LB2: never before the
+    /// first.
+    #[inline]
+    pub(super) fn before(&mut self, all: &[Props], index: usize) -> Break {
+        let props = all[index];
+        let line = props.line();
+        let frequent = WORD | Line::SP.bit();
+        if self.previous.is_in(WORD) && line.is_in(frequent) && !self.after_zwj {
+            if line == Line::SP {
+                self.spaces = true;
+                return Break::No; // LB7
+            }
+            let spaces = self.spaces;
+            self.push(Item { props, line });
+            return if spaces { Break::Allowed } else { Break::No }; // LB18, LB23, LB28
+        }
+        self.decide(all, index)
+    }
+
+    fn decide(&mut self, all: &[Props], index: usize) -> Break {
+        let props = all[index];
+        let mut item = Item { props, line: props.line() };
+        let after_zwj = std::mem::replace(&mut self.after_zwj, item.is(Line::ZWJ));
+        if self.previous.is_in(HARD) && !self.spaces {
+            let split = self.previous.is(Line::CR) && item.is(Line::LF);
+            if item.is_in(MARK) {
+                item.line = Line::AL; // LB10
+            }
+            self.push_or_space(item);
+            return if split { Break::No } else { Break::Mandatory }; // LB4, LB5
+        }
+        if item.is_in(HARD | Line::SP.bit() | Line::ZW.bit()) {
+            self.push_or_space(item);
+            return Break::No; // LB6, LB7
+        }
+        if item.is_in(MARK) {
+            let absorbed = !self.spaces && !self.previous.is_in(Line::XX.bit() | Line::ZW.bit());
+            if absorbed {
+                return Break::No; // LB9
+            }
+            item.line = Line::AL; // LB10
+        }
+        let at_start = self.previous.is(Line::XX) && !self.spaces;
+        let ends = !at_start && self.ends_before(item, after_zwj, all, index);
+        self.push(item);
+        if ends { Break::Allowed } else { Break::No }
+    }
+
+    fn push_or_space(&mut self, item: Item) {
+        if item.is(Line::SP) {
+            self.spaces = true;
+        } else {
+            self.push(item);
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, item: Item) {
+        let space = Item { props: Props::NONE, line: Line::SP };
+        self.number = match (self.number, item.line) {
+            (_, Line::NU) => Number::Open,
+            (Number::Open, Line::SY | Line::IS) if !self.spaces => Number::Open,
+            (Number::Open, Line::CL | Line::CP) if !self.spaces => Number::Closed,
+            _ => Number::No,
+        };
+        self.odd_regionals = item.is(Line::RI) && !(self.odd_regionals && !self.spaces);
+        self.before = if self.spaces { space } else { self.previous };
+        self.previous = item;
+        self.spaces = false;
+    }
+
+    /// Rules LB8 to LB18, which look across spaces, then the others. `true`: a line may end.
+    fn ends_before(&self, item: Item, after_zwj: bool, all: &[Props], index: usize) -> bool {
+        let (previous, before) = (self.previous, self.before);
+        if self.spaces && previous.is_in(FORGOTTEN) && item.is_in(AFTER_SPACE) {
+            return true; // LB18
+        }
+        if previous.is(Line::ZW) {
+            return true; // LB8
+        }
+        if after_zwj || item.is(Line::WJ) {
+            return false; // LB8a, LB11
+        }
+        if !self.spaces {
+            let glued = item.is(Line::GL) && !previous.is_in(HYPHEN | Line::BA.bit());
+            if previous.is_in(Line::WJ.bit() | Line::GL.bit()) || glued {
+                return false; // LB11, LB12, LB12a
+            }
+        }
+        if item.is_in(Line::set(&[Line::CL, Line::CP, Line::EX, Line::SY])) || previous.is(Line::OP) {
+            return false; // LB13, LB14
+        }
+        let opens = HARD | Line::set(&[Line::XX, Line::OP, Line::QU, Line::GL, Line::SP, Line::ZW]);
+        if previous.is_opening_quote() && before.is_in(opens) {
+            return false; // LB15a
+        }
+        let next = following(all, index);
+        let closes = HARD
+            | Line::set(&[
+                Line::SP,
+                Line::GL,
+                Line::WJ,
+                Line::CL,
+                Line::QU,
+                Line::CP,
+                Line::EX,
+                Line::IS,
+                Line::SY,
+                Line::ZW,
+            ]);
+        if item.is_closing_quote() && next.is_none_or(|next| next.line().is_in(closes)) {
+            return false; // LB15b
+        }
+        if item.is(Line::IS) {
+            return self.spaces && next.is_some_and(|next| next.line() == Line::NU); // LB15c, LB15d
+        }
+        if (previous.is_in(Line::CL.bit() | Line::CP.bit()) && item.is(Line::NS))
+            || (previous.is(Line::B2) && item.is(Line::B2))
+        {
+            return false; // LB16, LB17
+        }
+        self.spaces || self.ends_within(item, next, all, index) // LB18
+    }
+
+    /// Rules LB19 to LB31, for items with no space between them.
+    fn ends_within(&self, item: Item, next: Option<Props>, all: &[Props], index: usize) -> bool {
+        let (previous, before) = (self.previous, self.before);
+        if self.quotes_hold(item, next) {
+            return false; // LB19, LB19a
+        }
+        if item.is(Line::CB) || previous.is(Line::CB) {
+            return true; // LB20
+        }
+        let starts = HARD | Line::set(&[Line::XX, Line::SP, Line::ZW, Line::CB, Line::GL]);
+        if before.is_in(starts) && previous.is_in(HYPHEN) && item.is_in(LETTER) {
+            return false; // LB20a
+        }
+        let after = Line::set(&[Line::BA, Line::HH, Line::HY, Line::NS]);
+        if item.is_in(after) || previous.is(Line::BB) {
+            return false; // LB21
+        }
+        let hyphen = previous.is_in(HYPHEN) || (previous.is(Line::BA) && !previous.is_east_asian());
+        if before.is(Line::HL) && hyphen && !item.is(Line::HL) {
+            return false; // LB21a
+        }
+        if (previous.is(Line::SY) && item.is(Line::HL)) || item.is(Line::IN) {
+            return false; // LB21b, LB22
+        }
+        !(self.words_hold(item)
+            || self.number_holds(item, next, all, index)
+            || self.syllables_hold(item, next)
+            || self.pictures_hold(item))
+    }
+
+    /// LB19, LB19a: a quotation mark stays with what it quotes.
+    fn quotes_hold(&self, item: Item, next: Option<Props>) -> bool {
+        let (previous, before) = (self.previous, self.before);
+        if item.is(Line::QU) {
+            let alone = !previous.is_east_asian() || next.is_none_or(|next| !next.is_east_asian());
+            if !item.is_opening_quote() || alone {
+                return true;
+            }
+        }
+        previous.is(Line::QU)
+            && (!previous.is_closing_quote()
+                || !item.is_east_asian()
+                || before.is(Line::XX)
+                || !before.is_east_asian())
+    }
+
+    /// LB23, LB23a, LB24, LB28 to LB30: letters, numbers, and what clings to them.
+    fn words_hold(&self, item: Item) -> bool {
+        let previous = self.previous;
+        (previous.is_in(WORD) && item.is_in(WORD) && !(previous.is(Line::NU) && item.is(Line::NU))) // LB23, LB28
+            || (previous.is(Line::PR) && item.is_in(IDEOGRAPH)) // LB23a
+            || (previous.is_in(IDEOGRAPH) && item.is(Line::PO))
+            || (previous.is_in(AFFIX) && item.is_in(LETTER)) // LB24
+            || (previous.is_in(LETTER) && item.is_in(AFFIX))
+            || (previous.is(Line::IS) && item.is_in(LETTER)) // LB29
+            || (previous.is_in(WORD) && item.is(Line::OP) && !item.is_east_asian()) // LB30
+            || (previous.is(Line::CP) && !previous.is_east_asian() && item.is_in(WORD))
+    }
+
+    /// LB25: a number stays whole.
+    fn number_holds(&self, item: Item, next: Option<Props>, all: &[Props], index: usize) -> bool {
+        let previous = self.previous;
+        if item.is_in(AFFIX) && self.number != Number::No {
+            return true;
+        }
+        if item.is(Line::NU) {
+            return self.number == Number::Open
+                || previous.is_in(AFFIX | Line::HY.bit() | Line::IS.bit())
+                || previous.is(Line::NU);
+        }
+        let Some(next) = next.filter(|_| previous.is_in(AFFIX) && item.is(Line::OP)) else { return false };
+        let second = || following_index(all, index).and_then(|index| following(all, index));
+        next.line() == Line::NU
+            || (next.line() == Line::IS && second().is_some_and(|second| second.line() == Line::NU))
+    }
+
+    /// LB26 to LB28a: Korean syllables, and the aksaras of Brahmic scripts.
+    fn syllables_hold(&self, item: Item, next: Option<Props>) -> bool {
+        let (previous, before) = (self.previous, self.before);
+        let jamo = match previous.line {
+            Line::JL => item.is_in(Line::set(&[Line::JL, Line::JV, Line::H2, Line::H3])),
+            Line::JV | Line::H2 => item.is_in(Line::JV.bit() | Line::JT.bit()),
+            Line::JT | Line::H3 => item.is(Line::JT),
+            _ => false,
+        };
+        jamo // LB26
+            || (previous.is_in(HANGUL) && item.is(Line::PO)) // LB27
+            || (previous.is(Line::PR) && item.is_in(HANGUL))
+            || (previous.is(Line::AP) && item.is_aksara()) // LB28a
+            || (previous.is_aksara() && item.is_in(Line::VF.bit() | Line::VI.bit()))
+            || (before.is_aksara()
+                && previous.is(Line::VI)
+                && (item.is(Line::AK) || item.props.is_dotted_circle()))
+            || (previous.is_aksara()
+                && item.is_aksara()
+                && next.is_some_and(|next| next.line() == Line::VF))
+    }
+
+    /// LB30a, LB30b: flags, and pictographs with their skin colour.
+    fn pictures_hold(&self, item: Item) -> bool {
+        let previous = self.previous;
+        (self.odd_regionals && item.is(Line::RI))
+            || (item.is(Line::EM) && (previous.is(Line::EB) || previous.props.is_pictograph_to_come()))
+    }
+}
+
+/// The index of the item after the one at `index` (LB9: its marks are skipped).
+fn following_index(all: &[Props], index: usize) -> Option<usize> {
+    let rest = all.get(index + 1..)?;
+    rest.iter().position(|props| !props.line().is_in(MARK)).map(|skipped| index + 1 + skipped)
+}
+
+/// The item after the one at `index`; none at the end of text.
+fn following(all: &[Props], index: usize) -> Option<Props> {
+    following_index(all, index).map(|index| all[index])
+}
