@@ -3,8 +3,49 @@
 //! A glyph is a whole cluster, so marks stay on their base and L3 holds by construction.
 
 use super::Level;
-use super::shape::{Shaped, White};
+use super::property::{Bidi, Props};
+use super::shape::Shaped;
 use std::ops::Range;
+
+/// What L1 asks of a glyph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum White {
+    /// Nothing.
+    No,
+    /// White space, an isolate control, or a character that X9 removes.
+    Space,
+    /// A segment or paragraph separator.
+    Separator,
+}
+
+const SEPARATOR: u64 = Bidi::S.bit() | Bidi::B.bit();
+const SPACE: u64 = Bidi::set(&[
+    Bidi::WS,
+    Bidi::BN,
+    Bidi::LRE,
+    Bidi::LRO,
+    Bidi::RLE,
+    Bidi::RLO,
+    Bidi::PDF,
+    Bidi::LRI,
+    Bidi::RLI,
+    Bidi::FSI,
+    Bidi::PDI,
+]);
+
+impl White {
+    /// What L1 asks of a cluster whose characters have these properties.
+    pub(super) fn of(cluster: &[Props]) -> White {
+        let class = cluster[0].bidi();
+        if class.is_in(SEPARATOR) {
+            White::Separator
+        } else if cluster.iter().all(|props| props.bidi().is_in(SPACE)) {
+            White::Space
+        } else {
+            White::No
+        }
+    }
+}
 
 /// The glyphs of the line `line` of a paragraph, from left to right, as indices into the
 /// paragraph; a permutation of `line`.

@@ -5,7 +5,8 @@
 //! buffer, one after the other, so a glyph is 16 bytes and allocates nothing.
 
 use super::forms::{self, Form};
-use super::property::{self, Bidi, Cluster, Joining, Props};
+use super::property::{self, Cluster, Joining, Props};
+use super::reorder::White;
 use super::segment::{Break, Paragraph};
 use super::{Level, Marks, Mode};
 use std::ops::Range;
@@ -47,17 +48,6 @@ pub struct Glyph<'a> {
     pub level: Level,
     /// What may happen to a line after it.
     pub break_after: Break,
-}
-
-/// What L1 asks of a glyph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum White {
-    /// Nothing.
-    No,
-    /// White space, an isolate control, or a character that X9 removes.
-    Space,
-    /// A segment or paragraph separator.
-    Separator,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -204,7 +194,7 @@ pub fn shape(paragraph: &Paragraph<'_>, forms: Forms) -> Shaped {
             width,
             level: cluster.level,
             break_after: paragraph.clusters[last].break_after,
-            white: white(props),
+            white: White::of(props),
             hangs: props[0].is_space() && props[1..].iter().all(|props| props.is_hidden()),
         });
         index = last + 1;
@@ -349,30 +339,4 @@ fn painted(character: char, props: Props, level: Level, mode: Mode) -> char {
         return property::mirror(character).unwrap_or(character); // L4
     }
     character
-}
-
-/// What L1 asks of a cluster with these properties.
-fn white(props: &[Props]) -> White {
-    let space = Bidi::set(&[
-        Bidi::WS,
-        Bidi::BN,
-        Bidi::LRE,
-        Bidi::LRO,
-        Bidi::RLE,
-        Bidi::RLO,
-        Bidi::PDF,
-        Bidi::LRI,
-        Bidi::RLI,
-        Bidi::FSI,
-        Bidi::PDI,
-    ]);
-    let separator = Bidi::S.bit() | Bidi::B.bit();
-    let class = props[0].bidi();
-    if class.is_in(separator) {
-        White::Separator
-    } else if class.is_in(space) && props[1..].iter().all(|props| props.bidi().is_in(space)) {
-        White::Space
-    } else {
-        White::No
-    }
 }

@@ -239,8 +239,7 @@ impl Breaks {
         if item.is_in(after) || previous.is(Line::BB) {
             return false; // LB21
         }
-        let hyphen = previous.is_in(HYPHEN) || (previous.is(Line::BA) && !previous.is_east_asian());
-        if before.is(Line::HL) && hyphen && !item.is(Line::HL) {
+        if before.is(Line::HL) && previous.is_in(HYPHEN) && !item.is(Line::HL) {
             return false; // LB21a
         }
         if (previous.is(Line::SY) && item.is(Line::HL)) || item.is(Line::IN) {
@@ -337,4 +336,62 @@ fn following_index(all: &[Props], index: usize) -> Option<usize> {
 /// The item after the one at `index`; none at the end of text.
 fn following(all: &[Props], index: usize) -> Option<Props> {
     following_index(all, index).map(|index| all[index])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::property;
+    use super::*;
+
+    /// The characters of `text` before which a line may end.
+    fn ends(text: &str) -> Vec<usize> {
+        let all: Vec<Props> = text.chars().map(property::of).collect();
+        let mut breaks = Breaks::new();
+        (0..all.len()).filter(|&index| breaks.before(&all, index) != Break::No).collect()
+    }
+
+    fn check(text: &str, expected: &[usize]) {
+        assert_eq!(ends(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn words_numbers_and_brackets_stay_whole() {
+        check("a b  c", &[2, 5]);
+        check("\u{633} (\u{633}) \u{633}", &[2, 6]);
+        check("50% \u{66A}\u{665}", &[4]);
+        check("12/3/2024 - 09:30", &[10, 12]);
+        check("+967-1-234", &[]);
+        check("\u{AB}\u{633} \u{633}\u{BB}\u{60C} \u{633}", &[3, 7]);
+        check("a\u{A0}b\u{2060}c\u{202F}d", &[]);
+        check("a\nb\r\nc", &[2, 5]);
+    }
+
+    /// `tests/it/conformance.rs` runs the same file through whole clusters; here the places inside
+    /// clusters are looked at too.
+    #[test]
+    fn line_break_test_by_characters() {
+        let packed = include_bytes!("../../../tests/data/LineBreakTest-17.0.txt.zst");
+        let file = String::from_utf8(zstd::decode_all(&packed[..]).expect("zstd")).expect("UTF-8");
+        let (mut failures, mut cases) = (Vec::new(), 0);
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let data = line.split('#').next().unwrap_or("");
+            let (mut text, mut expected) = (String::new(), Vec::new());
+            for word in data.split_whitespace() {
+                match word {
+                    "÷" => expected.push(text.chars().count()),
+                    "×" => {}
+                    scalar => text.extend(u32::from_str_radix(scalar, 16).ok().and_then(char::from_u32)),
+                }
+            }
+            expected.pop(); // the end of text (LB3)
+            cases += 1;
+            if ends(&text) != expected {
+                failures.push(line.to_owned());
+            }
+        }
+        assert_eq!(cases, 19_338);
+        // U+00B7 is of class IS since Unicode 18; the file is of Unicode 17.
+        failures.retain(|line| !line.contains("00B7"));
+        assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+    }
 }

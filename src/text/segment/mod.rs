@@ -9,6 +9,7 @@ mod clusters;
 mod levels;
 
 use super::property::{self, Bidi, Joining, Props};
+use super::reorder::{self, White};
 use super::{Base, Level};
 use breaks::Breaks;
 use clusters::Clusters;
@@ -162,13 +163,16 @@ pub fn segment(text: &str, base: Base) -> Paragraph<'_> {
     Paragraph { text, base, props, clusters, has_explicit: classes & levels::EXPLICIT != 0 }
 }
 
-/// The embedding level of each character of one paragraph (UAX #9, up to I2; L1 is for lines).
+/// The base level of a paragraph and the level of each of its characters when it stands on one
+/// line (UAX #9, all rules up to L1).
 pub fn levels(text: &str, base: Base) -> (Level, Vec<Level>) {
     let props: Vec<Props> = text.chars().map(property::of).collect();
     let classes = props.iter().fold(0, |set, props| set | props.bidi().bit());
     let base = levels::base_level(&props, base);
-    let levels = levels::levels(text, &props, classes, base);
-    (base, (0..props.len()).map(|index| levels.at(index)).collect())
+    let resolved = levels::levels(text, &props, classes, base);
+    let mut each: Vec<Level> = (0..props.len()).map(|index| resolved.at(index)).collect();
+    reorder::reset_white_space(&mut each, |index| White::of(&props[index..=index]), base);
+    (base, each)
 }
 
 /// Notes in `props` which letters are joined. Marks and other transparent characters between two
