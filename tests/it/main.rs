@@ -1,5 +1,6 @@
 //! Integration tests in one binary.
 
 mod conformance;
+mod oracle;
 mod tidy;
 mod window;

@@ -1,0 +1,174 @@
+//! `khabar text`: standard input -> standard output, laid out for a terminal that knows no
+//! right-to-left: what `fribidi` does, with letters joined and lines aligned.
+
+use crate::arabic::sanitise::sanitise;
+use crate::text::{Align, Base, Marks, Mode, Options, layout};
+use clap::{Args, ValueEnum};
+use std::io::{self, BufRead, BufReader, Read, Write};
+
+/// Arguments of `khabar text`.
+#[derive(Args, Clone, Debug)]
+pub struct TextArgs {
+    /// Columns of a line; 0: lines are not wrapped
+    #[arg(long, value_name = "N", default_value_t = 80)]
+    pub width: usize,
+    /// Base direction of a paragraph; auto: that of its first letter
+    #[arg(long, value_enum, default_value_t)]
+    pub base: BaseArg,
+    /// What to write: visual order with shaped letters, logical order with shaped letters, or text
+    /// as it is
+    #[arg(long, value_enum, default_value_t)]
+    pub rtl: RtlArg,
+    /// Whether vowel signs are written
+    #[arg(long, value_enum, default_value_t)]
+    pub tashkeel: TashkeelArg,
+    /// Where a line stands; start: right if it reads from right to left; none: no padding
+    #[arg(long, value_enum, default_value_t)]
+    pub align: AlignArg,
+}
+
+/// Values of `--base`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum BaseArg {
+    #[default]
+    Auto,
+    Rtl,
+    Ltr,
+}
+
+/// Values of `--rtl`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum RtlArg {
+    #[default]
+    Visual,
+    Logical,
+    Off,
+}
+
+/// Values of `--tashkeel`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum TashkeelArg {
+    #[default]
+    Keep,
+    Strip,
+}
+
+/// Values of `--align`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum AlignArg {
+    #[default]
+    Start,
+    Left,
+    Right,
+    None,
+}
+
+impl TextArgs {
+    /// The arguments as the text engine takes them.
+    pub fn options(&self) -> Options {
+        Options {
+            base: match self.base {
+                BaseArg::Auto => Base::Auto,
+                BaseArg::Rtl => Base::Rtl,
+                BaseArg::Ltr => Base::Ltr,
+            },
+            width: self.width,
+            mode: match self.rtl {
+                RtlArg::Visual => Mode::Visual,
+                RtlArg::Logical => Mode::Logical,
+                RtlArg::Off => Mode::Off,
+            },
+            marks: match self.tashkeel {
+                TashkeelArg::Keep => Marks::Keep,
+                TashkeelArg::Strip => Marks::Strip,
+            },
+            align: match self.align {
+                AlignArg::Start => Align::Start,
+                AlignArg::Left => Align::Left,
+                AlignArg::Right => Align::Right,
+                AlignArg::None => Align::None,
+            },
+        }
+    }
+}
+
+/// Lays `input` out on `output`, line by line: a line is written before the next is read. Bytes
+/// that are not UTF-8 become U+FFFD; controls and escape sequences are dropped. Every line of
+/// output ends in a newline. Errors are those of `input` and `output`.
+pub fn run(arguments: &TextArgs, input: impl Read, output: impl Write) -> io::Result<()> {
+    let options = arguments.options();
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let mut output = io::BufWriter::with_capacity(1 << 16, output);
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            return output.flush();
+        }
+        let text = sanitise(&String::from_utf8_lossy(&line)).text;
+        for row in layout(&text, &options) {
+            write!(output, "{:1$}", "", row.indent())?;
+            output.write_all(row.text().as_bytes())?;
+            output.write_all(b"\n")?;
+        }
+        if input.buffer().is_empty() {
+            // Nothing waits to be read, so somebody may wait for what was written.
+            output.flush()?;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Command {
+        #[command(flatten)]
+        text: TextArgs,
+    }
+
+    /// What `khabar text ARGUMENTS` makes of `input`.
+    fn text(arguments: &str, input: &[u8]) -> String {
+        let words = std::iter::once("text").chain(arguments.split_whitespace());
+        let arguments = Command::try_parse_from(words).expect("valid arguments").text;
+        let mut output = Vec::new();
+        run(&arguments, input, &mut output).expect("memory can be read and written");
+        String::from_utf8(output).expect("UTF-8 comes out")
+    }
+
+    fn check(arguments: &str, input: &str, expected: &str) {
+        assert_eq!(text(arguments, input.as_bytes()), expected, "{arguments}: {input:?}");
+    }
+
+    #[test]
+    fn directions_widths_and_alignment() {
+        let bab = "\u{628}\u{627}\u{628}";
+        let shaped = "\u{FE8F}\u{FE8E}\u{FE91}";
+        check("--width 6", bab, &format!("   {shaped}\n"));
+        check("--width 6 --align left", bab, &format!("{shaped}\n"));
+        check("--width 6 --align none", bab, &format!("{shaped}\n"));
+        check("--width 0", &format!("{bab}\n\n{bab}\n"), &format!("{shaped}\n\n{shaped}\n"));
+        check("--width 6 --align right", "abc", "   abc\n");
+        check("--width 6", "abc def", "abc\ndef\n");
+        check("--width 0 --base rtl", "abc!", "!abc\n");
+        check("--width 0 --base rtl --rtl off", "abc!", "abc!\n");
+        check("--width 0 --rtl off", bab, &format!("{bab}\n"));
+        let logical = "\u{FE91}\u{FE8E}\u{FE8F}";
+        check("--width 0 --rtl logical", bab, &format!("{logical}\n"));
+        check("--width 0 --tashkeel strip", "\u{628}\u{64E}", "\u{FE8F}\n");
+    }
+
+    #[test]
+    fn nothing_hostile_gets_through() {
+        assert_eq!(text("--width 0", b"a\x1B[2Jb\x07\xFFc\n"), "ab\u{FFFD}c\n");
+        check("--width 0", "\u{202E}abc\nabc\n", "cba\nabc\n");
+        check("--width 0", "\u{9B}31mred\u{85}x", "red\nx\n");
+        assert_eq!(text("", b""), "");
+    }
+}
