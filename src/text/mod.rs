@@ -207,7 +207,7 @@ pub fn truncate(text: &str, options: &Options) -> Row {
     let more = !text[first.end..].trim().is_empty();
     let limit = if width == 0 { usize::MAX } else { width };
     if more || shaped.width() > limit {
-        shaped.end_with_ellipsis(limit);
+        shaped.end_with_ellipsis(limit, text.len());
     }
     let line = Line { glyphs: 0..shaped.len(), next: shaped.len() };
     row(&shaped, &line, width, align).shifted(0, Some(text.len()))

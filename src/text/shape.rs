@@ -129,8 +129,8 @@ impl Shaped {
     }
 
     /// Cuts the paragraph so that it fits `limit` columns together with an ellipsis, which shows
-    /// (as source) all that was cut. Without even a column for the ellipsis nothing is left.
-    pub(super) fn end_with_ellipsis(&mut self, limit: usize) {
+    /// (as source) all that was cut, up to `end`. `limit` must leave a column for it.
+    pub(super) fn end_with_ellipsis(&mut self, limit: usize, end: usize) {
         let (mut column, mut kept) = (0, 0);
         for (index, glyph) in self.packed().iter().enumerate() {
             column += usize::from(glyph.width);
@@ -141,13 +141,12 @@ impl Shaped {
                 kept = index + 1;
             }
         }
-        let end = self.glyphs[self.len()].source;
         let start = self.glyphs[kept];
         self.glyphs.truncate(kept);
         self.symbols.truncate(start.symbol as usize);
         self.glyphs.push(Packed { width: 1, level: self.base, ..end_mark(start.source, self.symbols.len()) });
         self.symbols.push('\u{2026}');
-        self.glyphs.push(end_mark(end, self.symbols.len()));
+        self.glyphs.push(end_mark(end as u32, self.symbols.len()));
     }
 }
 
