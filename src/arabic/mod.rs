@@ -5,6 +5,7 @@
 
 pub mod digits;
 pub mod letters;
+pub mod months;
 mod offsets;
 pub mod sanitise;
 pub mod stem;

@@ -1,0 +1,100 @@
+//! The clause round an expression -> whether it speaks of what was or what is to come, and whether it
+//! stands inside a quotation.
+
+use super::lexicon::Sign;
+use super::tokens::{Kind, Tokens};
+
+/// What a clause speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Future,
+}
+
+/// How many words before an expression a cue is looked for; a clause of news is seldom longer.
+const REACH_BACK: usize = 14;
+
+/// How many words after it; verbs mostly come first.
+const REACH_ON: usize = 6;
+
+/// The tense of the clause round the tokens `first..next`: the nearest cue before them, else the
+/// nearest after them. `None` without a cue.
+pub(super) fn tense(tokens: &Tokens, first: usize, next: usize) -> Option<Tense> {
+    let mut weak = None;
+    for at in (first.saturating_sub(REACH_BACK)..first).rev() {
+        if ends_sentence(tokens, at) {
+            break;
+        }
+        match cue(tokens, at) {
+            // A word that is a noun as often as a verb yields to a cue before it.
+            Some((Tense::Past, false)) => weak = weak.or(Some(Tense::Past)),
+            Some((tense, _)) => return Some(tense),
+            None => {}
+        }
+    }
+    if weak.is_some() {
+        return weak;
+    }
+    for at in next..next + REACH_ON {
+        if ends_sentence(tokens, at) || tokens.is_one_of(at, &['،', ',']) && at > next {
+            break;
+        }
+        if let Some((tense, _)) = cue(tokens, at) {
+            return Some(tense);
+        }
+    }
+    None
+}
+
+fn ends_sentence(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_one_of(at, &['.', '\n', '؟', '?', '!', '؛'])
+}
+
+/// The tense that a word cues, and whether it surely does.
+fn cue(tokens: &Tokens, at: usize) -> Option<(Tense, bool)> {
+    if tokens.get(at)?.kind != Kind::Word {
+        return None;
+    }
+    if is_future_verb(tokens, at) {
+        return Some((Tense::Future, true));
+    }
+    tokens
+        .find(at, |entry| match entry.sign {
+            Sign::Future => Some((Tense::Future, entry.sure)),
+            Sign::Past => Some((Tense::Past, entry.sure)),
+            _ => None,
+        })
+        .map(|(cue, _)| cue)
+}
+
+/// Whether a word is an imperfect with the prefix of the future: «سيعقد», «وستزور», «فسنرى».
+fn is_future_verb(tokens: &Tokens, at: usize) -> bool {
+    let word = tokens.folded(at);
+    let bare = word.strip_prefix(['و', 'ف']).filter(|bare| bare.starts_with('س')).unwrap_or(word);
+    let Some(verb) = bare.strip_prefix('س') else { return false };
+    verb.starts_with(['ي', 'ت', 'ن', 'ا'])
+        && verb.chars().count() >= 4
+        && tokens.find(at, |entry| (entry.sign == Sign::NotFuture).then_some(())).is_none()
+}
+
+/// The tokens inside quotation marks, one flag each. Curly and angled marks open and close; straight
+/// ones alternate; a line break ends every quotation.
+pub(super) fn quoted(tokens: &Tokens) -> Vec<bool> {
+    let mut depth = 0usize;
+    let mut straight = false;
+    (0..tokens.len())
+        .map(|at| {
+            if let Some(Kind::Mark(mark)) = tokens.get(at).map(|token| token.kind) {
+                match mark {
+                    '«' | '“' => depth += 1,
+                    // Many outlets close what they opened with ” and open with ” what they close with “.
+                    '»' | '”' => depth = depth.saturating_sub(1),
+                    '"' => straight = !straight,
+                    '\n' => (depth, straight) = (0, false),
+                    _ => {}
+                }
+            }
+            depth > 0 || straight
+        })
+        .collect()
+}

@@ -1,0 +1,336 @@
+//! Tokens -> days, months and years by name or in figures.
+
+use super::super::lexicon::{Era, Prep, Sign};
+use super::super::meaning::{Calendar, DateOf, Stretch, Unit, YearOf};
+use super::super::tokens::Tokens;
+use super::numbers::HIJRI_YEARS;
+
+/// A month as named: one name, or two of the same month side by side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MonthWord {
+    pub calendar: Calendar,
+    pub month: i8,
+    /// Whether it tells time by itself: no everyday word, or two names.
+    pub sure: bool,
+}
+
+impl Tokens {
+    fn one_month(&self, at: usize) -> Option<(MonthWord, usize)> {
+        self.find(at, |entry| {
+            let (calendar, month) = match entry.sign {
+                Sign::Month(month) => (Calendar::Gregorian, month),
+                Sign::HijriMonth(month) => (Calendar::Hijri, month),
+                _ => return None,
+            };
+            Some(MonthWord { calendar, month, sure: entry.sure })
+        })
+    }
+
+    /// A month: «فبراير», «شباط/فبراير», «شباط (فبراير)», «فبراير شباط».
+    pub(super) fn month(&self, at: usize) -> Option<(MonthWord, usize)> {
+        let (mut word, mut next) = self.one_month(at)?;
+        while let Some((other, after)) = self.second_name(next) {
+            if (other.calendar, other.month) != (word.calendar, word.month) {
+                break;
+            }
+            word.sure = true;
+            next = after;
+        }
+        Some((word, next))
+    }
+
+    fn second_name(&self, at: usize) -> Option<(MonthWord, usize)> {
+        if self.is_one_of(at, &['(', '[']) {
+            let (other, next) = self.one_month(at + 1)?;
+            return self.is_one_of(next, &[')', ']']).then_some((other, next + 1));
+        }
+        let at = at + usize::from(self.is_one_of(at, &['/', '\\', '-', '–', '،', '|']));
+        self.one_month(at)
+    }
+
+    /// The word "month" before the name of one; the token after it, or `at`.
+    fn past_month_head(&self, at: usize) -> (usize, bool) {
+        match self.sign(at, Sign::Unit(Unit::Month, false)) {
+            Some(next) if self.folded(at).ends_with("شهر") => (next, true),
+            _ => (at, false),
+        }
+    }
+
+    /// What year a month or a day of a month lies in, told after it: a number, "of last year", "last".
+    /// Gives the year, the step of the month itself, and the token after; all untold at worst.
+    pub(super) fn year_after(&self, at: usize, month: MonthWord) -> (YearOf, Option<i32>, usize) {
+        if let Some((step, next)) = self.step(at)
+            && !self.has_and(at)
+        {
+            return match self.year_told(next, month.calendar) {
+                Some((year, after)) if self.sign(next, Sign::Prep(Prep::From)).is_some() => {
+                    (year, Some(step), after)
+                }
+                _ => (YearOf::Open, Some(step), next),
+            };
+        }
+        match self.year_told(at, month.calendar) {
+            Some((year, next)) => (year, None, next),
+            None => (YearOf::Open, None, at),
+        }
+    }
+
+    /// «2025», «، 2025», «من عام 2025», «العام الماضي», «من هذا العام», «لسنة 1446هـ».
+    fn year_told(&self, at: usize, calendar: Calendar) -> Option<(YearOf, usize)> {
+        let comma = self.is_one_of(at, &['،', ',', '/', '-', '.', '–']);
+        let mut next = at + usize::from(comma);
+        let from = self.sign(next, Sign::Prep(Prep::From)).filter(|_| !self.has_and(next));
+        next = from.or_else(|| self.sign(next, Sign::Prep(Prep::In))).unwrap_or(next);
+        if let Some((step, after)) = self.unit_step(next, Unit::Year) {
+            return (!comma && !self.has_and(next)).then_some((YearOf::Step(step), after));
+        }
+        let head = self.year_head(next);
+        if let Some(after) = head
+            && !comma
+            && let Some(after) = self.same(after)
+        {
+            return Some((YearOf::Same, after));
+        }
+        if head.is_none() && next != at && !comma {
+            // «من 2025» and «في 2025» after a month are years too, «في 12» is not.
+            let (_, year, after) = self.full_year(next)?;
+            return Some((YearOf::Known(year), after));
+        }
+        let number = head.unwrap_or(next);
+        let (told, year, after) = self.full_year(number).or_else(|| self.short_year(number, comma))?;
+        let fits = told == calendar || told == Calendar::Hijri && !HIJRI_YEARS.contains(&year);
+        // A number of the other calendar after the name of a month is not its year.
+        if calendar == Calendar::Hijri && told == Calendar::Gregorian {
+            return None;
+        }
+        if head.is_none() && self.counts_something(number) && !fits {
+            return None;
+        }
+        if head.is_none() && self.is_followed_by_colon_digits(number) {
+            return None;
+        }
+        Some((YearOf::Known(year), after))
+    }
+
+    /// Two or three digits are a year only with the era, or after an apostrophe.
+    fn short_year(&self, at: usize, _comma: bool) -> Option<(Calendar, i32, usize)> {
+        let (calendar, year, next) = self.year_number(at)?;
+        (next > at + 1).then_some((calendar, year, next))
+    }
+
+    fn is_followed_by_colon_digits(&self, at: usize) -> bool {
+        self.is_mark(at + 1, ':') && self.is_glued(at + 1) && self.figures(at + 2).is_some()
+    }
+
+    /// "Year" before its number: «عام», «العام», «لسنة».
+    pub(super) fn year_head(&self, at: usize) -> Option<usize> {
+        let next = self.sign(at, Sign::Unit(Unit::Year, false))?;
+        let word = self.folded(at);
+        (word.ends_with("عام") || word.ends_with("سنه") || word.ends_with("عاما")).then_some(next)
+    }
+
+    /// A day of a month: «14 فبراير», «الـ14 من شباط/فبراير 2025», «الخامس من الشهر الجاري»,
+    /// «February 12, 2025», «فبراير الثاني عشر، 2025».
+    pub(super) fn day_of_month(&self, at: usize) -> Option<(DateOf, usize)> {
+        self.day_then_month(at).or_else(|| self.month_then_day(at))
+    }
+
+    fn day_then_month(&self, at: usize) -> Option<(DateOf, usize)> {
+        let (day, next) = self.day_number(at)?;
+        if self.figures(at).is_some() && !self.is_plain_number(at) {
+            return None;
+        }
+        self.month_of_day(day, next)
+    }
+
+    /// The month, and perhaps the year, that follow the number of a day.
+    pub(super) fn month_of_day(&self, day: i8, at: usize) -> Option<(DateOf, usize)> {
+        let glue = usize::from(self.is_one_of(at, &['.', '-', '/', '،', ',', '–', '\\']));
+        let from = self.sign(at + glue, Sign::Prep(Prep::From)).unwrap_or(at + glue);
+        if from > at + glue || glue == 0 {
+            if let Some((step, next)) = self.unit_step(from, Unit::Month) {
+                let date = DateOf { month: None, step: Some(step), ..date(day, Calendar::Gregorian) };
+                return Some((date, next));
+            }
+            if from > at
+                && let Some(same) =
+                    self.sign(from, Sign::Unit(Unit::Month, false)).and_then(|at| self.same(at))
+            {
+                let date = DateOf { year: YearOf::Same, ..date(day, Calendar::Gregorian) };
+                return Some((date, same));
+            }
+        }
+        let (from, _) = self.past_month_head(from);
+        let (month, next) = self.month(from)?;
+        if self.has_and(from) || day > 30 && month.calendar == Calendar::Hijri {
+            return None;
+        }
+        let (year, step, next) = self.year_after(next, month);
+        let date = DateOf { month: Some(month.month), year, step, ..date(day, month.calendar) };
+        Some((date, next))
+    }
+
+    fn month_then_day(&self, at: usize) -> Option<(DateOf, usize)> {
+        let (head, _) = self.past_month_head(at);
+        let (month, next) = self.month(head)?;
+        let glue = usize::from(self.is_one_of(next, &['-', '/']));
+        let (day, mut after) = self.day_number(next + glue)?;
+        let figures = self.figures(next + glue).is_some();
+        if self.has_and(next + glue) || (figures && self.has_article(next + glue)) {
+            return None;
+        }
+        let latin = self.folded(head).is_ascii();
+        let (year, _, end) = self.year_after(after, month);
+        let told = matches!(year, YearOf::Known(_));
+        // «مايو 15 شخصا» is no date: figures after an Arabic month need a year or a joining mark.
+        if figures && !latin && !told && glue == 0 {
+            return None;
+        }
+        if told {
+            after = end;
+        }
+        Some((DateOf { month: Some(month.month), year, ..date(day, month.calendar) }, after))
+    }
+
+    /// A month by itself: «مايو 2025», «شهر مايو», «مايو الماضي», «في مارس». Everyday words need a year,
+    /// a step, "month" or a preposition of time.
+    pub(super) fn month_alone(&self, at: usize) -> Option<(Stretch, usize)> {
+        let (name, headed) = self.past_month_head(at);
+        let (month, next) = self.month(name)?;
+        let (year, step, next) = self.year_after(next, month);
+        let told = year != YearOf::Open || step.is_some();
+        if !(month.sure || headed || told || self.is_time_before(at, month)) {
+            return None;
+        }
+        let stretch = Stretch::Month { calendar: month.calendar, month: month.month, year, step };
+        Some((stretch, next))
+    }
+
+    /// Whether a preposition before makes an everyday word a month.
+    fn is_time_before(&self, at: usize, month: MonthWord) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let prep = self.find(before, |entry| match entry.sign {
+            Sign::Prep(Prep::In | Prep::Since | Prep::Within | Prep::Until | Prep::By) => Some(true),
+            Sign::Edge(_) => Some(true),
+            _ => None,
+        });
+        prep.is_some() && !(month.calendar == Calendar::Hijri && month.month == 2) && self.is_free(at)
+    }
+
+    /// All in figures: «12/5/2025», «2025-05-12», «1 / 11 / 1436», «18-9-15», with its era.
+    pub(super) fn date_in_figures(&self, at: usize) -> Option<(DateOf, usize)> {
+        let (first, first_digits) = self.figures(at)?;
+        let separator = ['/', '-', '.', '–', '\\'].into_iter().find(|&mark| self.is_mark(at + 1, mark))?;
+        let (second, second_digits) = self.figures(at + 2)?;
+        if !self.is_mark(at + 3, separator) || !self.is_plain_number(at) {
+            return None;
+        }
+        let (third, third_digits) = self.figures(at + 4)?;
+        let tight = (at + 1..at + 5).all(|at| self.is_glued(at));
+        // Spaces round slashes are met in news; round dashes they are a list or a range.
+        if !tight && separator != '/' || self.goes_on(at + 4, separator) || second_digits > 2 {
+            return None;
+        }
+        let (day, month, year) = match (first_digits, third_digits) {
+            (4, 1 | 2) => (third, second, first),
+            (1 | 2, 4) => (first, second, third),
+            (1 | 2, 2) if separator != '.' && tight && first_digits + second_digits > 2 => {
+                (first, second, two_digit_year(third))
+            }
+            _ => return None,
+        };
+        let mut next = at + 5;
+        let mut calendar = if HIJRI_YEARS.contains(&year) { Calendar::Hijri } else { Calendar::Gregorian };
+        if let Some((era, after)) = self.era(next) {
+            calendar = if era == Era::Hijri { Calendar::Hijri } else { Calendar::Gregorian };
+            next = after;
+        }
+        let (day, month, ambiguous) = match (day, month) {
+            (1..=12, 1..=12) => (day, month, first_digits != 4 && day != month),
+            (1..=31, 1..=12) => (day, month, false),
+            (1..=12, 13..=31) => (month, day, false),
+            _ => return None,
+        };
+        if !(1000..=2200).contains(&year) {
+            return None;
+        }
+        let date = DateOf {
+            month: i8::try_from(month).ok(),
+            year: YearOf::Known(year),
+            ambiguous,
+            ..date(i8::try_from(day).ok()?, calendar)
+        };
+        Some((date, next))
+    }
+
+    /// Whether figures go on after a date in figures («1.1.2020.5»).
+    fn goes_on(&self, last: usize, separator: char) -> bool {
+        self.is_mark(last + 1, separator)
+            && self.is_glued(last + 1)
+            && self.is_glued(last + 2)
+            && self.figures(last + 2).is_some()
+    }
+
+    /// Day and month in figures without a year, where "on the day" or a weekday stands before: «22/4».
+    pub(super) fn day_and_month_in_figures(&self, at: usize) -> Option<(DateOf, usize)> {
+        let (first, first_digits) = self.figures(at)?;
+        if !self.is_mark(at + 1, '/') || !self.is_plain_number(at) || first_digits > 2 {
+            return None;
+        }
+        let (second, second_digits) = self.figures(at + 2)?;
+        let tight = self.is_glued(at + 1) && self.is_glued(at + 2);
+        if !tight || second_digits > 2 || self.goes_on(at + 2, '/') {
+            return None;
+        }
+        let (day, month) = match (first, second) {
+            (1..=31, 1..=12) => (first, second),
+            (1..=12, 13..=31) => (second, first),
+            _ => return None,
+        };
+        let ambiguous = (1..=12).contains(&first) && (1..=12).contains(&second) && first != second;
+        let date = DateOf {
+            month: i8::try_from(month).ok(),
+            ambiguous,
+            ..date(i8::try_from(day).ok()?, Calendar::Gregorian)
+        };
+        Some((date, at + 3))
+    }
+
+    /// Month and year in figures: «5/2025», «3-2015», «2015/3».
+    pub(super) fn month_in_figures(&self, at: usize) -> Option<(Stretch, usize)> {
+        let (first, first_digits) = self.figures(at)?;
+        let slash = self.is_mark(at + 1, '/');
+        if !(slash || self.is_mark(at + 1, '-')) || !self.is_plain_number(at) {
+            return None;
+        }
+        let (second, second_digits) = self.figures(at + 2)?;
+        let tight = self.is_glued(at + 1) && self.is_glued(at + 2);
+        let before = at.checked_sub(1).is_some_and(|before| self.is_one_of(before, &['/', '-']));
+        if !tight || before || self.goes_on(at + 2, '/') || self.goes_on(at + 2, '-') {
+            return None;
+        }
+        let (month, year) = match (first_digits, second_digits) {
+            (1 | 2, 4) => (first, second),
+            (4, 1) => (second, first),
+            (4, 2) if slash || second < 10 => (second, first),
+            _ => return None,
+        };
+        if !(1..=12).contains(&month) || !(1900..=2100).contains(&year) {
+            return None;
+        }
+        let month = i8::try_from(month).ok()?;
+        let stretch =
+            Stretch::Month { calendar: Calendar::Gregorian, month, year: YearOf::Known(year), step: None };
+        Some((stretch, at + 3))
+    }
+}
+
+/// A day of a calendar about which nothing else is known.
+pub(super) fn date(day: i8, calendar: Calendar) -> DateOf {
+    DateOf { calendar, day, month: None, year: YearOf::Open, step: None, ambiguous: false }
+}
+
+/// 70 to 99 are of the last century, as POSIX has it (there from 69 on).
+fn two_digit_year(year: i32) -> i32 {
+    if year >= 70 { 1900 + year } else { 2000 + year }
+}

@@ -1,0 +1,243 @@
+//! Tokens -> hours of the day.
+
+use super::super::lexicon::Sign;
+use super::super::meaning::{Clock, Part, Unit};
+use super::super::tokens::Tokens;
+
+/// An hour as written, before the part of the day is known.
+#[derive(Clone, Copy, Debug)]
+struct Hour {
+    hour: i32,
+    minute: Option<i32>,
+    second: Option<i32>,
+    /// Whether minutes stand after a colon, or "o'clock" before: no other number looks like it.
+    sure: bool,
+}
+
+impl Tokens {
+    /// «الساعة 5:30 مساء», «الخامسة والنصف صباحا», «23:50», «8 صباحا», «منتصف الليل», with the time zone.
+    pub(super) fn clock(&self, at: usize) -> Option<(Clock, usize)> {
+        if let Some((hour, next)) = self.find(at, |entry| match entry.sign {
+            Sign::Moment(hour) => Some(hour),
+            _ => None,
+        }) {
+            return Some((Clock { hour, minute: None, second: None }, next));
+        }
+        let (before, start) = match self.daytime(at) {
+            Some((part, next)) => (Some(part), next),
+            None => (None, at),
+        };
+        let (head, headed) = self.past_clock_head(start);
+        if before.is_some() && !headed && !self.has_colon(head) {
+            return None;
+        }
+        let (hour, next) = self.hour(head, headed)?;
+        let (part, next) = match self.daytime_after(next) {
+            Some((part, next)) => (Some(part), next),
+            None => (before, next),
+        };
+        if part.is_none() && !hour.sure {
+            return None;
+        }
+        let clock = clock_of(hour, part)?;
+        Some((clock, self.past_zone(next)))
+    }
+
+    /// «الساعة» and what stands round it: «في تمام الساعة».
+    fn past_clock_head(&self, at: usize) -> (usize, bool) {
+        let mut next = at;
+        if matches!(self.folded(next), "تمام" | "حدود" | "زهاء") {
+            next += 1;
+        }
+        match self.sign(next, Sign::Unit(Unit::Hour, false)) {
+            Some(after) if self.has_article(next) && self.folded(next).ends_with("ساعه") => (after, true),
+            _ if next > at && self.folded(at) == "تمام" => (next, true),
+            _ => (at, false),
+        }
+    }
+
+    fn has_colon(&self, at: usize) -> bool {
+        self.is_mark(at + 1, ':') && self.is_glued(at + 1)
+    }
+
+    fn hour(&self, at: usize, headed: bool) -> Option<(Hour, usize)> {
+        if let Some((value, digits)) = self.figures(at) {
+            if !self.is_plain_number(at) || self.has_article(at) && !headed {
+                return None;
+            }
+            return self.hour_in_figures(at, value, digits, headed);
+        }
+        let (hour, next) = self
+            .rank(at)
+            .filter(|_| self.has_article(at))
+            .or_else(|| headed.then(|| self.count_in_words(at)).flatten())?;
+        if !(1..=12).contains(&hour) || !(headed || self.folded(at).ends_with('ه')) {
+            return None;
+        }
+        let next = self.past_minute_word(next);
+        let (minute, next) = self.minutes_in_words(next);
+        Some((Hour { hour, minute, second: None, sure: headed }, next))
+    }
+
+    fn past_minute_word(&self, at: usize) -> usize {
+        at
+    }
+
+    fn hour_in_figures(&self, at: usize, value: i32, digits: u8, headed: bool) -> Option<(Hour, usize)> {
+        let separator = self.is_one_of(at + 1, &[':', '.'])
+            && self.is_glued(at + 1)
+            && (self.is_mark(at + 1, ':') || headed);
+        let french = self.folded(at + 1) == "h" && self.is_glued(at + 1);
+        if (separator || french)
+            && self.is_glued(at + 2)
+            && let Some((minute, 2)) = self.figures(at + 2)
+        {
+            let mut hour = Hour { hour: value, minute: Some(minute), second: None, sure: true };
+            let mut next = at + 3;
+            if self.is_mark(next, ':')
+                && self.is_glued(next)
+                && let Some((second, 2)) = self.figures(next + 1)
+            {
+                hour.second = Some(second);
+                next += 2;
+            }
+            // More figures after another colon are no time; nor is a ratio with figures before it.
+            let tail = self.is_mark(next, ':') && self.is_glued(next) && self.figures(next + 1).is_some();
+            let lead = at > 1 && self.is_mark(at - 1, ':') && self.is_glued(at);
+            let fits = digits <= 2 && (0..=24).contains(&value) && minute < 60;
+            return (fits && !tail && !lead).then_some((hour, next));
+        }
+        if self.is_mark(at + 1, ':') && self.is_glued(at + 1) && self.figures(at + 2).is_some() {
+            return None;
+        }
+        if digits > 2 {
+            let (hour, minute) = (value / 100, value % 100);
+            let fits = digits <= 4 && hour <= 24 && minute < 60 && self.daytime(at + 1).is_some();
+            return fits.then_some((Hour { hour, minute: Some(minute), second: None, sure: false }, at + 1));
+        }
+        if !(0..=24).contains(&value) || value == 0 && !headed {
+            return None;
+        }
+        let after = at + 1 + usize::from(french);
+        let (minute, next) = self.minutes_in_words(after);
+        Some((Hour { hour: value, minute, second: None, sure: headed || french }, next))
+    }
+
+    /// «والنصف», «والربع», «إلا ربعا», «و30 دقيقة», «وخمس دقائق».
+    fn minutes_in_words(&self, at: usize) -> (Option<i32>, usize) {
+        let and = self.has_and(at) || self.folded(at) == "و";
+        let less = self.sign(at, Sign::Except);
+        let start = match less {
+            Some(next) => next,
+            None if and => at + usize::from(self.folded(at) == "و"),
+            None => return (None, at),
+        };
+        let fraction = self.find(start, |entry| match entry.sign {
+            Sign::Fraction(part) => Some(60 / part),
+            _ => None,
+        });
+        let (minutes, next) = match fraction {
+            Some(found) => found,
+            None if matches!(self.folded(start), "ربعا" | "ثلثا") => {
+                (if self.folded(start) == "ربعا" { 15 } else { 20 }, start + 1)
+            }
+            None => {
+                let Some((count, next)) = self.count(start) else { return (None, at) };
+                let Some(next) = self.sign(next, Sign::Unit(Unit::Minute, false)) else { return (None, at) };
+                (count as i32, next)
+            }
+        };
+        match minutes {
+            0..60 if less.is_some() => (Some(-minutes), next),
+            0..60 => (Some(minutes), next),
+            _ => (None, at),
+        }
+    }
+
+    /// A part of the day as an adverb: «مساء», «صباحا», «بعد الظهر».
+    pub(super) fn daytime(&self, at: usize) -> Option<(Part, usize)> {
+        self.find(at, |entry| match entry.sign {
+            Sign::Daytime(part) => Some(part),
+            _ => None,
+        })
+        .filter(|_| !self.has_and(at) && !self.has_prep(at))
+    }
+
+    fn has_prep(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| token.prep)
+    }
+
+    /// The same after an hour, where prepositions may stand between: «من مساء», «في الليل».
+    fn daytime_after(&self, at: usize) -> Option<(Part, usize)> {
+        if let Some(found) = self.daytime(at) {
+            // «5 مساء الجمعة»: the part belongs to the day; it is told again there.
+            return Some(found);
+        }
+        if self.folded(at) == "في" {
+            return self.daytime(at + 1).filter(|_| self.has_article(at + 1));
+        }
+        if self.folded(at) == "من" {
+            return self.find(at + 1, |entry| match entry.sign {
+                Sign::Part(part) => Some(part),
+                _ => None,
+            });
+        }
+        None
+    }
+
+    /// The time zone after an hour: «بتوقيت غرينتش», «ت غ», «GMT», «بالتوقيت المحلي».
+    pub(super) fn past_zone(&self, at: usize) -> usize {
+        let bracket = usize::from(self.is_mark(at, '('));
+        let start = at + bracket;
+        let end = match self.folded(start) {
+            "gmt" | "utc" | "z" | "est" | "edt" | "pst" | "cet" | "cest" | "بتوقيتها" => start + 1,
+            "بالتوقيت" | "التوقيت" => start + 2,
+            "بتوقيت" | "توقيت" => match (self.folded(start + 1), self.folded(start + 2)) {
+                ("", _) => return at,
+                ("مكه", "المكرمه") | ("شرق" | "غرب" | "وسط", _) => {
+                    start + 3 + usize::from(self.folded(start + 3) == "المتحده")
+                }
+                ("ابو" | "ابوظبي", "ظبي") | (_, "الصيفي" | "المحتله" | "المحلي") => {
+                    start + 3
+                }
+                ("الولايات", "المتحده") => start + 3,
+                _ => start + 2,
+            },
+            "ت" | "بت" => {
+                let dot = usize::from(self.is_mark(start + 1, '.'));
+                match self.folded(start + 1 + dot) {
+                    "غ" | "م" => start + 2 + dot,
+                    _ => return at,
+                }
+            }
+            _ => return at,
+        };
+        match bracket {
+            0 => end,
+            _ if self.is_mark(end, ')') => end + 1,
+            _ => at,
+        }
+    }
+}
+
+/// The hour of 24 that an hour of a part of the day is; `None` if there is no such hour.
+fn clock_of(hour: Hour, part: Option<Part>) -> Option<Clock> {
+    let mut minutes = hour.hour * 60 + hour.minute.unwrap_or(0);
+    let twelve = hour.hour <= 12;
+    match part {
+        Some(Part::Evening | Part::Afternoon) if hour.hour < 12 => minutes += 12 * 60,
+        Some(Part::Midday) if hour.hour <= 8 => minutes += 12 * 60,
+        Some(Part::Night) if (6..12).contains(&hour.hour) => minutes += 12 * 60,
+        Some(Part::Night | Part::Morning) if hour.hour == 12 && twelve => minutes -= 12 * 60,
+        _ => {}
+    }
+    if minutes < 0 || minutes > 24 * 60 || hour.second.is_some_and(|second| second >= 60) {
+        return None;
+    }
+    let minutes = minutes % (24 * 60);
+    Some(Clock {
+        hour: i8::try_from(minutes / 60).ok()?,
+        minute: hour.minute.and_then(|_| i8::try_from(minutes % 60).ok()),
+        second: hour.second.and_then(|second| i8::try_from(second).ok()),
+    })
+}

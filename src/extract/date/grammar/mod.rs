@@ -1,0 +1,327 @@
+//! Typed tokens -> expressions: a small grammar by hand; the longest match wins.
+//!
+//! | module | reads |
+//! | --- | --- |
+//! | `numbers` | counts, ranks, years |
+//! | `calendar` | days, months and years by name and in figures |
+//! | `clock` | hours |
+//! | `point` | one day, composed of all that is told of it |
+//! | `period` | weeks, months, quarters, years, decades and their edges |
+//! | `amount` | lengths of time, recurring times |
+
+mod amount;
+mod calendar;
+mod clock;
+mod numbers;
+mod period;
+mod point;
+
+use super::lexicon::{Prep, Sign};
+use super::meaning::{Calendar, DateOf, DayOf, Meaning, Point, Stretch, Unit, YearOf};
+use super::tokens::Tokens;
+
+/// An expression as read: its tokens, and what it says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Expression {
+    /// The first token.
+    pub first: usize,
+    /// The token after the last.
+    pub next: usize,
+    /// What it says.
+    pub meaning: Meaning,
+}
+
+/// Reads all expressions of `tokens`, in order and disjoint.
+pub(super) fn expressions(tokens: &Tokens) -> Vec<Expression> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some(expression) = tokens.is_open(at).then(|| tokens.expression(at)).flatten() else {
+            at += 1;
+            continue;
+        };
+        at = expression.next.max(at + 1);
+        if expression.meaning != Meaning::Nothing && !tokens.is_told_after(&expression) {
+            found.push(expression);
+        }
+    }
+    found
+}
+
+impl Tokens {
+    /// «في وقت سابق، الأربعاء»: a reference that a day follows adds nothing to it.
+    fn is_told_after(&self, expression: &Expression) -> bool {
+        if !matches!(expression.meaning, Meaning::Reference(_)) {
+            return false;
+        }
+        let next = expression.next + usize::from(self.is_mark(expression.next, '،'));
+        let next = self.sign(next, Sign::Prep(Prep::From)).unwrap_or(next);
+        matches!(self.folded(expression.next - 1), "سابق" | "لاحق") && self.day_point(next).is_some()
+    }
+
+    /// The longest expression at `at`.
+    fn expression(&self, at: usize) -> Option<Expression> {
+        let mut best: Option<Expression> = None;
+        let mut offer = |found: Option<(Meaning, usize)>| {
+            if let Some((meaning, next)) = found
+                && best.as_ref().is_none_or(|best| next > best.next)
+            {
+                best = Some(Expression { first: at, next, meaning });
+            }
+        };
+        offer(self.trap(at));
+        offer(self.range(at));
+        offer(self.head_pair(at));
+        offer(self.day_point(at).map(|(point, next)| (Meaning::Point(point), next)));
+        offer(self.stretch_point(at).map(|(point, next)| (Meaning::Point(point), next)));
+        offer(self.clock(at).map(|(clock, next)| (Meaning::Clock(clock), next)));
+        offer(self.amount_phrase(at));
+        offer(self.set(at));
+        offer(self.reference(at));
+        offer(self.uncounted(at));
+        let best = best?;
+        let named = at.checked_sub(1).is_some_and(|before| self.is_name_of(before, &best.meaning));
+        Some(if named { Expression { meaning: Meaning::Nothing, ..best } } else { best })
+    }
+
+    /// Whether the noun at `before` makes a name of the date after it: «شارع 26 يوليو», «سوق الخميس».
+    fn is_name_of(&self, before: usize, meaning: &Meaning) -> bool {
+        let Meaning::Point(Point { stretch, part: None, clock: None, .. }) = meaning else { return false };
+        let bare = match stretch {
+            Stretch::Day(DayOf {
+                offset: None,
+                weekday: Some(_),
+                step: None,
+                week: None,
+                date: None,
+                ..
+            }) => true,
+            Stretch::Day(DayOf {
+                offset: None,
+                weekday: None,
+                date: Some(DateOf { year: YearOf::Open, step: None, month: Some(_), .. }),
+                ..
+            }) => true,
+            Stretch::Month { year: YearOf::Open, step: None, .. } => true,
+            _ => false,
+        };
+        bare && self
+            .find(before, |entry| (entry.sign == Sign::Named && entry.rest.is_empty()).then_some(()))
+            .is_some()
+            && !self.has_article(before)
+    }
+
+    /// Something that looks like a time and is none.
+    fn trap(&self, at: usize) -> Option<(Meaning, usize)> {
+        let next = self.sign(at, Sign::Trap)?;
+        // «في الساعة» is a trap only where no hour follows.
+        let hour = self.folded(next.saturating_sub(1)).ends_with("الساعه")
+            && (self.clock(next - 1).is_some() || self.clock(at + 1).is_some());
+        (!hour).then_some((Meaning::Nothing, next))
+    }
+
+    fn reference(&self, at: usize) -> Option<(Meaning, usize)> {
+        if let Some((vague, next)) = self.find(at, |entry| match entry.sign {
+            Sign::Reference(vague) => Some(vague),
+            _ => None,
+        }) {
+            return Some((Meaning::Reference(vague), next));
+        }
+        self.sign(at, Sign::SomeWhile).map(|next| (Meaning::SomeWhile, next))
+    }
+
+    /// «يومي السبت والأحد», «عامي 2014 و2015», «شهري مايو ويونيو», «أيام 3 و4 و5 مايو».
+    fn head_pair(&self, at: usize) -> Option<(Meaning, usize)> {
+        let between = self.sign(at, Sign::Prep(Prep::Between));
+        let start = between.unwrap_or(at);
+        let (unit, next) = self.find(start, |entry| match entry.sign {
+            Sign::PairHead(unit) => Some(unit),
+            _ => None,
+        })?;
+        if self.has_article(start) {
+            return None;
+        }
+        let next = self.sign(next, Sign::Prep(Prep::Between)).unwrap_or(next);
+        let (first, mut after) = self.pair_member(unit, next)?;
+        let mut last = None;
+        while let Some(joint) = self.pair_joint(after) {
+            let Some((point, end)) = self.pair_member(unit, joint) else { break };
+            last = Some(point);
+            after = end;
+        }
+        let last = last?;
+        let (first, last) = share(first, last)?;
+        Some((Meaning::Range(first, last), after))
+    }
+
+    fn pair_joint(&self, at: usize) -> Option<usize> {
+        if self.has_and(at) {
+            return Some(at);
+        }
+        let comma = self.is_one_of(at, &['،', ',', '-', '–']);
+        let word = matches!(self.folded(at), "و" | "الي" | "حتي");
+        (comma || word).then_some(at + 1)
+    }
+
+    fn pair_member(&self, unit: Unit, at: usize) -> Option<(Point, usize)> {
+        match unit {
+            Unit::Year => {
+                let number = self.year_head(at).unwrap_or(at);
+                let (calendar, year, next) = self.full_year(number)?;
+                Some((Point::whole(Stretch::Year(calendar, year)), next))
+            }
+            Unit::Month => {
+                let (month, next) = self.month(at)?;
+                let (year, step, next) = self.year_after(next, month);
+                let stretch = Stretch::Month { calendar: month.calendar, month: month.month, year, step };
+                Some((Point::whole(stretch), next))
+            }
+            _ => self.day_point(at).or_else(|| self.bare_day_point(at)),
+        }
+    }
+
+    fn bare_day_point(&self, at: usize) -> Option<(Point, usize)> {
+        let (day, next) = self.day_number(at)?;
+        let date = calendar::date(day, Calendar::Gregorian);
+        let stretch = Stretch::Day(DayOf { date: Some(date), ..DayOf::default() });
+        Some((Point::whole(stretch), next))
+    }
+
+    /// From one to another: «من 15 إلى 20 يناير», «مساء الجمعة حتى السبت», «15-20 يناير»,
+    /// «بين مارس ومايو 2024», «من 2:00 إلى 4:00 مساء».
+    fn range(&self, at: usize) -> Option<(Meaning, usize)> {
+        let head = self
+            .sign(at, Sign::Prep(Prep::Between))
+            .map(|next| (next, true))
+            .or_else(|| self.sign(at, Sign::Prep(Prep::From)).map(|next| (next, false)));
+        let (start, between) = head.unwrap_or((at, false));
+        if let Some(found) = self.clock_range(start, between, head.is_some()) {
+            return Some(found);
+        }
+        let (first, next) = self.range_end(start, true, head.is_some())?;
+        let (joint, and) = self.range_joint(next, between)?;
+        let (last, next) = self.range_end(joint, false, head.is_some())?;
+        // "And" joins a range only of bare days and what completes them, or after "between".
+        if and && !between && !is_bare_day(&first) {
+            return None;
+        }
+        let (first, last) = share(first, last)?;
+        Some((Meaning::Range(first, last), next))
+    }
+
+    fn range_joint(&self, at: usize, between: bool) -> Option<(usize, bool)> {
+        if self.has_and(at) || self.folded(at) == "و" {
+            let joint = at + usize::from(self.folded(at) == "و");
+            let until = self.sign(joint, Sign::Prep(Prep::Until)).filter(|_| !between);
+            return Some(match until {
+                Some(next) => (next, false),
+                None => (joint, true),
+            });
+        }
+        if self.is_one_of(at, &['-', '–', '—', 'ـ']) {
+            return Some((at + 1, false));
+        }
+        let at = at + usize::from(self.is_one_of(at, &['،']));
+        self.sign(at, Sign::Prep(Prep::Until)).map(|next| (next, false))
+    }
+
+    fn range_end(&self, at: usize, first: bool, headed: bool) -> Option<(Point, usize)> {
+        let day = self.day_point(at);
+        let stretch = self.stretch_point(at).or_else(|| headed.then(|| self.headed_year(at)).flatten());
+        let longest = [day, stretch].into_iter().flatten().max_by_key(|(_, next)| *next);
+        if longest.is_some() || !first {
+            return longest;
+        }
+        let start = self.day_head(at).unwrap_or(at);
+        let plain = self.figures(start).is_none_or(|_| self.is_plain_number(start));
+        let fits = plain && (self.figures(start).is_some() || self.has_article(start));
+        fits.then(|| self.bare_day_point(start)).flatten()
+    }
+
+    fn headed_year(&self, at: usize) -> Option<(Point, usize)> {
+        let (calendar, year, next) = self.bare_year(at)?;
+        Some((Point::whole(Stretch::Year(calendar, year)), next))
+    }
+
+    fn clock_range(&self, at: usize, between: bool, headed: bool) -> Option<(Meaning, usize)> {
+        let first = self.clock(at);
+        let (joint, and) = match &first {
+            Some((_, next)) => self.range_joint(*next, between)?,
+            None => return None,
+        };
+        if and && !between {
+            return None;
+        }
+        let (first, _) = first?;
+        let (mut first, (last, next)) = (
+            first,
+            self.clock(joint).or_else(|| {
+                let hour = self.figures(joint).filter(|(hour, digits)| *digits <= 2 && *hour <= 24)?;
+                let hour = i8::try_from(hour.0).ok()?;
+                // An hour alone takes the half of the day that comes after the first.
+                let later = if hour < 12 && first.hour > hour && first.hour >= 12 { hour + 12 } else { hour };
+                let clock = super::meaning::Clock { hour: later, minute: None, second: None };
+                (headed && !self.counts_something(joint)).then_some((clock, joint + 1))
+            })?,
+        );
+        if last.hour >= 12 && first.hour < 12 && first.hour + 12 <= last.hour {
+            first.hour += 12;
+        }
+        Some((Meaning::Clocks(first, last), next))
+    }
+}
+
+fn is_bare_day(point: &Point) -> bool {
+    matches!(
+        &point.stretch,
+        Stretch::Day(DayOf {
+            offset: None,
+            weekday: None,
+            date: Some(DateOf { month: None, step: None, year: YearOf::Open, .. }),
+            ..
+        })
+    )
+}
+
+/// Gives the first of a range what only the last tells: month, year, step. `None` if the two cannot
+/// be a range.
+fn share(mut first: Point, last: Point) -> Option<(Point, Point)> {
+    match (&mut first.stretch, &last.stretch) {
+        (Stretch::Day(first), Stretch::Day(last)) => {
+            if first.week.is_none() {
+                first.week = last.week;
+            }
+            if let Some(date) = &mut first.date {
+                let Some(other) = last.date else {
+                    return date.month.is_some().then(|| (Point::whole(Stretch::Day(*first)), copy(last)));
+                };
+                if date.month.is_none() {
+                    (date.month, date.calendar, date.step) = (other.month, other.calendar, other.step);
+                }
+                if date.year == YearOf::Open && date.step.is_none() {
+                    (date.year, date.step) = (other.year, other.step);
+                }
+                date.month?;
+            } else if first.step.is_none() && last.date.is_none() {
+                first.step = last.step;
+            }
+        }
+        (Stretch::Month { year, step, .. }, Stretch::Month { year: last_year, step: last_step, .. }) => {
+            if *year == YearOf::Open && step.is_none() {
+                (*year, *step) = (*last_year, *last_step);
+            }
+        }
+        (Stretch::Year(..), Stretch::Year(..)) | (Stretch::Unit(..), Stretch::Unit(..)) => {}
+        (Stretch::Day(day), _) if is_day_alone(day) => return None,
+        _ => {}
+    }
+    Some((first, last))
+}
+
+fn is_day_alone(day: &DayOf) -> bool {
+    day.date.is_some_and(|date| date.month.is_none() && date.step.is_none())
+}
+
+fn copy(day: &DayOf) -> Point {
+    Point::whole(Stretch::Day(*day))
+}

@@ -1,0 +1,450 @@
+//! Tokens -> weeks, months, quarters, years, decades, centuries, and their edges.
+
+use super::super::lexicon::{Prep, Sign};
+use super::super::meaning::{Amount, Calendar, Edge, Meaning, Point, Season, Stretch, Unit, Vague, YearOf};
+use super::super::tokens::Tokens;
+
+impl Tokens {
+    /// Past, present or coming, also "the one before the last" and "after the next".
+    pub(super) fn step(&self, at: usize) -> Option<(i32, usize)> {
+        let step = |at: usize| {
+            self.find(at, |entry| match entry.sign {
+                Sign::Step(step) => Some(step),
+                _ => None,
+            })
+        };
+        match self.folded(at) {
+            "قبل" | "ما" if self.folded(at) == "قبل" || self.folded(at + 1) == "قبل" => {
+                let (value, next) = step(at + if self.folded(at) == "ما" { 2 } else { 1 })?;
+                (value == -1).then_some((-2, next))
+            }
+            "بعد" => {
+                let (value, next) = step(at + 1)?;
+                (value == 1).then_some((2, next))
+            }
+            _ => step(at).filter(|_| self.is_free(at)),
+        }
+    }
+
+    /// "Itself": the day, month or year told before.
+    pub(super) fn same(&self, at: usize) -> Option<usize> {
+        self.sign(at, Sign::Same)
+    }
+
+    /// «الأسبوع الماضي», «هذا العام», «العام الجاري»: the unit so many units away.
+    pub(super) fn unit_step(&self, at: usize, wanted: Unit) -> Option<(i32, usize)> {
+        let (unit, step, next) = self.any_unit_step(at)?;
+        (unit == wanted).then_some((step, next))
+    }
+
+    fn any_unit_step(&self, at: usize) -> Option<(Unit, i32, usize)> {
+        let this = self.sign(at, Sign::This).filter(|_| self.is_free(at) || at > 0);
+        let start = this.unwrap_or(at);
+        let (unit, next) = self.single_unit(start)?;
+        if !self.has_article(start) {
+            return None;
+        }
+        if let Some((step, after)) = self.step(next)
+            && !self.has_and(next)
+        {
+            return Some((unit, step, after));
+        }
+        this.is_some().then_some((unit, 0, next))
+    }
+
+    /// A unit in the singular.
+    fn single_unit(&self, at: usize) -> Option<(Unit, usize)> {
+        let (unit, next) = self.find(at, |entry| match entry.sign {
+            Sign::Unit(unit, false) => Some(unit),
+            _ => None,
+        })?;
+        const SINGULAR: &[&str] = &["اسبوع", "شهر", "عام", "سنه", "عقد", "قرن", "فصل", "يوم", "ليله", "ساعه"];
+        SINGULAR.iter().any(|word| self.folded(at).ends_with(word)).then_some((unit, next))
+    }
+
+    /// Any stretch of the calendar longer than a day.
+    pub(super) fn stretch(&self, at: usize) -> Option<(Stretch, usize)> {
+        let found = [
+            self.unit_stretch(at),
+            self.month_alone(at),
+            self.month_in_figures(at),
+            self.year(at),
+            self.nth(at),
+            self.decade(at),
+            self.century(at),
+            self.season(at),
+            self.weekend(at),
+            self.feast(at),
+            self.recent(at),
+            self.event(at),
+        ];
+        found.into_iter().flatten().max_by_key(|(_, next)| *next)
+    }
+
+    /// A stretch, or its beginning, middle or end.
+    pub(super) fn stretch_point(&self, at: usize) -> Option<(Point, usize)> {
+        let (edge, next) = self.edges(at);
+        if edge.is_none() {
+            return self.stretch(at).map(|(stretch, next)| (Point::whole(stretch), next));
+        }
+        let of = self.sign(next, Sign::Prep(Prep::From)).unwrap_or(next);
+        let found = self.stretch(of).or_else(|| self.bare_unit(of));
+        let (stretch, next) = found?;
+        Some((Point { edge, ..Point::whole(stretch) }, next))
+    }
+
+    fn edges(&self, at: usize) -> (Option<Edge>, usize) {
+        let edge = |at: usize| {
+            self.find(at, |entry| match entry.sign {
+                Sign::Edge(edge) => Some(edge),
+                _ => None,
+            })
+        };
+        match edge(at) {
+            Some((edge, next)) if !self.has_article(at) => (Some(edge), next),
+            _ => (None, at),
+        }
+    }
+
+    /// «نهاية العام», «مطلع الشهر»: after an edge the present unit needs no "this".
+    fn bare_unit(&self, at: usize) -> Option<(Stretch, usize)> {
+        let (unit, next) = self.single_unit(at)?;
+        let long = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
+        let other = self.same(next).is_some()
+            || self.sign(next, Sign::Following).is_some()
+            || matches!(self.folded(next), "الدراسي" | "الدراسيه" | "الجامعي" | "المالي" | "الماليه");
+        (long && self.has_article(at) && !other).then_some((Stretch::Unit(unit, 0), next))
+    }
+
+    fn unit_stretch(&self, at: usize) -> Option<(Stretch, usize)> {
+        let (unit, step, next) = self.any_unit_step(at)?;
+        match unit {
+            Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century => {
+                Some((Stretch::Unit(unit, step), next))
+            }
+            _ => None,
+        }
+    }
+
+    /// A year: «عام 2014», «سنة ألفين وعشرة», «1446هـ», a bare number where the sentence makes it one.
+    fn year(&self, at: usize) -> Option<(Stretch, usize)> {
+        let head = self.year_head(at);
+        if let Some(number) = head {
+            let (calendar, year, next) = self
+                .year_number(number)
+                .filter(|_| !self.is_part_of_figures(number))
+                .or_else(|| self.full_year(number))?;
+            if self.figures(number).is_some_and(|(_, digits)| digits < 3) && next == number + 1 {
+                return None;
+            }
+            return self.years_from(calendar, year, next);
+        }
+        let (calendar, year, next) = self.bare_year(at)?;
+        let era = next > at + 1;
+        if self.is_part_of_figures(at) && !era {
+            return None;
+        }
+        if let Some(range) = self.season_years(at, calendar, year) {
+            return Some(range);
+        }
+        (era || self.is_year_place(at)).then_some((Stretch::Year(calendar, year), next))
+    }
+
+    /// A second year joined by a dash: «عام 2014-2015», «2024/2025».
+    fn years_from(&self, calendar: Calendar, year: i32, next: usize) -> Option<(Stretch, usize)> {
+        let joined = self.is_one_of(next, &['-', '–', '/']) && self.is_glued(next) && self.is_glued(next + 1);
+        if joined
+            && let Some((last, 4)) = self.figures(next + 1)
+            && last > year
+            && last - year <= 150
+        {
+            return Some((Stretch::Years(calendar, year, last), next + 2));
+        }
+        Some((Stretch::Year(calendar, year), next))
+    }
+
+    /// Two bare years joined: «2016-2017», «2024/2025», where nothing stands before that joins more.
+    fn season_years(&self, at: usize, calendar: Calendar, year: i32) -> Option<(Stretch, usize)> {
+        let (stretch, next) = self.years_from(calendar, year, at + 1)?;
+        let alone = !(self.is_one_of(next, &['-', '/']) && self.is_glued(next));
+        (next > at + 1 && alone && !self.is_glued_behind(at)).then_some((stretch, next))
+    }
+
+    fn is_glued_behind(&self, at: usize) -> bool {
+        at > 0 && self.is_glued(at) && self.is_one_of(at - 1, &['-', '/', '.', ':', ','])
+    }
+
+    /// Whether figures, joined by a mark, stand before or after: part of a date, a sum, a score.
+    fn is_part_of_figures(&self, at: usize) -> bool {
+        let joints = ['/', '-', ':', '.', ',', '٬', '٫'];
+        let after = self.is_one_of(at + 1, &joints)
+            && self.is_glued(at + 1)
+            && self.is_glued(at + 2)
+            && self.figures(at + 2).is_some_and(|(value, digits)| digits != 4 || value < 1000);
+        let before = at > 1
+            && self.is_glued(at)
+            && self.is_one_of(at - 1, &joints)
+            && self.is_glued(at - 1)
+            && self.figures(at - 2).is_some();
+        after || before
+    }
+
+    /// Whether a bare number is a year here: after a preposition of time, in brackets, after an event.
+    fn is_year_place(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        if self.is_mark(before, '(') {
+            return self.is_one_of(at + 1, &[')', '-', '–']);
+        }
+        let attached = self.get(at).is_some_and(|token| token.prep);
+        let prep = self.find(before, |entry| match entry.sign {
+            Sign::Prep(Prep::For | Prep::After) => None,
+            Sign::Prep(_) | Sign::Edge(_) => Some(()),
+            _ => None,
+        });
+        let ended = self.figures(at + 1).is_none();
+        if attached || prep.is_some() {
+            return ended;
+        }
+        let noun = (1..=3).any(|back| {
+            at.checked_sub(back).is_some_and(|noun| {
+                self.find(noun, |entry| (entry.sign == Sign::YearNoun).then_some(())).is_some()
+            }) && (at - back + 1..at).all(|between| self.is_plain_word(between))
+        });
+        noun && ended
+    }
+
+    fn is_plain_word(&self, at: usize) -> bool {
+        !self.folded(at).is_empty() && self.find(at, |_| Some(())).is_none()
+    }
+
+    /// «الربع الثالث من عام 2016», «النصف الأول من العام الجاري», «الأسبوع الأول من مايو»,
+    /// «الأشهر التسعة الأولى من 2024».
+    fn nth(&self, at: usize) -> Option<(Stretch, usize)> {
+        let (unit, next) = match self.folded(at) {
+            word if word.ends_with("الربع") || word.ends_with("للربع") => (Unit::Quarter, at + 1),
+            word if word.ends_with("النصف") || word.ends_with("للنصف") => (Unit::Half, at + 1),
+            _ => {
+                let (unit, next) = self.find(at, |entry| match entry.sign {
+                    Sign::Unit(unit @ (Unit::Week | Unit::Month | Unit::Day), false) => Some(unit),
+                    _ => None,
+                })?;
+                if !self.has_article(at) {
+                    return None;
+                }
+                if let Some(found) = self.first_of(unit, next) {
+                    return Some(found);
+                }
+                (unit, next)
+            }
+        };
+        let (rank, next) = self.rank(next).filter(|_| self.has_article(next))?;
+        let (stretch, next) = self.of_stretch(next)?;
+        let fits = match unit {
+            Unit::Half => rank <= 2,
+            Unit::Quarter => rank <= 4,
+            Unit::Day => false,
+            _ => rank <= 12 || rank == 31,
+        };
+        fits.then(|| (Stretch::Nth(rank, unit, Box::new(stretch)), next))
+    }
+
+    /// «(الأشهر) التسعة الأولى من 2024».
+    fn first_of(&self, unit: Unit, at: usize) -> Option<(Stretch, usize)> {
+        let (count, next) = self.count(at)?;
+        let first = match self.folded(next) {
+            "الاولي" | "الاوائل" => 1,
+            "الاخيره" | "الاخيرين" | "الاواخر" => -1,
+            _ => return None,
+        };
+        let (stretch, next) = self.of_stretch(next + 1)?;
+        let count = count as i32;
+        (1..=99).contains(&count).then(|| (Stretch::FirstOf(count * first, unit, Box::new(stretch)), next))
+    }
+
+    /// «من عام 2016», «من العام», «لسنة 2016», «2016».
+    fn of_stretch(&self, at: usize) -> Option<(Stretch, usize)> {
+        let next = self.sign(at, Sign::Prep(Prep::From)).filter(|_| !self.has_and(at));
+        let start = next.unwrap_or(at);
+        let attached = self.get(start).is_some_and(|token| token.prep);
+        if let Some((calendar, year, after)) = self.full_year(start)
+            && self.figures(start).is_some()
+        {
+            return Some((Stretch::Year(calendar, year), after));
+        }
+        let found = [self.unit_stretch(start), self.month_alone(start), self.year(start)];
+        found
+            .into_iter()
+            .flatten()
+            .max_by_key(|(_, next)| *next)
+            .or_else(|| (next.is_some() || attached).then(|| self.bare_unit(start)).flatten())
+    }
+
+    /// «التسعينيات», «تسعينيات القرن الماضي», «عقد التسعينيات».
+    fn decade(&self, at: usize) -> Option<(Stretch, usize)> {
+        let head = self.sign(at, Sign::Unit(Unit::Decade, false));
+        let start = head.unwrap_or(at);
+        let (decade, next) = self.find(start, |entry| match entry.sign {
+            Sign::Decade(decade) => Some(decade),
+            _ => None,
+        })?;
+        let of = self.sign(next, Sign::Prep(Prep::From)).unwrap_or(next);
+        if matches!(self.folded(of), "عمره" | "عمرها" | "العمر" | "عمرهم" | "عمري") {
+            return None;
+        }
+        match self.century(of) {
+            Some((Stretch::Century(century), after)) if century > 0 => {
+                Some((Stretch::Decade((century - 1) * 100 + decade % 100), after))
+            }
+            _ => match self.unit_step(of, Unit::Century) {
+                // The last century of a text of our times is the twentieth.
+                Some((-1, after)) => Some((Stretch::Decade(decade), after)),
+                _ => self.has_article(start).then_some((Stretch::Decade(decade), next)),
+            },
+        }
+    }
+
+    /// «القرن التاسع عشر», «القرن الـ19».
+    fn century(&self, at: usize) -> Option<(Stretch, usize)> {
+        let next = self.sign(at, Sign::Unit(Unit::Century, false)).filter(|_| self.has_article(at))?;
+        let (rank, mut next) = match self.figures(next) {
+            Some((value, _)) => (value, next + 1),
+            None => self.rank(next)?,
+        };
+        let mut sign = 1;
+        if let Some((era, after)) = self.era(next) {
+            match era {
+                super::super::lexicon::Era::Before => sign = -1,
+                super::super::lexicon::Era::Gregorian => {}
+                super::super::lexicon::Era::Hijri => return None,
+            }
+            next = after;
+        }
+        (1..=30).contains(&rank).then_some((Stretch::Century(rank * sign), next))
+    }
+
+    /// «صيف 2024», «شتاء العام الماضي», «الصيف المقبل», «صيف هذا العام».
+    fn season(&self, at: usize) -> Option<(Stretch, usize)> {
+        let head = self.sign(at, Sign::Unit(Unit::Quarter, false)).filter(|next| *next == at + 1);
+        let start = head.unwrap_or(at);
+        let (season, next) = self.find(start, |entry| match entry.sign {
+            Sign::Season(season) => Some(season),
+            _ => None,
+        })?;
+        if let Some((step, after)) = self.step(next) {
+            return self.has_article(start).then_some((Stretch::Season(season, YearOf::Step(step)), after));
+        }
+        let of = self.sign(next, Sign::Prep(Prep::From)).unwrap_or(next);
+        if let Some((step, after)) = self.unit_step(of, Unit::Year) {
+            return Some((Stretch::Season(season, YearOf::Step(step)), after));
+        }
+        let number = self.year_head(of).unwrap_or(of);
+        let (calendar, year, after) = self.full_year(number)?;
+        let fits = calendar == Calendar::Gregorian && !self.counts_something(number);
+        fits.then_some((Stretch::Season(season, YearOf::Known(year)), after)).filter(|_| season_fits(season))
+    }
+
+    fn weekend(&self, at: usize) -> Option<(Stretch, usize)> {
+        let next = self.sign(at, Sign::Weekend)?;
+        Some(match self.step(next) {
+            Some((step, after)) => (Stretch::Weekend(step), after),
+            None => (Stretch::Weekend(0), next),
+        })
+    }
+
+    /// A named stretch of history.
+    fn event(&self, at: usize) -> Option<(Stretch, usize)> {
+        self.find(at, |entry| match entry.sign {
+            Sign::Event(first, last) => {
+                Some(Stretch::Years(Calendar::Gregorian, i32::from(first), i32::from(last)))
+            }
+            _ => None,
+        })
+    }
+
+    /// A feast with a year or step; alone it names a custom as often as a day.
+    fn feast(&self, at: usize) -> Option<(Stretch, usize)> {
+        let ((hijri, month, day), next) = self.find(at, |entry| match entry.sign {
+            Sign::Feast(hijri, month, day) => Some((hijri, month, day)),
+            _ => None,
+        })?;
+        let calendar = if hijri { Calendar::Hijri } else { Calendar::Gregorian };
+        let (year, next) = match self.step(next) {
+            Some((step, after)) => (YearOf::Step(step), after),
+            None => match self.unit_step(next, Unit::Year) {
+                Some((step, after)) => (YearOf::Step(step), after),
+                None => {
+                    let number = self.year_head(next).unwrap_or(next);
+                    let (_, year, after) = self.full_year(number)?;
+                    (YearOf::Known(year), after)
+                }
+            },
+        };
+        Some((Stretch::Feast(calendar, month, day, year), next))
+    }
+
+    /// «الأيام الثلاثة الماضية», «الساعات الـ24 المقبلة», «آخر ثلاثة أيام», «العامين الماضيين».
+    fn recent(&self, at: usize) -> Option<(Stretch, usize)> {
+        if matches!(self.folded(at), "اخر" | "اول") && self.is_free(at) {
+            let last = self.folded(at) == "اخر";
+            let (count, next) = self.count(at + 1)?;
+            let (unit, next) = self.unit_of_count(next)?;
+            return last.then(|| (Stretch::Recent(amount(count, unit), -1), next));
+        }
+        let (unit, dual, next) = match self.counted_unit(at) {
+            Some(found) => found,
+            None => {
+                // The count may stand first: «الثلاثة أيام الماضية», «3 أيام القادمة».
+                let (count, next) = self.count(at)?;
+                let (unit, next) = self.unit_of_count(next)?;
+                let (step, after) = self.step(next).filter(|_| self.has_article(next))?;
+                return (step != 0).then(|| (Stretch::Recent(amount(count, unit), step), after));
+            }
+        };
+        if !self.has_article(at) {
+            return None;
+        }
+        if dual {
+            let (step, after) = self.step(next)?;
+            return (step != 0).then(|| (Stretch::Recent(amount(2.0, unit), step), after));
+        }
+        let (count, next) = self.count(next)?;
+        let next = self.sign(next, Sign::Few).unwrap_or(next);
+        let (step, after) = self.step(next)?;
+        (step != 0 && count > 1.0).then(|| (Stretch::Recent(amount(count, unit), step), after))
+    }
+
+    fn counted_unit(&self, at: usize) -> Option<(Unit, bool, usize)> {
+        let ((unit, dual), next) = self.find(at, |entry| match entry.sign {
+            Sign::Unit(unit, dual) => Some((unit, dual)),
+            _ => None,
+        })?;
+        Some((unit, dual, next))
+    }
+
+    fn unit_of_count(&self, at: usize) -> Option<(Unit, usize)> {
+        let (unit, _, next) = self.counted_unit(at)?;
+        self.is_free(at).then_some((unit, next))
+    }
+
+    /// «الأيام الماضية», «السنوات القليلة المقبلة»: no day is named.
+    pub(super) fn uncounted(&self, at: usize) -> Option<(Meaning, usize)> {
+        let (_, dual, next) = self.counted_unit(at)?;
+        let singular = self.single_unit(at).is_some();
+        if dual || singular || !self.has_article(at) {
+            return None;
+        }
+        let next = self.sign(next, Sign::Few).unwrap_or(next);
+        let (step, after) = self.step(next)?;
+        let after = self.sign(after, Sign::Few).unwrap_or(after);
+        Some((Meaning::Reference(Vague::of_step(step)), after))
+    }
+}
+
+fn amount(count: f64, unit: Unit) -> Amount {
+    Amount { counts: vec![(Some(count), unit)], up_to: None, doubt: None }
+}
+
+/// Every season of a known year has an interval.
+fn season_fits(season: Season) -> bool {
+    !season.name().is_empty()
+}

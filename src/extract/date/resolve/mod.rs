@@ -1,0 +1,248 @@
+//! What an expression says, and a reference day -> value, interval, confidence, alternatives, rule.
+
+mod day;
+mod stretch;
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::Settings;
+use super::cues::Tense;
+use super::meaning::{Amount, Clock, Meaning, Point, Relation, Unit};
+use super::value;
+use crate::article::{DateKind, Rule};
+
+/// What is known where an expression stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scene<'a> {
+    /// The day that relative words are counted from.
+    pub reference: Option<Date>,
+    /// What the clause speaks of.
+    pub tense: Option<Tense>,
+    /// Whether it stands in a quotation.
+    pub quoted: bool,
+    /// The date told last before it, for "the same year".
+    pub previous: Option<(Date, Date)>,
+    /// The reader's choices.
+    pub settings: &'a Settings,
+}
+
+/// An expression resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Resolved {
+    pub kind: DateKind,
+    pub value: String,
+    pub interval: Option<(Date, Date)>,
+    pub confidence: f32,
+    pub alternatives: Vec<String>,
+    pub rule: Rule,
+}
+
+impl Resolved {
+    /// A date with its value and days.
+    fn date(value: String, interval: Option<(Date, Date)>, confidence: f32, rule: &'static str) -> Resolved {
+        let rule = Rule::Borrowed(rule);
+        Resolved { kind: DateKind::Date, value, interval, confidence, alternatives: Vec::new(), rule }
+    }
+}
+
+/// How sure a value is, by how it was found. Figures from the development articles.
+mod sure {
+    /// Told in full.
+    pub const TOLD: f32 = 0.98;
+    /// Counted from the reference day by a word that leaves no choice.
+    pub const COUNTED: f32 = 0.95;
+    /// Chosen by the clause's tense.
+    pub const CUED: f32 = 0.85;
+    /// Chosen by habit, without a cue.
+    pub const HABIT: f32 = 0.75;
+    /// Two readings are as likely.
+    pub const SPLIT: f32 = 0.55;
+    /// Fields are missing.
+    pub const OPEN: f32 = 0.3;
+}
+
+/// Resolves what was read; `None` for what turns out to be no date (the 30th of February).
+pub(super) fn resolve(meaning: &Meaning, scene: &Scene) -> Option<Resolved> {
+    match meaning {
+        Meaning::Point(point) => resolve_point(point, scene),
+        Meaning::Range(first, last) => range(first, last, scene),
+        Meaning::Clock(clock) => Some(Resolved {
+            kind: DateKind::Time,
+            ..Resolved::date(value::clock(*clock), None, sure::COUNTED, "time.clock")
+        }),
+        Meaning::Clocks(first, last) => Some(Resolved {
+            kind: DateKind::Time,
+            ..Resolved::date(clocks(*first, *last), None, sure::COUNTED, "time.range")
+        }),
+        Meaning::Amount(amount, relation) => resolve_amount(amount, *relation, scene),
+        Meaning::Set(value) => Some(Resolved {
+            kind: DateKind::Set,
+            ..Resolved::date(value.clone(), None, sure::COUNTED, "set")
+        }),
+        Meaning::Reference(vague) => Some(Resolved {
+            kind: DateKind::Reference,
+            ..Resolved::date(vague.name().into(), None, sure::HABIT, "reference")
+        }),
+        Meaning::SomeWhile => Some(Resolved {
+            kind: DateKind::Duration,
+            ..Resolved::date("PXX".into(), None, sure::SPLIT, "duration.vague")
+        }),
+        Meaning::Nothing => None,
+    }
+}
+
+fn clocks(first: Clock, last: Clock) -> String {
+    format!("{}/{}", value::clock(first), value::clock(last))
+}
+
+fn resolve_point(point: &Point, scene: &Scene) -> Option<Resolved> {
+    let mut found = match &point.stretch {
+        super::meaning::Stretch::Day(day) => day::resolve(day, scene)?,
+        other => stretch::resolve(other, scene)?,
+    };
+    if let Some(edge) = point.edge {
+        found.interval = found.interval.map(|(first, last)| stretch::narrowed(first, last, edge));
+    }
+    match (point.clock, point.part) {
+        (Some(clock), _) => {
+            found.value += &value::clock(clock);
+            found.kind = DateKind::Time;
+        }
+        (None, Some(part)) => {
+            found.value += part.name();
+            for other in &mut found.alternatives {
+                *other += part.name();
+            }
+        }
+        (None, None) => {}
+    }
+    Some(found)
+}
+
+fn range(first: &Point, last: &Point, scene: &Scene) -> Option<Resolved> {
+    let mut from = resolve_point(first, scene)?;
+    let mut to = resolve_point(last, scene)?;
+    if let (Some((start, _)), Some((end, _))) = (from.interval, to.interval)
+        && end < start
+    {
+        // The nearer end decides: "from Sunday to Thursday" is one week, "December to March" one winter.
+        if let Some(day) = day::again_after(last, start) {
+            to = Resolved { value: replaced(&to.value, end, day), interval: Some((day, day)), ..to };
+        } else if let Some(earlier) = stretch::year_before(first, scene, start) {
+            from = earlier;
+        }
+    }
+    let interval = match (from.interval, to.interval) {
+        (Some((start, _)), Some((_, end))) if start <= end => Some((start, end)),
+        (Some(_), Some(_)) => return None,
+        _ => None,
+    };
+    Some(Resolved {
+        kind: DateKind::Interval,
+        value: format!("{}/{}", from.value, to.value),
+        interval,
+        confidence: from.confidence.min(to.confidence),
+        alternatives: Vec::new(),
+        rule: Rule::Borrowed("range"),
+    })
+}
+
+fn replaced(text: &str, old: Date, new: Date) -> String {
+    text.replace(&value::day(old), &value::day(new))
+}
+
+/// Amounts: lengths stay lengths; "ago" and "after" without an event become days, months or years.
+fn resolve_amount(amount: &Amount, relation: Relation, scene: &Scene) -> Option<Resolved> {
+    let text = value::of_amount(amount);
+    let length = |interval, confidence, rule| Resolved {
+        kind: DateKind::Duration,
+        ..Resolved::date(text.clone(), interval, confidence, rule)
+    };
+    let back = || scene.reference.and_then(|day| moved(day, amount, -1));
+    let ahead = || scene.reference.and_then(|day| moved(day, amount, 1));
+    let to_reference = |start: Option<Date>| start.zip(scene.reference);
+    Some(match relation {
+        Relation::Length => length(None, sure::COUNTED, "duration"),
+        Relation::Event => length(None, sure::CUED, "duration.event"),
+        Relation::Since => length(to_reference(back()), sure::CUED, "duration.since"),
+        Relation::Within => {
+            let interval = match scene.tense {
+                Some(Tense::Future) => scene.reference.zip(ahead()),
+                Some(Tense::Past) => to_reference(back()),
+                None => None,
+            };
+            length(interval, sure::HABIT, "duration.within")
+        }
+        Relation::Ago => match back() {
+            Some(day) => at_grain(day, amount, "ago", text, scene),
+            None => length(None, sure::SPLIT, "duration.ago"),
+        },
+        Relation::Ahead if scene.tense == Some(Tense::Past) => {
+            let mut told = length(None, sure::SPLIT, "duration.after");
+            told.alternatives.extend(ahead().map(value::day));
+            told
+        }
+        Relation::Ahead => match ahead() {
+            Some(day) => at_grain(day, amount, "ahead", text, scene),
+            None => length(None, sure::SPLIT, "duration.after"),
+        },
+    })
+}
+
+/// The day, month or year at `day`, as exact as the amount's smallest unit; hours stay a length.
+fn at_grain(day: Date, amount: &Amount, rule: &'static str, text: String, scene: &Scene) -> Resolved {
+    let unit = amount.counts.last().map_or(Unit::Day, |(_, unit)| *unit);
+    let confidence = if amount.doubt.is_some() || scene.quoted { sure::SPLIT } else { sure::CUED };
+    let mut found = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => {
+            let interval = scene.reference.map(|reference| (day.min(reference), day.max(reference)));
+            let length = Resolved::date(text, interval, confidence, rule);
+            return Resolved { kind: DateKind::Duration, ..length };
+        }
+        Unit::Night | Unit::Day | Unit::Week => {
+            Resolved::date(value::day(day), Some((day, day)), confidence, rule)
+        }
+        Unit::Month | Unit::Quarter | Unit::Half => {
+            let interval = (day.first_of_month(), day.last_of_month());
+            Resolved::date(value::month(day.year(), day.month()), Some(interval), confidence, rule)
+        }
+        Unit::Year | Unit::Decade | Unit::Century => {
+            let interval = (day.first_of_year(), day.last_of_year());
+            Resolved::date(value::year(i32::from(day.year())), Some(interval), confidence, rule)
+        }
+    };
+    found.alternatives.push(text);
+    found
+}
+
+/// `day` so much later (`sign` 1) or earlier (-1); `None` if the amount is not told, or too large.
+pub(super) fn moved(day: Date, amount: &Amount, sign: i64) -> Option<Date> {
+    let mut span = Span::new();
+    for &(count, unit) in &amount.counts {
+        let count = amount.up_to.or(count)?;
+        // Fractions of months are too fine for a day; whole numbers are exact.
+        span = match unit {
+            Unit::Second | Unit::Minute | Unit::Hour => {
+                let hours = count * [1.0 / 3600.0, 1.0 / 60.0, 1.0][unit as usize];
+                let days = (hours / 24.0) as i64;
+                span.try_days(i64::from(span.get_days()) + days).ok()?
+            }
+            Unit::Night | Unit::Day => span.try_days(i64::from(span.get_days()) + count as i64).ok()?,
+            Unit::Week => span.try_days(i64::from(span.get_days()) + (count * 7.0) as i64).ok()?,
+            _ => {
+                let months = count
+                    * match unit {
+                        Unit::Month => 1.0,
+                        Unit::Quarter => 3.0,
+                        Unit::Half => 6.0,
+                        Unit::Year => 12.0,
+                        Unit::Decade => 120.0,
+                        _ => 1200.0,
+                    };
+                span.try_months(i64::from(span.get_months()) + months as i64).ok()?
+            }
+        };
+    }
+    day.checked_add(if sign < 0 { -span } else { span }).ok()
+}
