@@ -1,1 +1,3 @@
-//! (to come)
+//! State -> a frame. Changes no state.
+
+pub mod theme;
