@@ -370,5 +370,4 @@ fn read_action(file: &mut UserFile<'_>, key: &str, run: &Value<'_>) -> Option<Op
 }
 
 #[cfg(test)]
-#[path = "keymap_tests.rs"]
 mod tests;

@@ -1,3 +1,4 @@
 //! State -> a frame. Changes no state.
 
 pub mod theme;
+pub mod words;
