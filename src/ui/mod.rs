@@ -1,1 +1,4 @@
-//! (to come)
+//! State -> a frame. Changes no state.
+
+pub mod theme;
+pub mod words;

@@ -1,0 +1,633 @@
+### كل كلمة في النافذة وفي سطر الأوامر، بالعربية.
+### الأعداد تأتي أعدادا ليصح تمييزها، والتواريخ والسنوات تأتي جاهزة.
+
+## الأسماء
+
+app-name = خبر
+app-about = متابعة الأخبار العربية في الطرفية
+
+pane-stories = الأخبار
+pane-article = نص الخبر
+pane-people = الأشخاص
+pane-places = الأماكن
+pane-dates = التواريخ
+pane-organisations = الجهات
+pane-related = ذات صلة
+pane-help = المفاتيح
+pane-palette = الأوامر
+pane-notices = التنبيهات
+
+kind-person = شخص
+kind-place = مكان
+kind-organisation = جهة
+kind-date = تاريخ
+kind-interval = فترة
+kind-duration = مدة
+kind-time = وقت
+kind-set = وقت متكرر
+kind-reference = وقت غير محدد
+
+section-source = المصدر
+section-keywords = كلمات مفتاحية
+section-read-also = اقرأ أيضا
+section-related = عناوين أخرى
+section-boilerplate = ليس من الخبر
+section-tags = الوسوم
+
+## الشريط العلوي
+
+bar-count =
+    { $total ->
+        [zero] لا أخبار
+        [one] خبر واحد
+        [two] خبران
+        [few] { $total } أخبار
+        [many] { $total } خبرا
+       *[other] { $total } خبر
+    }
+bar-count-of = { $shown } من { $total }
+bar-unread =
+    { $count ->
+        [zero] كلها مقروءة
+        [one] واحد غير مقروء
+        [two] اثنان غير مقروءين
+       *[other] { $count } غير مقروءة
+    }
+bar-by-date = الأحدث أولا
+bar-by-relevance = الأقرب إلى البحث أولا
+
+## الخبر
+
+undated = بلا تاريخ
+untitled = بلا عنوان
+reading-time =
+    { $minutes ->
+        [zero] أقل من دقيقة
+        [one] دقيقة
+        [two] دقيقتان
+        [few] { $minutes } دقائق
+       *[other] { $minutes } دقيقة
+    }
+copies =
+    { $count ->
+        [zero] لا نسخ
+        [one] نسخة واحدة
+        [two] نسختان
+        [few] { $count } نسخ
+       *[other] { $count } نسخة
+    }
+outlets =
+    { $count ->
+        [zero] لا مصادر
+        [one] مصدر واحد
+        [two] مصدران
+        [few] { $count } مصادر
+        [many] { $count } مصدرا
+       *[other] { $count } مصدر
+    }
+mentions =
+    { $count ->
+        [zero] لم يذكر
+        [one] ذكر مرة
+        [two] ذكر مرتين
+        [few] ذكر { $count } مرات
+       *[other] ذكر { $count } مرة
+    }
+hit-of = { $number } من { $total }
+part-of = ضمن: { $title }
+published-given = تاريخ حددته أنت
+published-stated = تاريخ مذكور في النص
+published-dateline = تاريخ من مطلع الخبر
+published-metadata = تاريخ من الملف
+published-lead = تاريخ من الجمل الأولى
+doubtful = غير مؤكد
+doubtful-or = أو { $value }
+confidence = الثقة { $percent }٪
+
+## ذات صلة
+
+related-same-event = الحدث نفسه
+related-earlier = قبل ذلك في القصة نفسها
+related-later = بعد ذلك في القصة نفسها
+related-undated = في القصة نفسها، بلا تاريخ
+related-shared = أشخاص وأماكن مشتركة
+related-copies = نسخ
+related-embedded = في الملف نفسه
+reason-names = يشتركان في: { $names }
+reason-words = كلمات متشابهة
+gap-same-day = في اليوم نفسه
+gap-later =
+    { $days ->
+        [zero] في اليوم نفسه
+        [one] بعد يوم
+        [two] بعد يومين
+        [few] بعد { $days } أيام
+        [many] بعد { $days } يوما
+       *[other] بعد { $days } يوم
+    }
+gap-earlier =
+    { $days ->
+        [zero] في اليوم نفسه
+        [one] قبل يوم
+        [two] قبل يومين
+        [few] قبل { $days } أيام
+        [many] قبل { $days } يوما
+       *[other] قبل { $days } يوم
+    }
+gap-apart =
+    { $days ->
+        [zero] في اليوم نفسه
+        [one] بينهما يوم
+        [two] بينهما يومان
+        [few] بينهما { $days } أيام
+        [many] بينهما { $days } يوما
+       *[other] بينهما { $days } يوم
+    }
+
+## حين لا يوجد ما يعرض
+
+empty-library = المكتبة فارغة. أضف أخبارا بالأمر: khabar add FILE
+empty-search = لا خبر يطابق البحث. { $key } يعيد عرض كل الأخبار
+empty-article = اختر خبرا
+empty-people = لا أشخاص
+empty-places = لا أماكن
+empty-dates = لا تواريخ
+empty-related = لا شيء ذا صلة في المكتبة حتى الآن
+empty-notices = لا تنبيهات
+empty-palette = لا أمر بهذا الاسم
+loading = جار التحميل …
+too-small = النافذة صغيرة
+
+## الإدخال
+
+prompt-search = بحث
+prompt-tag = وسم
+prompt-palette = أمر
+prompt-search-hint = كلمات، "عبارة"، person:، place:، on:، after:، before:، tag:
+prompt-tag-hint = الاسم يضيف وسما، والاسم بعد - يزيله
+prompt-new-tag = وسم جديد
+
+## التنبيهات
+
+notice-tagged = أضيف الوسم #{ $tag }
+notice-untagged = أزيل الوسم #{ $tag }
+notice-tags-changed = تغيرت الوسوم
+notice-read = صار مقروءا
+notice-unread = صار غير مقروء
+notice-undone = تم التراجع عن: { $change }
+notice-redone = أعيد: { $change }
+notice-nothing-to-undo = لا شيء للتراجع عنه
+notice-nothing-to-redo = لا شيء لإعادته
+notice-no-later = لا خبر بعده في هذه القصة
+notice-no-earlier = لا خبر قبله في هذه القصة
+notice-no-same-event = لا رواية أخرى لهذا الحدث
+notice-no-jump-back = لا موضع سابقا للعودة إليه
+notice-no-jump-forward = لا موضع لاحقا للانتقال إليه
+notice-no-hits = لا مواضع للتنقل بينها في هذا الخبر
+notice-no-mentions = لم يذكر في نص هذا الخبر
+notice-no-unread = قرأت كل الأخبار
+notice-no-next = هذا آخر خبر
+notice-no-previous = هذا أول خبر
+notice-nothing-selected = لم يحدد شيء
+notice-copied = تم النسخ
+notice-narrowed = الأخبار التي فيها { $name } فقط
+notice-widened = كل الأخبار
+notice-order-date = الأحدث أولا
+notice-order-relevance = الأقرب إلى البحث أولا
+notice-order-needs-search = ابحث أولا ليكون الترتيب بحسب البحث
+notice-rtl-mode = طريقة إرسال النص العربي الآن: { $mode }
+notice-tashkeel-kept = التشكيل ظاهر
+notice-tashkeel-stripped = التشكيل مخفي
+notice-theme-dark = المظهر الداكن
+notice-theme-light = المظهر الفاتح
+notice-facts-hidden = الأشخاص والأماكن والتواريخ مخفية
+notice-unknown-action = لا أمر اسمه '{ $name }'
+notice-unbound = { $keys } لا يفعل شيئا، و ? يعرض المفاتيح
+notice-config =
+    { $count ->
+        [zero] لا أخطاء في إعداداتك
+        [one] خطأ واحد في إعداداتك، يعرضه { $key }
+        [two] خطآن في إعداداتك، يعرضهما { $key }
+        [few] { $count } أخطاء في إعداداتك، يعرضها { $key }
+       *[other] { $count } خطأ في إعداداتك، يعرضها { $key }
+    }
+notice-importing = قراءة { $done } من { $total }
+notice-imported =
+    { $count ->
+        [zero] لا جديد
+        [one] خبر جديد واحد
+        [two] خبران جديدان
+        [few] { $count } أخبار جديدة
+        [many] { $count } خبرا جديدا
+       *[other] { $count } خبر جديد
+    }
+notice-import-failed =
+    { $count ->
+        [zero] قرئت كل الملفات
+        [one] تعذرت قراءة ملف واحد
+        [two] تعذرت قراءة ملفين
+        [few] تعذرت قراءة { $count } ملفات
+        [many] تعذرت قراءة { $count } ملفا
+       *[other] تعذرت قراءة { $count } ملف
+    }
+notice-stopped = توقف العمل، وما أنجز محفوظ
+notice-working = العمل جار …
+notice-panic = حدث خلل داخل خبر، وما فعلته محفوظ
+mode-visual = بالترتيب المرئي (visual)
+mode-logical = بالترتيب المنطقي (logical)
+mode-off = كما هو (off)
+
+change-tag = الوسوم
+change-read = علامة القراءة
+
+## ما تعذر: ماذا حدث وما العمل
+
+failure = { $what }
+cannot-read = تعذرت قراءة '{ $path }': { $cause }
+no-such-file = لا يوجد ملف أو مجلد '{ $path }'، تحقق من الاسم
+no-permission = لا يسمح بقراءة '{ $path }'، غيّر أذوناته
+not-plain-file = '{ $path }' ليس ملفا ولا مجلدا، اختر ملفا
+no-files = لا ملف يقرأ في المجلد '{ $path }'
+flaw-empty = الملف '{ $path }' فارغ، فلم يضف شيء
+flaw-too-large = حجم الملف '{ $path }' ‏{ $size } ميبيبايت، والحد الأقصى { $limit }، قسّمه إلى أجزاء
+flaw-binary = الملف '{ $path }' بيانات لا نص، احفظه نصا بترميز UTF-8 ثم أضفه
+flaw-binary-kind = الملف '{ $path }' ليس نصا بل { $kind }، احفظه نصا بترميز UTF-8 ثم أضفه
+flaw-guessed = الملف '{ $path }' لا يذكر ترميزه، فقرئ على أنه { $charset }، حوّله إلى UTF-8 إن بدت الكلمات خاطئة
+flaw-lossy =
+    { $count ->
+        [zero] الملف '{ $path }' بترميز { $charset } سليم
+        [one] الملف '{ $path }' بترميز { $charset } معطوب: ضاع حرف واحد في السطر { $line }، أحضر نسخة سليمة
+        [two] الملف '{ $path }' بترميز { $charset } معطوب: ضاع حرفان أولهما في السطر { $line }، أحضر نسخة سليمة
+        [few] الملف '{ $path }' بترميز { $charset } معطوب: ضاعت { $count } أحرف أولها في السطر { $line }، أحضر نسخة سليمة
+        [many] الملف '{ $path }' بترميز { $charset } معطوب: ضاع { $count } حرفا أولها في السطر { $line }، أحضر نسخة سليمة
+       *[other] الملف '{ $path }' بترميز { $charset } معطوب: ضاع { $count } حرف أولها في السطر { $line }، أحضر نسخة سليمة
+    }
+flaw-mojibake = حفظ الملف '{ $path }' بترميز مضاعف، وقد أصلح ذلك، فقارنه بالأصل
+flaw-controls =
+    { $count ->
+        [zero] لا أوامر تحكم في الملف '{ $path }'
+        [one] في الملف '{ $path }' أمر تحكم بالطرفية، حذف وبقي النص كاملا
+        [two] في الملف '{ $path }' أمرا تحكم بالطرفية، حذفا وبقي النص كاملا
+        [few] في الملف '{ $path }' ‏{ $count } أوامر تحكم بالطرفية، حذفت وبقي النص كاملا
+       *[other] في الملف '{ $path }' ‏{ $count } أمر تحكم بالطرفية، حذفت وبقي النص كاملا
+    }
+flaw-overrides =
+    { $count ->
+        [zero] لا علامات تقلب الاتجاه في الملف '{ $path }'
+        [one] في الملف '{ $path }' علامة تقلب اتجاه الكتابة، فاقرأه بحذر، قد لا يكون ترتيب الحروف كما يبدو
+        [two] في الملف '{ $path }' علامتان تقلبان اتجاه الكتابة، فاقرأه بحذر، قد لا يكون ترتيب الحروف كما يبدو
+        [few] في الملف '{ $path }' ‏{ $count } علامات تقلب اتجاه الكتابة، فاقرأه بحذر، قد لا يكون ترتيب الحروف كما يبدو
+       *[other] في الملف '{ $path }' ‏{ $count } علامة تقلب اتجاه الكتابة، فاقرأه بحذر، قد لا يكون ترتيب الحروف كما يبدو
+    }
+flaw-record = الملف '{ $path }'، السطر { $line }: { $reason }، أهمل هذا السطر وأضيف الباقي
+
+library-missing = لا توجد مكتبة '{ $path }'، تنشأ حين تضيف أخبارا: khabar add FILE
+library-missing-folder = المجلد '{ $path }' غير موجود، أنشئه أو اختر مكتبة أخرى بالخيار --library
+library-not-a-file = '{ $path }' ليس ملفا، اختر ملف مكتبة
+library-denied = تعذر { $deed } '{ $path }': لا إذن بذلك، غيّر أذونات الملف والمجلد أو اختر مكتبة أخرى بالخيار --library
+library-locked = تعذر { $deed } '{ $path }': برنامج آخر يكتب فيها، انتظر حتى يفرغ
+library-locked-by = تعذر { $deed } '{ $path }': ‏{ $holder } يكتب فيها، انتظر حتى يفرغ أو أنهه
+library-read-only = تعذر { $deed } '{ $path }': إنها للقراءة فقط، اجعل الملف والمجلد قابلين للكتابة أو انسخها إلى موضع آخر
+library-newer = المكتبة '{ $path }' كتبها إصدار أحدث من خبر (إصدارها { $found }، وهذا البرنامج يعرف { $known })، حدّث خبر
+library-foreign = '{ $path }' ليس مكتبة، اختر ملفا آخر بالخيار --library
+library-other-program = '{ $path }' قاعدة بيانات لبرنامج آخر، اختر ملفا آخر بالخيار --library
+library-damaged = تعذر { $deed } '{ $path }': الملف معطوب ({ $cause })، استعد نسخة منه أو جرب 'khabar doctor'
+library-full = تعذر { $deed } '{ $path }': امتلأ القرص، أفسح مكانا ثم أعد المحاولة
+library-failed = تعذر { $deed } '{ $path }': { $cause }
+library-interrupted = ألغي السؤال
+library-no-article = لا خبر رقمه { $id }، والأرقام في 'khabar list'
+library-bad-tag = لا يصلح '{ $tag }' وسما، استعمل حروفا أو أرقاما أو علامات بلا مسافات
+deed-open = فتح المكتبة
+deed-migrate = تحديث المكتبة
+deed-read = قراءة المكتبة
+deed-search = البحث في المكتبة
+deed-add = إضافة أخبار إلى المكتبة
+deed-rebuild = إعادة بناء المكتبة
+deed-tag = تغيير الوسوم في المكتبة
+deed-mark = حفظ المقروء في المكتبة
+deed-undo = التراجع عن تغيير في المكتبة
+deed-check = فحص المكتبة
+deed-backup = نسخ المكتبة
+
+mistake-in = { $file }:{ $line }: { $problem }
+mistake-in-key = { $file }:{ $line }: { $key }: { $problem }
+mistake-syntax = صيغة الملف غير صحيحة: { $message }
+mistake-unknown-key = لا مفتاح بهذا الاسم، المتاح: { $allowed }
+mistake-wrong-value = القيمة '{ $value }' لا تصلح، المتاح: { $allowed }
+mistake-unknown-key-name = لا زر في لوحة المفاتيح اسمه '{ $name }'
+mistake-unknown-action = لا أمر اسمه '{ $name }'
+mistake-unknown-action-near = لا أمر اسمه '{ $name }'، لعلك تريد '{ $near }'
+mistake-hides-sequence = لا يمكن تمييزه من '{ $other }'، غيّر أحدهما
+mistake-missing = ينقص '{ $what }'
+cannot-read-settings = تعذرت قراءة '{ $path }': { $cause }، فبقيت الإعدادات الأصلية
+no-home = لا مجلد شخصيا تحفظ فيه المكتبة، حدد ملفا بالخيار --library
+no-terminal = تحتاج القراءة إلى طرفية، أما للأنابيب فاستعمل 'khabar list' و'khabar show'
+bad-day = '{ $value }' ليس يوما، اكتبه هكذا: 2025-05-19
+query-error = { $what }، عند الحرف { $at } من البحث
+
+## سطر الأوامر
+
+cli-nothing-found = لم يوجد شيء
+cli-no-such-article = لا خبر '{ $what }' في المكتبة، والأرقام في 'khabar list'
+cli-added =
+    { $added ->
+        [zero] لا جديد
+        [one] أضيف خبر واحد
+        [two] أضيف خبران
+        [few] أضيفت { $added } أخبار
+        [many] أضيف { $added } خبرا
+       *[other] أضيف { $added } خبر
+    }
+cli-known =
+    { $count ->
+        [zero] لا مكرر
+        [one] واحد موجود من قبل
+        [two] اثنان موجودان من قبل
+       *[other] { $count } موجودة من قبل
+    }
+cli-failed =
+    { $count ->
+        [zero] قرئت كل الملفات
+        [one] تعذرت قراءة ملف واحد
+        [two] تعذرت قراءة ملفين
+        [few] تعذرت قراءة { $count } ملفات
+        [many] تعذرت قراءة { $count } ملفا
+       *[other] تعذرت قراءة { $count } ملف
+    }
+cli-stopped = توقف العمل، وما أنجز محفوظ
+cli-rebuilt =
+    { $count ->
+        [zero] لا شيء يحتاج إلى إعادة بناء
+        [one] أعيد بناء خبر واحد
+        [two] أعيد بناء خبرين
+        [few] أعيد بناء { $count } أخبار
+        [many] أعيد بناء { $count } خبرا
+       *[other] أعيد بناء { $count } خبر
+    }
+cli-tagged =
+    { $count ->
+        [zero] لم يتغير وسم
+        [one] تغيرت وسوم خبر واحد
+        [two] تغيرت وسوم خبرين
+        [few] تغيرت وسوم { $count } أخبار
+        [many] تغيرت وسوم { $count } خبرا
+       *[other] تغيرت وسوم { $count } خبر
+    }
+cli-nothing-to-do = لا شيء لعمله، اذكر وسما لإضافته أو -TAG لإزالته
+
+doctor-terminal = الطرفية
+doctor-library = المكتبة
+doctor-settings = الإعدادات
+doctor-version = الإصدار
+doctor-name = الاسم
+doctor-colours = الألوان
+doctor-colours-mono = بلا ألوان
+doctor-colours-basic = 16 لونا
+doctor-colours-indexed = 256 لونا
+doctor-colours-true = 24 بت
+doctor-size = الحجم
+doctor-bidi = ترتيبها للعربية
+doctor-bidi-none = لا ترتب شيئا
+doctor-bidi-switched = ترتب، ويوقف ذلك أثناء القراءة
+doctor-bidi-stuck = ترتب، ولا يمكن إيقاف ذلك
+doctor-bidi-reverses = تقلب الكلمات، ضع 'force_ltr yes' في kitty.conf
+doctor-mode = الطريقة
+doctor-mode-why = { $mode }، لأن { $why }
+doctor-why-chosen = هذا اختيارك
+doctor-why-plain = الطرفية لا ترتب العربية بنفسها
+doctor-why-switched = ترتيب الطرفية موقوف
+doctor-why-stuck = ترتيب الطرفية لا يمكن إيقافه
+doctor-why-pipe = الخرج ليس طرفية
+doctor-tashkeel = التشكيل
+doctor-kept = ظاهر
+doctor-stripped = مخفي
+doctor-path = الملف
+doctor-not-yet = { $path } (لم ينشأ بعد)
+doctor-schema = إصدار البنية
+doctor-integrity = السلامة
+doctor-integrity-ok = سليمة
+doctor-articles = الأخبار
+doctor-unread = غير المقروء
+doctor-tags = الوسوم
+doctor-bytes = { $size } ميبيبايت
+doctor-folder = المجلد
+doctor-file-default = { $file }: الإعدادات الأصلية
+doctor-file-ok = { $file }: سليم
+doctor-file-mistakes =
+    { $count ->
+        [zero] { $file }: سليم
+        [one] { $file }: خطأ واحد
+        [two] { $file }: خطآن
+        [few] { $file }: { $count } أخطاء
+       *[other] { $file }: { $count } خطأ
+    }
+doctor-language = اللغة
+doctor-sample = عينة
+doctor-sample-right = الصحيح ما اتصلت حروفه وبدأ من اليمين:
+
+## التواريخ
+
+date-now = الآن
+date-past = في الماضي
+date-future = في المستقبل
+date-range = { $from } – { $to }
+date-quarter =
+    { $number ->
+        [one] الربع الأول من { $year }
+        [two] الربع الثاني من { $year }
+        [3] الربع الثالث من { $year }
+       *[other] الربع الرابع من { $year }
+    }
+date-half =
+    { $number ->
+        [one] النصف الأول من { $year }
+       *[other] النصف الثاني من { $year }
+    }
+date-season = { $season } { $year }
+date-decade = عقد { $year }
+date-century = القرن { $number }
+date-weekend = عطلة الأسبوع { $date }
+date-part = { $date }، { $part }
+date-at = { $date }، { $time }
+season-spring = ربيع
+season-summer = صيف
+season-autumn = خريف
+season-winter = شتاء
+part-morning = صباحا
+part-midday = ظهرا
+part-afternoon = بعد الظهر
+part-evening = مساء
+part-night = ليلا
+part-day = نهارا
+set-every = كل { $unit }
+set-day = كل يوم
+set-week = كل أسبوع
+set-month = كل شهر
+set-year = كل سنة
+set-times-day = مرات في اليوم
+set-weekday = كل { $weekday }
+length-years =
+    { $count ->
+        [zero] أقل من سنة
+        [one] سنة
+        [two] سنتان
+        [few] { $count } سنوات
+       *[other] { $count } سنة
+    }
+length-months =
+    { $count ->
+        [zero] أقل من شهر
+        [one] شهر
+        [two] شهران
+        [few] { $count } أشهر
+        [many] { $count } شهرا
+       *[other] { $count } شهر
+    }
+length-weeks =
+    { $count ->
+        [zero] أقل من أسبوع
+        [one] أسبوع
+        [two] أسبوعان
+        [few] { $count } أسابيع
+        [many] { $count } أسبوعا
+       *[other] { $count } أسبوع
+    }
+length-days =
+    { $count ->
+        [zero] أقل من يوم
+        [one] يوم
+        [two] يومان
+        [few] { $count } أيام
+        [many] { $count } يوما
+       *[other] { $count } يوم
+    }
+length-hours =
+    { $count ->
+        [zero] أقل من ساعة
+        [one] ساعة
+        [two] ساعتان
+        [few] { $count } ساعات
+       *[other] { $count } ساعة
+    }
+length-minutes =
+    { $count ->
+        [zero] أقل من دقيقة
+        [one] دقيقة
+        [two] دقيقتان
+        [few] { $count } دقائق
+       *[other] { $count } دقيقة
+    }
+length-seconds =
+    { $count ->
+        [zero] أقل من ثانية
+        [one] ثانية
+        [two] ثانيتان
+        [few] { $count } ثوان
+       *[other] { $count } ثانية
+    }
+length-some-years = سنوات
+length-some-months = أشهر
+length-some-weeks = أسابيع
+length-some-days = أيام
+length-some-hours = ساعات
+length-some-minutes = دقائق
+list-and = { $first } و{ $last }
+
+## الأوامر: شرحها في المساعدة
+
+action-next = النزول سطرا
+action-previous = الصعود سطرا
+action-page-down = النزول صفحة
+action-page-up = الصعود صفحة
+action-half-page-down = النزول نصف صفحة
+action-half-page-up = الصعود نصف صفحة
+action-first = إلى الأعلى
+action-last = إلى الأسفل
+action-pane-next = إلى اللوحة التالية
+action-pane-previous = إلى اللوحة السابقة
+action-forward = إلى اللوحة المجاورة يسارا
+action-back = إلى اللوحة المجاورة يمينا
+action-open = فتح المحدد، أو الانتقال إلى موضع ذكره التالي في النص
+action-close = إغلاق ما في الأعلى، أو عرض المكتبة كلها
+action-next-article = الخبر التالي في القائمة
+action-previous-article = الخبر السابق في القائمة
+action-next-unread = الخبر التالي غير المقروء
+action-next-hit = الموضع التالي في النص
+action-previous-hit = الموضع السابق في النص
+action-later = التطور التالي في هذه القصة
+action-earlier = التطور السابق في هذه القصة
+action-same-event = رواية أخرى للحدث نفسه
+action-related = إظهار الأخبار ذات الصلة أو إخفاؤها
+action-jump-back = العودة إلى ما قبل القفزة الأخيرة
+action-jump-forward = التقدم بعد العودة
+action-search = البحث في المكتبة
+action-narrow = حصر القائمة في هذا الشخص أو المكان أو اليوم
+action-widen = عرض المكتبة كلها
+action-order = الترتيب بحسب التاريخ أو البحث
+action-tag = إضافة وسوم أو إزالتها
+action-toggle-read = جعله مقروءا أو غير مقروء
+action-undo = التراجع عن آخر تغيير
+action-redo = إعادة ما تم التراجع عنه
+action-toggle-facts = إظهار الأشخاص والأماكن والتواريخ أو إخفاؤها
+action-grow-list = توسيع القائمة
+action-shrink-list = تضييق القائمة
+action-rtl-mode = تبديل طريقة إرسال النص العربي إلى الطرفية
+action-tashkeel = إظهار التشكيل أو إخفاؤه
+action-language = واجهة عربية أو إنجليزية
+action-theme = المظهر الداكن أو الفاتح
+action-notices = عرض التنبيهات السابقة
+action-palette = تنفيذ أمر باسمه
+action-help = عرض المفاتيح
+action-redraw = إعادة رسم النافذة
+action-suspend = العودة إلى سطر الأوامر حتى 'fg'
+action-quit = الخروج
+
+## التلميحات: الأوامر في كلمة أو كلمتين
+
+hint-next = نزول
+hint-previous = صعود
+hint-page-down = صفحة نزولا
+hint-page-up = صفحة صعودا
+hint-half-page-down = نصف صفحة نزولا
+hint-half-page-up = نصف صفحة صعودا
+hint-first = الأعلى
+hint-last = الأسفل
+hint-pane-next = اللوحة التالية
+hint-pane-previous = اللوحة السابقة
+hint-forward = اللوحة التالية
+hint-back = اللوحة السابقة
+hint-open = فتح
+hint-close = إغلاق
+hint-next-article = الخبر التالي
+hint-previous-article = الخبر السابق
+hint-next-unread = غير مقروء
+hint-next-hit = الموضع التالي
+hint-previous-hit = الموضع السابق
+hint-later = لاحقا
+hint-earlier = سابقا
+hint-same-event = الحدث نفسه
+hint-related = ذات صلة
+hint-jump-back = رجوع
+hint-jump-forward = تقدم
+hint-search = بحث
+hint-narrow = هذا فقط
+hint-widen = الكل
+hint-order = الترتيب
+hint-tag = وسم
+hint-toggle-read = مقروء أم لا
+hint-undo = تراجع
+hint-redo = إعادة
+hint-toggle-facts = المعلومات
+hint-grow-list = توسيع القائمة
+hint-shrink-list = تضييق القائمة
+hint-rtl-mode = الاتجاه
+hint-tashkeel = التشكيل
+hint-language = اللغة
+hint-theme = المظهر
+hint-notices = تنبيهات
+hint-palette = أوامر
+hint-help = مساعدة
+hint-redraw = إعادة رسم
+hint-suspend = تعليق
+hint-quit = خروج
+hint-more = …

@@ -1,0 +1,534 @@
+### Every word of the window and of the command line, in English.
+### Numbers come as numbers, so that plurals are right; dates and years come as ready words.
+
+## Names
+
+app-name = khabar
+app-about = Follow the news in Arabic in a terminal
+
+pane-stories = Stories
+pane-article = Article
+pane-people = People
+pane-places = Places
+pane-dates = Dates
+pane-organisations = Organisations
+pane-related = Related
+pane-help = Keys
+pane-palette = Commands
+pane-notices = Notices
+
+kind-person = person
+kind-place = place
+kind-organisation = organisation
+kind-date = date
+kind-interval = span of time
+kind-duration = length of time
+kind-time = time of day
+kind-set = recurring time
+kind-reference = vague time
+
+section-source = Source
+section-keywords = Keywords
+section-read-also = Read also
+section-related = More titles
+section-boilerplate = Not part of the article
+section-tags = Tags
+
+## Top bar
+
+bar-count =
+    { $total ->
+        [0] no articles
+        [one] 1 article
+       *[other] { $total } articles
+    }
+bar-count-of = { $shown } of { $total }
+bar-unread =
+    { $count ->
+        [0] all read
+       *[other] { $count } unread
+    }
+bar-by-date = newest first
+bar-by-relevance = best match first
+
+## An article
+
+undated = undated
+untitled = untitled
+reading-time = { $minutes } min
+copies =
+    { $count ->
+        [one] 1 copy
+       *[other] { $count } copies
+    }
+outlets =
+    { $count ->
+        [one] 1 outlet
+       *[other] { $count } outlets
+    }
+mentions =
+    { $count ->
+        [one] 1 mention
+       *[other] { $count } mentions
+    }
+hit-of = { $number } of { $total }
+part-of = part of: { $title }
+published-given = day set by you
+published-stated = day as stated
+published-dateline = day from the dateline
+published-metadata = day from the file
+published-lead = day from the first sentences
+doubtful = doubtful
+doubtful-or = or { $value }
+confidence = confidence { $percent } %
+
+## Related articles
+
+related-same-event = Same event
+related-earlier = Earlier in this story
+related-later = Later in this story
+related-undated = In this story, undated
+related-shared = Shared people and places
+related-copies = Copies
+related-embedded = In the same file
+reason-names = shared: { $names }
+reason-words = similar words
+gap-same-day = same day
+gap-later =
+    { $days ->
+        [0] same day
+        [one] the next day
+       *[other] { $days } days later
+    }
+gap-earlier =
+    { $days ->
+        [0] same day
+        [one] the day before
+       *[other] { $days } days earlier
+    }
+gap-apart =
+    { $days ->
+        [0] same day
+        [one] a day apart
+       *[other] { $days } days apart
+    }
+
+## What stands where there is nothing to show
+
+empty-library = The library is empty. Add articles: khabar add FILE
+empty-search = No article matches. { $key } shows all again
+empty-article = Choose an article
+empty-people = No people
+empty-places = No places
+empty-dates = No dates
+empty-related = Nothing related in the library yet
+empty-notices = No notices
+empty-palette = No command of that name
+loading = loading …
+too-small = too small
+
+## Prompts
+
+prompt-search = Search
+prompt-tag = Tag
+prompt-palette = Command
+prompt-search-hint = words, "a phrase", person:, place:, on:, after:, before:, tag:
+prompt-tag-hint = name adds, -name removes
+prompt-new-tag = new tag
+
+## Notices
+
+notice-tagged = tagged #{ $tag }
+notice-untagged = removed #{ $tag }
+notice-tags-changed = tags changed
+notice-read = marked as read
+notice-unread = marked as unread
+notice-undone = taken back: { $change }
+notice-redone = done again: { $change }
+notice-nothing-to-undo = nothing to take back
+notice-nothing-to-redo = nothing to do again
+notice-no-later = nothing later in this story
+notice-no-earlier = nothing earlier in this story
+notice-no-same-event = no other telling of this event
+notice-no-jump-back = no earlier place to go back to
+notice-no-jump-forward = no later place to go to
+notice-no-hits = nothing to walk in this article
+notice-no-mentions = not named in the text of this article
+notice-no-unread = everything has been read
+notice-no-next = this is the last article
+notice-no-previous = this is the first article
+notice-nothing-selected = nothing is selected
+notice-copied = copied
+notice-narrowed = only articles with { $name }
+notice-widened = all articles
+notice-order-date = newest first
+notice-order-relevance = best match first
+notice-order-needs-search = relevance needs a search first
+notice-rtl-mode = right-to-left text is now sent as: { $mode }
+notice-tashkeel-kept = vowel marks are shown
+notice-tashkeel-stripped = vowel marks are hidden
+notice-theme-dark = dark theme
+notice-theme-light = light theme
+notice-facts-hidden = people, places and dates are hidden
+notice-unknown-action = no command is called '{ $name }'
+notice-unbound = { $keys } does nothing; ? shows the keys
+notice-config =
+    { $count ->
+        [one] 1 mistake in your settings; { $key } shows it
+       *[other] { $count } mistakes in your settings; { $key } shows them
+    }
+notice-importing = reading { $done } of { $total }
+notice-imported =
+    { $count ->
+        [0] nothing new
+        [one] 1 new article
+       *[other] { $count } new articles
+    }
+notice-import-failed =
+    { $count ->
+        [one] 1 file could not be read
+       *[other] { $count } files could not be read
+    }
+notice-stopped = stopped; what was done is kept
+notice-working = working …
+notice-panic = something went wrong inside khabar; what you did is saved
+mode-visual = visual
+mode-logical = logical
+mode-off = off
+
+change-tag = tags
+change-read = read or unread
+
+## Failures: what happened, and what to do
+
+failure = { $what }
+cannot-read = cannot read '{ $path }': { $cause }
+no-such-file = there is no file or folder '{ $path }'; check the name
+no-permission = may not read '{ $path }'; change its permissions
+not-plain-file = '{ $path }' is neither a file nor a folder; name a file
+no-files = there is no file to read in folder '{ $path }'
+flaw-empty = '{ $path }' is empty; nothing was added
+flaw-too-large = '{ $path }' has { $size } MiB, more than the { $limit } MiB that one file may have; split it
+flaw-binary = '{ $path }' is binary data, not text; save it as plain text in UTF-8 and add that
+flaw-binary-kind = '{ $path }' is { $kind }, not text; save it as plain text in UTF-8 and add that
+flaw-guessed = '{ $path }' does not say its encoding; it was read as { $charset }, convert it to UTF-8 if words look wrong
+flaw-lossy =
+    { $count ->
+        [one] '{ $path }' is not whole { $charset }: 1 character is lost, in line { $line }; get an unbroken copy
+       *[other] '{ $path }' is not whole { $charset }: { $count } characters are lost, the first in line { $line }; get an unbroken copy
+    }
+flaw-mojibake = '{ $path }' was saved with doubled encoding; that was undone, compare it with the original
+flaw-controls =
+    { $count ->
+        [one] '{ $path }' holds a control sequence for terminals; it was left out, the text is whole
+       *[other] '{ $path }' holds { $count } control sequences for terminals; they were left out, the text is whole
+    }
+flaw-overrides =
+    { $count ->
+        [one] '{ $path }' holds a direction override; read it with care, letters may not stand as they seem
+       *[other] '{ $path }' holds { $count } direction overrides; read it with care, letters may not stand as they seem
+    }
+flaw-record = '{ $path }' line { $line }: { $reason }; this line was left out, the rest was added
+
+library-missing = there is no library '{ $path }'; add articles to make one: khabar add FILE
+library-missing-folder = folder '{ $path }' does not exist; make it, or choose another library with --library
+library-not-a-file = '{ $path }' is not a file; name the file of a library
+library-denied = cannot { $deed } library '{ $path }': permission denied; change the permissions of file and folder, or choose another library with --library
+library-locked = cannot { $deed } library '{ $path }': another program is writing to it; wait for it to finish
+library-locked-by = cannot { $deed } library '{ $path }': { $holder } is writing to it; wait for it to finish, or end it
+library-read-only = cannot { $deed } library '{ $path }': it is read-only; make file and folder writable, or copy it elsewhere
+library-newer = library '{ $path }' was written by a newer khabar (its version is { $found }, this one knows { $known }); update khabar
+library-foreign = '{ $path }' is not a library; choose another file with --library
+library-other-program = '{ $path }' is a database of another program; choose another file with --library
+library-damaged = cannot { $deed } library '{ $path }': the file is damaged ({ $cause }); restore a copy of it, or see 'khabar doctor'
+library-full = cannot { $deed } library '{ $path }': no space is left on the disk; make room, then try again
+library-failed = cannot { $deed } library '{ $path }': { $cause }
+library-interrupted = the question was given up
+library-no-article = no article has the number { $id }; 'khabar list' shows the numbers
+library-bad-tag = '{ $tag }' cannot be a tag; use letters, digits or signs, without spaces
+deed-open = open
+deed-migrate = bring up to date
+deed-read = read from
+deed-search = search
+deed-add = add articles to
+deed-rebuild = rebuild
+deed-tag = change tags in
+deed-mark = save what was read in
+deed-undo = undo a change in
+deed-check = check
+deed-backup = copy
+
+mistake-in = { $file }:{ $line }: { $problem }
+mistake-in-key = { $file }:{ $line }: { $key }: { $problem }
+mistake-syntax = { $message }
+mistake-unknown-key = no such key; use { $allowed }
+mistake-wrong-value = '{ $value }' does not fit; use { $allowed }
+mistake-unknown-key-name = no key is called '{ $name }'
+mistake-unknown-action = no action is called '{ $name }'
+mistake-unknown-action-near = no action is called '{ $name }'; use '{ $near }'
+mistake-hides-sequence = cannot be told from '{ $other }'; change one
+mistake-missing = '{ $what }' is missing
+cannot-read-settings = cannot read '{ $path }': { $cause }; the defaults apply
+no-home = there is no home folder to keep the library in; name a file with --library
+no-terminal = the reader needs a terminal; 'khabar list' and 'khabar show' print for pipes
+bad-day = '{ $value }' is not a day; write it as 2025-05-19
+query-error = { $what }, at character { $at } of the search
+
+## Command line
+
+cli-nothing-found = nothing found
+cli-no-such-article = no article '{ $what }' in the library; 'khabar list' shows the numbers
+cli-added =
+    { $added ->
+        [0] nothing new
+        [one] 1 article added
+       *[other] { $added } articles added
+    }
+cli-known =
+    { $count ->
+        [one] 1 was there already
+       *[other] { $count } were there already
+    }
+cli-failed =
+    { $count ->
+        [one] 1 file could not be read
+       *[other] { $count } files could not be read
+    }
+cli-stopped = stopped; what was done is kept
+cli-rebuilt =
+    { $count ->
+        [0] nothing to rebuild
+        [one] 1 article rebuilt
+       *[other] { $count } articles rebuilt
+    }
+cli-tagged =
+    { $count ->
+        [0] no tag changed
+        [one] tags of 1 article changed
+       *[other] tags of { $count } articles changed
+    }
+cli-nothing-to-do = nothing to do; name a tag to add, or -TAG to remove one
+
+doctor-terminal = Terminal
+doctor-library = Library
+doctor-settings = Settings
+doctor-version = version
+doctor-name = name
+doctor-colours = colours
+doctor-colours-mono = none
+doctor-colours-basic = 16
+doctor-colours-indexed = 256
+doctor-colours-true = 24 bit
+doctor-size = size
+doctor-bidi = its own right-to-left
+doctor-bidi-none = none
+doctor-bidi-switched = yes; switched off while reading
+doctor-bidi-stuck = yes; it cannot be switched off
+doctor-bidi-reverses = reverses words; set 'force_ltr yes' in kitty.conf
+doctor-mode = mode
+doctor-mode-why = { $mode } ({ $why })
+doctor-why-chosen = chosen by you
+doctor-why-plain = the terminal has none of its own
+doctor-why-switched = its own is switched off
+doctor-why-stuck = its own cannot be switched off
+doctor-why-pipe = not a terminal
+doctor-tashkeel = vowel marks
+doctor-kept = shown
+doctor-stripped = hidden
+doctor-path = file
+doctor-not-yet = { $path } (not there yet)
+doctor-schema = schema
+doctor-integrity = integrity
+doctor-integrity-ok = ok
+doctor-articles = articles
+doctor-unread = unread
+doctor-tags = tags
+doctor-bytes = { $size } MiB
+doctor-folder = folder
+doctor-file-default = { $file }: defaults
+doctor-file-ok = { $file }: ok
+doctor-file-mistakes =
+    { $count ->
+        [one] { $file }: 1 mistake
+       *[other] { $file }: { $count } mistakes
+    }
+doctor-language = language
+doctor-sample = sample
+doctor-sample-right = This reads right where the letters join and the first word stands at the right:
+
+## Dates
+
+date-now = now
+date-past = in the past
+date-future = in the future
+date-range = { $from } – { $to }
+date-quarter = quarter { $number } of { $year }
+date-half =
+    { $number ->
+        [one] first half of { $year }
+       *[other] second half of { $year }
+    }
+date-season = { $season } { $year }
+date-decade = the { $year }s
+date-century = century { $number }
+date-weekend = weekend of { $date }
+date-part = { $date }, { $part }
+date-at = { $date }, { $time }
+season-spring = spring
+season-summer = summer
+season-autumn = autumn
+season-winter = winter
+part-morning = morning
+part-midday = midday
+part-afternoon = afternoon
+part-evening = evening
+part-night = night
+part-day = by day
+set-every = every { $unit }
+set-day = every day
+set-week = every week
+set-month = every month
+set-year = every year
+set-times-day = several times a day
+set-weekday = every { $weekday }
+length-years =
+    { $count ->
+        [one] 1 year
+       *[other] { $count } years
+    }
+length-months =
+    { $count ->
+        [one] 1 month
+       *[other] { $count } months
+    }
+length-weeks =
+    { $count ->
+        [one] 1 week
+       *[other] { $count } weeks
+    }
+length-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+length-hours =
+    { $count ->
+        [one] 1 hour
+       *[other] { $count } hours
+    }
+length-minutes =
+    { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+length-seconds =
+    { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+length-some-years = some years
+length-some-months = some months
+length-some-weeks = some weeks
+length-some-days = some days
+length-some-hours = some hours
+length-some-minutes = some minutes
+list-and = { $first } and { $last }
+
+## Actions: what help and palette say of each
+
+action-next = one row down
+action-previous = one row up
+action-page-down = one page down
+action-page-up = one page up
+action-half-page-down = half a page down
+action-half-page-up = half a page up
+action-first = to the top
+action-last = to the bottom
+action-pane-next = to the next pane
+action-pane-previous = to the previous pane
+action-forward = to the pane further on
+action-back = to the pane before
+action-open = open; on a person, place or date: to its next mention
+action-close = close what is on top; show the whole library again
+action-next-article = next article of the list
+action-previous-article = previous article of the list
+action-next-unread = next unread article
+action-next-hit = next mention or hit in the text
+action-previous-hit = previous mention or hit in the text
+action-later = next development of this story
+action-earlier = previous development of this story
+action-same-event = another telling of the same event
+action-related = show or hide related articles
+action-jump-back = back to before the last jump
+action-jump-forward = forward again after going back
+action-search = search the library
+action-narrow = only articles with this person, place or day
+action-widen = the whole library again
+action-order = order by date or by relevance
+action-tag = add or remove tags
+action-toggle-read = mark as read or unread
+action-undo = take back the last change
+action-redo = do again what was taken back
+action-toggle-facts = show or hide people, places and dates
+action-grow-list = wider list
+action-shrink-list = narrower list
+action-rtl-mode = another way to send right-to-left text
+action-tashkeel = show or hide vowel marks
+action-language = window in Arabic or English
+action-theme = dark or light theme
+action-notices = show past notices
+action-palette = run a command by its name
+action-help = show the keys
+action-redraw = draw the window anew
+action-suspend = back to the shell until 'fg'
+action-quit = quit
+
+## Hints: the same in a word or two
+
+hint-next = down
+hint-previous = up
+hint-page-down = page down
+hint-page-up = page up
+hint-half-page-down = half a page down
+hint-half-page-up = half a page up
+hint-first = top
+hint-last = bottom
+hint-pane-next = next pane
+hint-pane-previous = previous pane
+hint-forward = next pane
+hint-back = previous pane
+hint-open = open
+hint-close = close
+hint-next-article = next article
+hint-previous-article = previous article
+hint-next-unread = next unread
+hint-next-hit = next hit
+hint-previous-hit = previous hit
+hint-later = later
+hint-earlier = earlier
+hint-same-event = same event
+hint-related = related
+hint-jump-back = back
+hint-jump-forward = forward
+hint-search = search
+hint-narrow = only this
+hint-widen = show all
+hint-order = order
+hint-tag = tag
+hint-toggle-read = read/unread
+hint-undo = undo
+hint-redo = redo
+hint-toggle-facts = facts
+hint-grow-list = wider list
+hint-shrink-list = narrower list
+hint-rtl-mode = right to left
+hint-tashkeel = vowel marks
+hint-language = language
+hint-theme = theme
+hint-notices = notices
+hint-palette = commands
+hint-help = help
+hint-redraw = redraw
+hint-suspend = suspend
+hint-quit = quit
+hint-more = …
