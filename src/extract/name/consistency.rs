@@ -1,0 +1,93 @@
+//! Names chosen in an article -> candidates where the same names stand again with less evidence.
+//!
+//! A full name is introduced once and a last name stands for it afterwards; a town is called "town of"
+//! once.
+
+use super::candidate::Candidate;
+use super::context::Context;
+use super::lexicon::Class;
+use super::places::Lists;
+use super::token::Tokens;
+use crate::article::EntityKind;
+use std::collections::HashMap;
+
+/// What a name chosen elsewhere lends to the same words.
+struct Lent {
+    kind: EntityKind,
+    score: f32,
+}
+
+/// Candidates for parts of chosen names, wherever else in the article they stand.
+pub(super) fn repeated(
+    tokens: &Tokens<'_>,
+    contexts: &[Context],
+    lists: &Lists,
+    chosen: &[Candidate],
+    candidates: &mut Vec<Candidate>,
+) {
+    let mut lent: HashMap<&str, Lent> = HashMap::new();
+    let mut taken = vec![false; tokens.len()];
+    for candidate in chosen {
+        taken[candidate.first..candidate.last].fill(true);
+        lend(tokens, candidate, &mut lent);
+    }
+    for index in 0..tokens.len() {
+        if taken[index] {
+            continue;
+        }
+        for reading in &tokens.form(index).readings {
+            let Some(found) = lent.get(reading.text.as_str()) else { continue };
+            let mut score = found.score + contexts[index].person * 0.5;
+            if found.kind == EntityKind::Person && lists.place_sure(index) {
+                score -= 3.0;
+            }
+            candidates.push(Candidate {
+                first: index,
+                last: index + 1,
+                cut: reading.cut,
+                kind: found.kind,
+                score,
+                rule: "introduced in the article",
+                name: None,
+                title: if found.kind == EntityKind::Person { contexts[index].title } else { None },
+            });
+            break;
+        }
+    }
+}
+
+fn lend<'a>(tokens: &'a Tokens<'_>, candidate: &Candidate, lent: &mut HashMap<&'a str, Lent>) {
+    let mut add = |text: &'a str, kind: EntityKind, score: f32| {
+        let known = lent.entry(text).or_insert(Lent { kind, score });
+        if score > known.score {
+            *known = Lent { kind, score };
+        }
+    };
+    match candidate.kind {
+        EntityKind::Person => {
+            let last =
+                tokens.reading(candidate.last - 1, if candidate.words() == 1 { candidate.cut } else { 0 });
+            // A last name that is also a word stands for its bearer only if little else speaks
+            // against it.
+            let word = last.counts.outside > 3.0 * last.counts.person + 4.0;
+            let never = last.class.has(Class::NOT_NAME.or(Class::DEMONYM)) || last.text.chars().count() < 3;
+            if candidate.words() > 1 && !never {
+                add(&last.text, EntityKind::Person, if word { -0.8 } else { 2.2 });
+                let first = tokens.reading(candidate.first, candidate.cut);
+                // A foreign given name may stand alone; an Arab one is borne by too many.
+                if first.counts.outside < first.counts.person + 2.0 && !first.class.has(Class::LINK) {
+                    add(&first.text, EntityKind::Person, 0.4);
+                }
+            } else if candidate.words() == 1 && candidate.score > 0.8 && !never && !word {
+                add(&last.text, EntityKind::Person, 1.0);
+            }
+        }
+        kind if candidate.words() == 1 => {
+            let reading = tokens.reading(candidate.first, candidate.cut);
+            if reading.counts.outside < 2.0 + reading.counts.place + reading.counts.organisation {
+                add(&reading.text, kind, 0.8);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,324 @@
+//! Chosen names -> entities: one a person, place or organisation, across its spellings.
+
+use super::candidate::Candidate;
+use super::lexicon::Names;
+use super::listed::{Name, Sure};
+use super::places::Lists;
+use super::role;
+use super::sound;
+use super::token::Tokens;
+use crate::arabic::letters::is_ignorable;
+use crate::article::{Entity, EntityKind, Mention, Rule};
+use std::collections::HashMap;
+
+/// What a name was resolved to, before its entity is written out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Identity {
+    Own(u32),
+    Geo(u32, u8),
+    World(u32),
+    /// Named nowhere but in the article: kind and folded full name.
+    New(EntityKind, String),
+}
+
+/// The mentions and entities of the chosen names; entities most mentioned first.
+pub(super) fn entities(
+    tokens: &Tokens<'_>,
+    names: &Names,
+    lists: &Lists,
+    chosen: &[Candidate],
+) -> (Vec<Mention>, Vec<Entity>) {
+    let identities = resolve(tokens, names, chosen);
+    let mut order: Vec<Identity> = Vec::new();
+    let mut index_of: HashMap<&Identity, usize> = HashMap::new();
+    for identity in &identities {
+        index_of.entry(identity).or_insert_with(|| {
+            order.push(identity.clone());
+            order.len() - 1
+        });
+    }
+    let mut made: Vec<Entity> = order.iter().map(|identity| new_entity(names, lists, identity)).collect();
+    let mut roles: Vec<Vec<(String, usize)>> = vec![Vec::new(); made.len()];
+    let mut fullest: Vec<usize> = vec![0; made.len()];
+    let mut mentions = Vec::with_capacity(chosen.len());
+    for (at, (candidate, identity)) in chosen.iter().zip(&identities).enumerate() {
+        let index = index_of[identity];
+        let entity = &mut made[index];
+        let span = tokens.span(candidate.first, candidate.last, candidate.cut);
+        let part = tokens.article.sections[tokens.tokens[candidate.first].section as usize].part;
+        let written = written(tokens, candidate);
+        entity.count += u32::from(part == 0);
+        if matches!(identity, Identity::New(..)) && candidate.words() > fullest[index] {
+            fullest[index] = candidate.words();
+            entity.name = written.clone();
+        }
+        if !entity.aliases.contains(&written) {
+            entity.aliases.push(written);
+        }
+        if candidate.kind == EntityKind::Person {
+            let mut stated =
+                candidate.title.map_or(Vec::new(), |(head, end)| role::stated(tokens, head, end));
+            stated.extend(role::after(tokens, chosen, at));
+            for role in stated {
+                match roles[index].iter_mut().find(|(known, _)| *known == role) {
+                    Some((_, count)) => *count += 1,
+                    None => roles[index].push((role, 1)),
+                }
+            }
+        }
+        mentions.push(Mention {
+            span,
+            kind: candidate.kind,
+            entity: index as u32,
+            part,
+            confidence: 1.0 / (1.0 + (-candidate.score).exp()),
+            rule: Rule::Borrowed(candidate.rule),
+        });
+    }
+    for (entity, mut roles) in made.iter_mut().zip(roles) {
+        roles.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        entity.roles = roles.into_iter().map(|(role, _)| role).collect();
+        let name = std::mem::take(&mut entity.name);
+        entity.aliases.retain(|alias| *alias != name);
+        entity.name = name;
+        if entity.kind == EntityKind::Person && entity.latin.is_none() {
+            entity.latin = latin_of_parts(names, &entity.name);
+        }
+    }
+    sort_by_count(&mut mentions, made)
+}
+
+fn sort_by_count(mentions: &mut Vec<Mention>, made: Vec<Entity>) -> (Vec<Mention>, Vec<Entity>) {
+    let mut order: Vec<usize> = (0..made.len()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(made[index].count));
+    let mut place = vec![0u32; made.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new as u32;
+    }
+    mentions.iter_mut().for_each(|mention| mention.entity = place[mention.entity as usize]);
+    let mut made: Vec<Option<Entity>> = made.into_iter().map(Some).collect();
+    let entities = order.into_iter().filter_map(|old| made[old].take()).collect();
+    (std::mem::take(mentions), entities)
+}
+
+/// A mention's words as written, without marks and tatweel, the swallowed alef of its article back.
+fn written(tokens: &Tokens<'_>, candidate: &Candidate) -> String {
+    let span = tokens.span(candidate.first, candidate.last, candidate.cut);
+    let text = span.of(&tokens.article.text);
+    let mut written = String::with_capacity(text.len() + 2);
+    let reading = tokens.reading(candidate.first, candidate.cut);
+    if candidate.cut > 0 && reading.text.starts_with("ال") && text.starts_with('ل') {
+        written.push('ا');
+    }
+    let mut space = false;
+    for character in text.chars().filter(|&character| !is_ignorable(character)) {
+        if character.is_whitespace() {
+            space = true;
+            continue;
+        }
+        if std::mem::take(&mut space) {
+            written.push(' ');
+        }
+        written.push(character);
+    }
+    written
+}
+
+/// What each chosen name names. Full names first; then last names, by the full names of the article,
+/// the latest before them first, and only then by the lists.
+fn resolve(tokens: &Tokens<'_>, names: &Names, chosen: &[Candidate]) -> Vec<Identity> {
+    let mut identities: Vec<Option<Identity>> = vec![None; chosen.len()];
+    let mut people: Vec<Known> = Vec::new();
+    let mut order: Vec<usize> = (0..chosen.len()).collect();
+    order.sort_by_key(|&index| (std::cmp::Reverse(chosen[index].words().min(2)), index));
+    for index in order {
+        let candidate = &chosen[index];
+        let key = candidate.key(tokens);
+        identities[index] = Some(match candidate.kind {
+            EntityKind::Person => resolve_person(names, candidate, key, index, &mut people),
+            kind => match candidate.name {
+                Some(name) => of_list(name),
+                None => own_of_kind(names, &key, kind).unwrap_or(Identity::New(kind, key)),
+            },
+        });
+    }
+    identities.into_iter().flatten().collect()
+}
+
+/// A person already met in the article.
+struct Known {
+    words: Vec<String>,
+    identity: Identity,
+    at: usize,
+}
+
+fn of_list(name: Name) -> Identity {
+    match name {
+        Name::Own(index) => Identity::Own(index),
+        Name::Geo(offset, count) => Identity::Geo(offset, count),
+        Name::World(offset) => Identity::World(offset),
+    }
+}
+
+fn own_of_kind(names: &Names, key: &str, kind: EntityKind) -> Option<Identity> {
+    let found = names.listed.own(key).iter().find(|(index, _)| names.listed.entry(*index).kind == kind)?;
+    Some(Identity::Own(found.0))
+}
+
+fn resolve_person(
+    names: &Names,
+    candidate: &Candidate,
+    key: String,
+    at: usize,
+    people: &mut Vec<Known>,
+) -> Identity {
+    let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
+    let listed = match candidate.name {
+        Some(name) => Some(of_list(name)),
+        None => names
+            .listed
+            .own(&key)
+            .iter()
+            .find(|(index, sure)| {
+                names.listed.entry(*index).kind == EntityKind::Person
+                    && (words.len() > 1 || *sure > Sure::Maybe)
+            })
+            .map(|&(index, _)| Identity::Own(index)),
+    };
+    if words.len() > 1 {
+        let identity = listed
+            .or_else(|| names.listed.sounding(&key).filter(|_| key.chars().count() > 8).map(Identity::Own))
+            .or_else(|| {
+                people
+                    .iter()
+                    .find(|known| same_full_name(&known.words, &words))
+                    .map(|known| known.identity.clone())
+            })
+            .unwrap_or(Identity::New(EntityKind::Person, key));
+        people.push(Known { words, identity: identity.clone(), at });
+        return identity;
+    }
+    let word = &words[0];
+    let listed_here = listed.as_ref().filter(|listed| people.iter().any(|known| known.identity == **listed));
+    if let Some(identity) = listed_here {
+        return identity.clone();
+    }
+    let matching = |known: &&Known| part_of(&known.words, word);
+    let before = people.iter().filter(|known| known.at < at).filter(matching).max_by_key(|known| known.at);
+    let introduced = before.or_else(|| people.iter().find(matching));
+    match (introduced, listed) {
+        (Some(known), None) => known.identity.clone(),
+        // The list's own bearer of the name, unless the article introduced another by this last name.
+        (Some(known), Some(listed)) if known.words.len() > 1 && known.words.last() == Some(word) => {
+            let _ = listed;
+            known.identity.clone()
+        }
+        (_, Some(listed)) => listed,
+        (None, None) => {
+            let identity = Identity::New(EntityKind::Person, key);
+            people.push(Known { words, identity: identity.clone(), at });
+            identity
+        }
+    }
+}
+
+/// Whether `word` stands for the person called `name`: the last name, or the first, up to spelling.
+fn part_of(name: &[String], word: &str) -> bool {
+    let alike = |part: &String| part == word || word.chars().count() >= 4 && same_word(part, word);
+    name.last().is_some_and(alike) || name.first().is_some_and(alike)
+}
+
+/// Whether two spellings may be of one foreign name.
+fn same_word(left: &str, right: &str) -> bool {
+    let long = left.chars().count().min(right.chars().count()) >= 4;
+    left == right
+        || long && sound::near(left, right) && sound::of_word(left) == sound::of_word(right)
+        || long && left.chars().count() >= 6 && sound::near(left, right)
+}
+
+/// Whether two names of several words are one person's: the same words up to spelling, or one name
+/// goes on where the other ends ("محمد بن سلمان", "محمد بن سلمان بن عبد العزيز").
+fn same_full_name(left: &[String], right: &[String]) -> bool {
+    let shorter = left.len().min(right.len());
+    if shorter < 2 {
+        return false;
+    }
+    if left.len() == right.len() {
+        return left[0] == right[0] && left.iter().zip(right).all(|(left, right)| same_word(left, right))
+            || left.iter().zip(right).all(|(left, right)| {
+                sound::of_word(left) == sound::of_word(right) && sound::near(left, right)
+            });
+    }
+    let linked = |name: &[String]| name.iter().any(|word| word == "بن" || word == "ابن");
+    let prefix = left.iter().zip(right).all(|(left, right)| left == right);
+    // "محمد علي" and "محمد علي حسن" may be two; with a link, or three words in common, they are one.
+    let ends_alike = left.first() == right.first() && left.last() == right.last();
+    prefix && (shorter >= 3 || linked(left) && linked(right)) || ends_alike
+}
+
+fn new_entity(names: &Names, lists: &Lists, identity: &Identity) -> Entity {
+    let mut entity = Entity {
+        id: String::new(),
+        kind: EntityKind::Person,
+        name: String::new(),
+        latin: None,
+        aliases: Vec::new(),
+        roles: Vec::new(),
+        country: None,
+        coordinates: None,
+        count: 0,
+    };
+    match identity {
+        Identity::Own(index) => {
+            let entry = names.listed.entry(*index);
+            entity.kind = entry.kind;
+            entity.name = entry.name.to_owned();
+            entity.latin = Some(entry.latin.to_owned()).filter(|latin| !latin.is_empty());
+            entity.country = entry.country.map(str::to_owned);
+            entity.coordinates = entry.coordinates;
+            entity.id = match entry.id {
+                "" => format!("{}:{}", kind_name(entry.kind), crate::arabic::letters::fold_str(entry.name)),
+                id => id.to_owned(),
+            };
+        }
+        Identity::Geo(offset, count) => {
+            entity.kind = EntityKind::Place;
+            let largest = names.listed.geo(*offset, *count).next();
+            let near =
+                names.listed.geo(*offset, *count).find(|place| lists.countries.contains(place.country));
+            if let Some(place) = near.or(largest) {
+                entity.id = format!("geonames:{}", place.id);
+                entity.name = place.form.to_owned();
+                entity.latin = Some(place.latin.to_owned());
+                entity.country = Some(place.country.to_owned());
+                entity.coordinates = Some((place.latitude, place.longitude));
+            }
+        }
+        Identity::World(offset) => {
+            let (arabic, latin) = names.listed.world(*offset);
+            entity.name = arabic.to_owned();
+            entity.latin = Some(latin.to_owned());
+            entity.id = format!("person:{}", crate::arabic::letters::fold_str(arabic));
+        }
+        Identity::New(kind, key) => {
+            entity.kind = *kind;
+            entity.id = format!("{}:{key}", kind_name(*kind));
+        }
+    }
+    entity
+}
+
+fn kind_name(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person",
+        EntityKind::Place => "place",
+        EntityKind::Organisation => "organisation",
+    }
+}
+
+/// The usual Latin form of a name made of parts that the lists know, all of them.
+fn latin_of_parts(names: &Names, name: &str) -> Option<String> {
+    let folded = crate::arabic::letters::fold_str(name);
+    let parts: Option<Vec<&str>> = folded.split(' ').map(|word| names.unit_latin(word)).collect();
+    parts.map(|parts| parts.join(" "))
+}

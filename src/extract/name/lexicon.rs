@@ -1,0 +1,222 @@
+//! The embedded name files -> classes, counts and list entries of folded words.
+
+use super::letters::name_logit;
+use super::listed::Listed;
+use crate::arabic::letters::fold_str;
+use fst::Map;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// What a word may do beside a name; a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Class(u32);
+
+impl Class {
+    pub const NONE: Class = Class(0);
+    /// Directly before a person's name.
+    pub const HONORIFIC: Class = Class(1);
+    /// Begins a role.
+    pub const ROLE: Class = Class(1 << 1);
+    /// Goes on with a role.
+    pub const COMPLEMENT: Class = Class(1 << 2);
+    /// A verb whose subject often is a name.
+    pub const SAYER: Class = Class(1 << 3);
+    /// Links the parts of a person's name.
+    pub const LINK: Class = Class(1 << 4);
+    /// Before a place's name, not of it.
+    pub const PLACE_WORD: Class = Class(1 << 5);
+    /// Before a place's name, and of it.
+    pub const PLACE_HEAD: Class = Class(1 << 6);
+    /// A preposition that places follow.
+    pub const PLACE_PREPOSITION: Class = Class(1 << 7);
+    /// Begins an organisation's name.
+    pub const ORGANISATION_HEAD: Class = Class(1 << 8);
+    /// Before an organisation's name, not of it.
+    pub const CLASS_WORD: Class = Class(1 << 9);
+    /// An army or a parliament, if a nationality follows.
+    pub const STATE_BODY: Class = Class(1 << 10);
+    /// Never part of a person's name.
+    pub const NOT_NAME: Class = Class(1 << 11);
+    /// An adjective of a people, or a people.
+    pub const DEMONYM: Class = Class(1 << 12);
+    /// Latin capitals that name nothing.
+    pub const NOT_ORGANISATION: Class = Class(1 << 13);
+
+    /// An organisation's head that many a common phrase begins with, too ("مركز المدينة").
+    pub const WEAK_HEAD: Class = Class(1 << 14);
+    /// An adjective that organisations bear ("الدولي", "المركزي").
+    pub const ORGANISATION_ADJECTIVE: Class = Class(1 << 15);
+    /// A noun that may stand between an organisation's head and a noun with article.
+    pub const IDAFA: Class = Class(1 << 16);
+    /// A club, before the name of a place or its own.
+    pub const CLUB: Class = Class(1 << 17);
+    /// A role that takes another role ("نائب الرئيس").
+    pub const DEPUTY: Class = Class(1 << 18);
+
+    pub fn has(self, other: Class) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub const fn or(self, other: Class) -> Class {
+        Class(self.0 | other.0)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    honorifics: String,
+    roles: String,
+    role_complements: String,
+    sayers: String,
+    name_links: String,
+    place_words: String,
+    place_heads: String,
+    place_prepositions: String,
+    organisation_heads: String,
+    class_words: String,
+    state_bodies: String,
+    not_names: String,
+    not_organisations: String,
+    demonyms: String,
+    peoples: String,
+    weak_heads: String,
+    organisation_adjectives: String,
+    idafa: String,
+    clubs: String,
+    deputies: String,
+}
+
+/// How often a word was seen in each use, in news that was read beforehand.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    /// Outside names.
+    pub outside: f32,
+    /// In people's names.
+    pub person: f32,
+    /// In places' names.
+    pub place: f32,
+    /// In organisations' names.
+    pub organisation: f32,
+}
+
+impl Counts {
+    pub fn total(self) -> f32 {
+        self.outside + self.person + self.place + self.organisation
+    }
+}
+
+/// How usual a word is as part of a person's name: 0 (unknown) to 15.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Unit {
+    pub given: u8,
+    pub surname: u8,
+}
+
+/// All that is known of names beforehand; made once, shared by all articles.
+pub struct Names {
+    classes: HashMap<String, Class>,
+    words: Map<&'static [u8]>,
+    units: Map<&'static [u8]>,
+    /// The lists of people, places and organisations.
+    pub(super) listed: Listed,
+}
+
+static LEXICON: &str = include_str!("../../../assets/names/lexicon.toml");
+static WORDS: &[u8] = include_bytes!("../../../assets/names/words.fst");
+static UNITS: &[u8] = include_bytes!("../../../assets/names/units.fst");
+static UNITS_LATIN: &str = include_str!("../../../assets/names/units.txt");
+
+impl Names {
+    /// Reads the embedded files; some milliseconds.
+    pub fn load() -> Names {
+        Names {
+            classes: classes(),
+            words: Map::new(WORDS).expect("embedded words.fst was made by build_gazetteers"),
+            units: Map::new(UNITS).expect("embedded units.fst was made by build_gazetteers"),
+            listed: Listed::load(),
+        }
+    }
+
+    /// What the folded `word` may do beside a name.
+    pub(super) fn class(&self, word: &str) -> Class {
+        self.classes.get(word).copied().unwrap_or_default()
+    }
+
+    /// How often the folded `word` was seen in each use; zeros if it is not known.
+    pub(super) fn counts(&self, word: &str) -> Counts {
+        let packed = self.words.get(word).unwrap_or(0);
+        let count = |shift: u32| unlevel(packed >> shift & 15);
+        Counts { outside: count(0), person: count(4), place: count(8), organisation: count(12) }
+    }
+
+    /// How usual the folded `word` is as a given name and as a surname.
+    pub(super) fn unit(&self, word: &str) -> Unit {
+        let packed = self.units.get(word).unwrap_or(0);
+        Unit { given: (packed & 15) as u8, surname: (packed >> 4 & 15) as u8 }
+    }
+
+    /// The usual Latin form of a folded part of a name.
+    pub(super) fn unit_latin(&self, word: &str) -> Option<&'static str> {
+        let line = UNITS_LATIN.get((self.units.get(word)? >> 8) as usize..)?.lines().next()?;
+        (!line.is_empty()).then_some(line)
+    }
+
+    /// How much `word` looks like part of a person's name, as a logit; from its counts where it has
+    /// been seen, from its letters where it has not, and from the lists of name parts.
+    pub(super) fn person_logit(&self, word: &str, counts: Counts, unit: Unit) -> f32 {
+        let total = counts.total();
+        let others = counts.outside + 0.7 * counts.place + counts.organisation;
+        let seen = ((counts.person + 0.3) / (others + 0.3)).ln().clamp(-4.5, 4.0);
+        // Four sightings weigh as much as the letters.
+        let trust = total / (total + 4.0);
+        let letters = name_logit(word).clamp(-4.0, 3.0) - 0.4;
+        let listed = 0.16 * f32::from(unit.given) + 0.10 * f32::from(unit.surname);
+        trust * seen + (1.0 - trust) * letters + listed * (1.0 - 0.6 * trust)
+    }
+}
+
+/// The count that a level stands for; the inverse of `level` in `examples/build_gazetteers.rs`.
+fn unlevel(level: u64) -> f32 {
+    if level == 0 { 0.0 } else { (level as f32 / 2.2).exp2() - 1.0 }
+}
+
+fn classes() -> HashMap<String, Class> {
+    let words: Words = toml::from_str(LEXICON).expect("embedded lexicon.toml is well-formed (tested)");
+    let mut classes: HashMap<String, Class> = HashMap::with_capacity(4096);
+    let mut add = |word: &str, class: Class| {
+        let entry = classes.entry(fold_str(word)).or_default();
+        *entry = entry.or(class);
+    };
+    for (list, class) in [
+        (&words.honorifics, Class::HONORIFIC),
+        (&words.roles, Class::ROLE),
+        (&words.role_complements, Class::COMPLEMENT),
+        (&words.sayers, Class::SAYER),
+        (&words.name_links, Class::LINK),
+        (&words.place_words, Class::PLACE_WORD),
+        (&words.place_heads, Class::PLACE_HEAD),
+        (&words.place_prepositions, Class::PLACE_PREPOSITION),
+        (&words.organisation_heads, Class::ORGANISATION_HEAD),
+        (&words.class_words, Class::CLASS_WORD),
+        (&words.state_bodies, Class::STATE_BODY),
+        (&words.not_names, Class::NOT_NAME),
+        (&words.not_organisations, Class::NOT_ORGANISATION),
+        (&words.peoples, Class::DEMONYM),
+        (&words.weak_heads, Class::WEAK_HEAD),
+        (&words.organisation_adjectives, Class::ORGANISATION_ADJECTIVE),
+        (&words.idafa, Class::IDAFA),
+        (&words.clubs, Class::CLUB),
+        (&words.deputies, Class::DEPUTY),
+    ] {
+        list.split_whitespace().for_each(|word| add(word, class));
+    }
+    for stem in words.demonyms.split_whitespace() {
+        let bare = stem.strip_suffix('ي').unwrap_or(stem);
+        for ending in ["ي", "ية", "يين", "يون", "يان", "يتين", "يات", "ييه"] {
+            add(&format!("{bare}{ending}"), Class::DEMONYM);
+            add(&format!("ال{bare}{ending}"), Class::DEMONYM);
+        }
+    }
+    classes
+}

@@ -1,0 +1,193 @@
+//! Words in their context -> candidates for people's names, also for names in no list.
+
+use super::candidate::Candidate;
+use super::context::Context;
+use super::lexicon::Class;
+use super::listed::Sure;
+use super::places::Lists;
+use super::token::{Gap, Tokens};
+use crate::article::EntityKind;
+
+/// Against a name that nothing announces.
+const NO_CONTEXT: f32 = -1.4;
+/// For each part after the first: names of several parts are sure.
+const PART: f32 = 0.9;
+/// For a part after the first, before its own evidence: where a name has begun, it rather goes on.
+const GOES_ON: f32 = 0.7;
+/// The longest run of parts, links included.
+const PARTS_MAX: usize = 7;
+
+/// Candidates made of words that look like names, where something announces a person or the words
+/// suffice by themselves.
+pub(super) fn runs(
+    tokens: &Tokens<'_>,
+    contexts: &[Context],
+    lists: &Lists,
+    candidates: &mut Vec<Candidate>,
+) {
+    for first in 0..tokens.len() {
+        let Some((cut, start)) = start(tokens, first, &contexts[first]) else { continue };
+        let context = contexts[first];
+        let mut announced = context.person;
+        if announced == 0.0 {
+            announced = NO_CONTEXT;
+        }
+        let (last, parts) = run_end(tokens, first, cut, lists);
+        let mut score = announced + start.clamp(-1.0, 3.0) + parts;
+        if speaks_after(tokens, last) {
+            score += 0.7;
+        }
+        if last == first + 1 {
+            score -= single_penalty(tokens, first, cut);
+        }
+        if lists.is_place(first) && last == first + 1 {
+            score -= 2.0;
+        }
+        let rule = match context {
+            Context { title: Some(_), .. } => "title",
+            Context { said: true, .. } => "verb of saying",
+            _ => "name parts",
+        };
+        candidates.push(Candidate {
+            first,
+            last,
+            cut,
+            kind: EntityKind::Person,
+            score: score.min(5.0),
+            rule,
+            name: None,
+            title: context.title,
+        });
+    }
+}
+
+/// The reading with which a name may begin at `index`, and its evidence.
+fn start(tokens: &Tokens<'_>, index: usize, context: &Context) -> Option<(u8, f32)> {
+    let form = tokens.form(index);
+    if form.digits {
+        return None;
+    }
+    let whole = &form.readings[0];
+    let mut best = (0, whole.person);
+    for reading in &form.readings[1..] {
+        if reading.text.chars().count() < 3 {
+            continue;
+        }
+        // A particle is taken off where the rest is the better known name, or stands by itself in
+        // this article; else the letter belongs to the name («وليد», «لافروف», «كيلوغ»).
+        let elsewhere = tokens.index.contains_key(&reading.text);
+        let known = reading.counts.person > 1.5 * whole.counts.person + 1.0
+            || whole.counts.total() == 0.0
+                && reading.unit.given + reading.unit.surname >= 3
+                && whole.unit.given + whole.unit.surname == 0;
+        let conjunction = !reading.preposition && reading.text.chars().count() >= 4 && whole.unit.given == 0;
+        if (elsewhere || known || conjunction) && reading.person - 0.4 > best.1 {
+            best = (reading.cut, reading.person - 0.2);
+        }
+        if reading.person > 0.0 && (elsewhere && whole.counts.person < 3.0 || known) && best.0 < reading.cut {
+            best = (reading.cut, reading.person.max(best.1));
+        }
+    }
+    let class = tokens.reading(index, best.0).class;
+    if class.has(Class::NOT_NAME) || form.class.has(Class::SAYER) && best.1 < 1.5 {
+        return None;
+    }
+    if class.has(Class::DEMONYM.or(Class::HONORIFIC).or(Class::ROLE)) && best.1 < 2.0 {
+        return None;
+    }
+    let linked = class.has(Class::LINK) && tokens.gap(index + 1).is_plain();
+    let floor = if context.person > 0.0 { -1.6 } else { 0.2 };
+    if linked && index + 1 < tokens.len() {
+        let next = tokens.reading(index + 1, 0).person;
+        return (next > floor).then_some((best.0, next.min(1.5)));
+    }
+    (best.1 > floor).then_some(best)
+}
+
+/// The end of the run of name parts that begins at `first`, and the evidence of its further parts.
+fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, lists: &Lists) -> (usize, f32) {
+    if let Some(last) = lists.person_end(first, cut) {
+        // "دونالد ترامب الابن" is another man.
+        return (last, PART * (last - first - 1) as f32);
+    }
+    let mut last = first + 1;
+    let mut evidence = 0.0;
+    let mut linked = tokens.reading(first, cut).class.has(Class::LINK);
+    while last < tokens.len() && last - first < PARTS_MAX && tokens.gap(last).is_plain() {
+        let form = tokens.form(last);
+        let reading = &form.readings[0];
+        if form.digits || reading.class.has(Class::NOT_NAME) {
+            break;
+        }
+        let logit = reading.person;
+        if reading.class.has(Class::LINK) && tokens.gap(last + 1).is_plain() && last + 1 < tokens.len() {
+            let next = tokens.reading(last + 1, 0);
+            if next.person > -1.5 && !next.class.has(Class::NOT_NAME) {
+                linked = true;
+                last += 1;
+                continue;
+            }
+        }
+        let named = form
+            .class
+            .has(Class::SAYER.or(Class::HONORIFIC).or(Class::ROLE).or(Class::DEMONYM).or(Class::COMPLEMENT));
+        let floor = match (linked, named) {
+            (true, false) => -2.0,
+            (true, true) => -0.5,
+            (false, true) => 0.8,
+            (false, false) => -GOES_ON,
+        };
+        if logit <= floor || !linked && lists.place_sure(last) || conjoined(tokens, last) {
+            break;
+        }
+        evidence += PART + logit.clamp(-0.7, 1.5) * 0.5;
+        linked = false;
+        last += 1;
+    }
+    // A link without its part is not of the name.
+    while last > first + 1 && linked && tokens.reading(last - 1, 0).class.has(Class::LINK) {
+        last -= 1;
+    }
+    (last, evidence)
+}
+
+/// Whether the word at `index` is "and" with another name rather than a further part.
+fn conjoined(tokens: &Tokens<'_>, index: usize) -> bool {
+    let form = tokens.form(index);
+    let whole = &form.readings[0];
+    form.readings[1..].iter().any(|reading| {
+        !reading.preposition
+            && (tokens.index.contains_key(&reading.text) || reading.counts.person > whole.counts.person)
+            && whole.unit.surname < 4
+    })
+}
+
+/// Whether a verb of saying or a colon at the head of a line follows the name that ends at `last`.
+fn speaks_after(tokens: &Tokens<'_>, last: usize) -> bool {
+    tokens.gap(last).only(Gap::QUOTE) && tokens.class(last).has(Class::SAYER)
+        || tokens.gap(last).has(Gap::COLON)
+}
+
+/// Against a name of one part: single given names and words that are also names need more.
+fn single_penalty(tokens: &Tokens<'_>, index: usize, cut: u8) -> f32 {
+    let reading = tokens.reading(index, cut);
+    let seen = reading.counts;
+    let mut penalty = 0.6;
+    if seen.outside > seen.person {
+        penalty += 1.0;
+    }
+    // Unseen letters alone are no name: «بروتوكول», «فيروس».
+    if seen.total() < 2.0 && reading.unit.given + reading.unit.surname == 0 {
+        penalty += 0.8;
+    }
+    penalty
+}
+
+/// Weights of a person of the lists.
+pub(super) fn listed_score(sure: Sure, words: usize, context: &Context) -> f32 {
+    match sure {
+        Sure::Full if words > 1 => 6.0,
+        Sure::Full | Sure::Short => 3.5,
+        Sure::Maybe => context.person - 0.9,
+    }
+}

@@ -1,0 +1,333 @@
+//! Words -> what the lists say of them, and candidates for places' names.
+
+use super::candidate::Candidate;
+use super::context::Context;
+use super::lexicon::{Class, Names};
+use super::listed::{Found, Name, Sure};
+use super::person::listed_score;
+use super::token::{Gap, Reading, Tokens};
+use crate::article::EntityKind;
+use std::collections::HashSet;
+
+/// The longest phrase of a list, in words.
+const WORDS_MAX: usize = 7;
+
+/// A phrase of the lists where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit {
+    pub first: usize,
+    pub cut: u8,
+    pub preposition: bool,
+    pub found: Found,
+}
+
+/// What the lists say of an article's words.
+pub(super) struct Lists {
+    pub hits: Vec<Hit>,
+    /// Words that a place of our own list covers surely.
+    sure: Vec<bool>,
+    /// Words that any place of the lists covers.
+    any: Vec<bool>,
+    /// End and particles of a person's full name of the lists that begins at a word.
+    people: Vec<Option<(u8, usize)>>,
+    /// ISO codes of the countries that the article speaks of.
+    pub countries: HashSet<&'static str>,
+}
+
+impl Lists {
+    /// Whether a place of the lists covers the word.
+    pub fn is_place(&self, index: usize) -> bool {
+        self.any[index]
+    }
+
+    /// Whether a place of our own list surely covers the word.
+    pub fn place_sure(&self, index: usize) -> bool {
+        self.sure[index]
+    }
+
+    /// Flags of the words that any place covers.
+    pub fn places(&self) -> &[bool] {
+        &self.sure
+    }
+
+    /// The end of the listed full name of a person that begins at `first` with `cut` letters off.
+    pub fn person_end(&self, first: usize, cut: u8) -> Option<usize> {
+        self.people[first].filter(|&(person_cut, _)| person_cut == cut).map(|(_, last)| last)
+    }
+}
+
+/// Looks up the words of an article in all lists.
+pub(super) fn look_up(tokens: &Tokens<'_>, names: &Names) -> Lists {
+    let count = tokens.len();
+    let mut lists = Lists {
+        hits: Vec::new(),
+        sure: vec![false; count],
+        any: vec![false; count],
+        people: vec![None; count],
+        countries: HashSet::new(),
+    };
+    let mut buffer = String::new();
+    let mut words: Vec<&str> = Vec::with_capacity(WORDS_MAX);
+    for first in 0..count {
+        if tokens.form(first).digits {
+            continue;
+        }
+        let mut best = None;
+        for reading in &tokens.form(first).readings {
+            words.clear();
+            words.push(&reading.text);
+            for next in first + 1..count.min(first + WORDS_MAX) {
+                if !tokens.gap(next).is_plain() && !tight_dash(tokens, next) {
+                    break;
+                }
+                words.push(tokens.text(next));
+            }
+            let mut strongest = best;
+            names.listed.find(&words, &mut buffer, |found| {
+                // A particle is only taken off where the whole says less.
+                if reading.cut > 0 && best >= Some((found.words, found.sure))
+                    || !is_plausible(tokens, first, reading, &found)
+                {
+                    return;
+                }
+                strongest = strongest.max(Some((found.words, found.sure)));
+                lists.hits.push(Hit { first, cut: reading.cut, preposition: reading.preposition, found });
+            });
+            best = strongest;
+        }
+    }
+    note(tokens, names, &mut lists);
+    lists
+}
+
+fn tight_dash(tokens: &Tokens<'_>, index: usize) -> bool {
+    tokens.gap(index).only(Gap::DASH)
+        && tokens.tokens[index].span.start - tokens.tokens[index - 1].span.end == 1
+}
+
+/// Whether a phrase found after taking particles off may be meant: where the whole word is well
+/// known as a word, it is not («كان» is not كـ + ان).
+fn is_plausible(tokens: &Tokens<'_>, first: usize, reading: &Reading, found: &Found) -> bool {
+    if reading.cut == 0 || found.words > 1 {
+        return true;
+    }
+    let whole = tokens.form(first).readings[0].counts;
+    let named = whole.person + whole.place + whole.organisation;
+    if whole.outside > 3.0 && named < 0.5 * whole.outside {
+        return false;
+    }
+    !(matches!(found.name, Name::Geo(..)) && whole.total() == 0.0 && reading.text.chars().count() < 4)
+}
+
+fn note(tokens: &Tokens<'_>, names: &Names, lists: &mut Lists) {
+    for hit in &lists.hits {
+        let last = hit.first + hit.found.words;
+        match hit.found.kind {
+            EntityKind::Place => {
+                lists.any[hit.first..last].fill(true);
+                if let Name::Own(index) = hit.found.name
+                    && hit.found.sure > Sure::Maybe
+                {
+                    lists.sure[hit.first..last].fill(true);
+                    lists.countries.extend(names.listed.entry(index).country);
+                }
+            }
+            EntityKind::Person if hit.found.sure == Sure::Full && hit.found.words > 1 => {
+                let longer = lists.people[hit.first].is_none_or(|(_, known)| known < last);
+                let other = tokens.class(last).has(Class::NONE);
+                if longer && !other {
+                    lists.people[hit.first] = Some((hit.cut, last));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Candidates for all that the lists have.
+pub(super) fn listed(
+    tokens: &Tokens<'_>,
+    names: &Names,
+    lists: &Lists,
+    contexts: &[Context],
+    candidates: &mut Vec<Candidate>,
+) {
+    for hit in &lists.hits {
+        let Found { name, kind, sure, words } = hit.found;
+        let reading = tokens.reading(hit.first, hit.cut);
+        let context = &contexts[hit.first];
+        let mut sure = sure;
+        // Whatever the list says: a word that is hardly ever a name needs evidence.
+        let seen = reading.counts;
+        if words == 1 && seen.outside > 4.0 * (seen.person + seen.place + seen.organisation) + 12.0 {
+            sure = Sure::Maybe;
+        }
+        let (score, rule) = match (kind, name) {
+            (EntityKind::Person, Name::World(_)) => (3.2 + 0.5 * words as f32, "world people"),
+            (EntityKind::Person, _) => (listed_score(sure, words, context), "people"),
+            (EntityKind::Place, Name::Geo(offset, count)) => {
+                (geo_score(tokens, names, lists, hit, offset, count), "geonames")
+            }
+            (EntityKind::Place, _) if sure == Sure::Maybe => {
+                (place_evidence(tokens, lists, hit) - 0.8, "places")
+            }
+            (EntityKind::Place, _) => (5.0, "places"),
+            (EntityKind::Organisation, _) if sure == Sure::Maybe => {
+                (organisation_evidence(tokens, hit) - 0.5, "organisations")
+            }
+            (EntityKind::Organisation, _) => (5.2, "organisations"),
+        };
+        candidates.push(Candidate {
+            first: hit.first,
+            last: hit.first + words,
+            cut: hit.cut,
+            kind,
+            score,
+            rule,
+            name: Some(name),
+            title: if kind == EntityKind::Person { context.title } else { None },
+        });
+    }
+}
+
+/// What the words round a hit say for a place.
+fn place_evidence(tokens: &Tokens<'_>, lists: &Lists, hit: &Hit) -> f32 {
+    let first = hit.first;
+    let last = first + hit.found.words;
+    let mut evidence: f32 = if hit.preposition { 0.7 } else { 0.0 };
+    if first > 0 && tokens.gap(first).only(Gap::QUOTE) {
+        let before = tokens.form(first - 1);
+        let class = before.readings.iter().fold(Class::NONE, |class, reading| class.or(reading.class));
+        if class.has(Class::PLACE_WORD) {
+            evidence += 3.0;
+        } else if class.has(Class::PLACE_PREPOSITION) {
+            evidence += 1.0;
+        }
+        if lists.place_sure(first - 1) {
+            evidence += 0.8;
+        }
+    }
+    let beside = |index: usize| index < tokens.len() && lists.place_sure(index);
+    if last < tokens.len() && tokens.gap(last).only(Gap::COMMA) && beside(last)
+        || first > 0 && tokens.gap(first).only(Gap::COMMA) && beside(first - 1)
+    {
+        evidence += 0.8;
+    }
+    evidence
+}
+
+fn organisation_evidence(tokens: &Tokens<'_>, hit: &Hit) -> f32 {
+    let quoted =
+        tokens.gap(hit.first).has(Gap::QUOTE) && tokens.gap(hit.first + hit.found.words).has(Gap::QUOTE);
+    let mut evidence = if quoted { 1.5 } else { 0.0 };
+    if hit.first > 0 && tokens.gap(hit.first).only(Gap::QUOTE) {
+        let before = tokens.form(hit.first - 1);
+        let class = before.readings.iter().fold(Class::NONE, |class, reading| class.or(reading.class));
+        if class.has(Class::CLASS_WORD.or(Class::ORGANISATION_HEAD)) {
+            evidence += 3.0;
+        }
+    }
+    let seen = tokens.reading(hit.first, hit.cut).counts;
+    if hit.found.words == 1 {
+        evidence += ((seen.organisation + 0.3) / (seen.outside + seen.person + seen.place + 0.3))
+            .ln()
+            .clamp(-2.0, 2.0);
+    }
+    evidence
+}
+
+/// Evidence for a place of GeoNames: many are spelt like words or people.
+fn geo_score(tokens: &Tokens<'_>, names: &Names, lists: &Lists, hit: &Hit, offset: u32, count: u8) -> f32 {
+    let Some(place) = names.listed.geo(offset, count).next() else { return -1.0 };
+    let size = (f64::from(place.population) + 1.0).log10() as f32 - 4.0;
+    let near = names.listed.geo(offset, count).any(|place| lists.countries.contains(place.country));
+    let mut score = place_evidence(tokens, lists, hit);
+    score += if near { 0.7 } else { -0.5 };
+    let reading = tokens.reading(hit.first, hit.cut);
+    if hit.found.words == 1 {
+        let seen = reading.counts;
+        let trust = seen.total() / (seen.total() + 3.0);
+        let others = seen.outside + seen.person + 0.5 * seen.organisation;
+        let share = ((seen.place + 0.2) / (others + 0.2)).ln().clamp(-4.0, 3.0);
+        score += trust * share + (1.0 - trust) * (0.5 * size - 0.7);
+        score -= 0.5 * reading.person.max(0.0) * (1.0 - trust);
+        if reading.text.chars().count() < 4 {
+            score -= 0.8;
+        }
+    } else {
+        let last = tokens.reading(hit.first + hit.found.words - 1, 0);
+        let ordinary = |reading: &Reading| reading.counts.outside > 3.0 * reading.counts.place + 3.0;
+        let person = |reading: &Reading| reading.person > 0.5;
+        score += 0.6 + 0.4 * size;
+        if ordinary(reading) && ordinary(last) || person(reading) && person(last) {
+            score -= 1.8;
+        }
+    }
+    score.min(4.0)
+}
+
+/// Candidates after place words, whatever stands in the lists ("مدينة بوكروفسك"), and names that
+/// begin with a word of their own ("مضيق هرمز").
+pub(super) fn announced(tokens: &Tokens<'_>, lists: &Lists, candidates: &mut Vec<Candidate>) {
+    for index in 0..tokens.len() {
+        for reading in &tokens.form(index).readings {
+            let word = reading.class.has(Class::PLACE_WORD);
+            let head = reading.class.has(Class::PLACE_HEAD);
+            if !(word || head) || index + 1 >= tokens.len() || !tokens.gap(index + 1).only(Gap::QUOTE) {
+                continue;
+            }
+            let first = index + 1;
+            let mut last = first;
+            while last < tokens.len() && last - first < 3 && (last == first || tokens.gap(last).is_plain()) {
+                if !is_place_like(tokens, last, lists) {
+                    break;
+                }
+                last += 1;
+            }
+            if last == first {
+                break;
+            }
+            let known = lists.is_place(first);
+            let (first, cut, score) = if head { (index, reading.cut, 1.6) } else { (first, 0, 1.2) };
+            if head && !tokens.gap(index + 1).is_plain() {
+                break;
+            }
+            candidates.push(Candidate {
+                first,
+                last,
+                cut,
+                kind: EntityKind::Place,
+                score: score + if known { 1.0 } else { 0.0 },
+                rule: "place word",
+                name: None,
+                title: None,
+            });
+            break;
+        }
+    }
+}
+
+/// Whether a word after a place word may be the place's name: hardly ever seen otherwise.
+fn is_place_like(tokens: &Tokens<'_>, index: usize, lists: &Lists) -> bool {
+    let form = tokens.form(index);
+    let reading = &form.readings[0];
+    let seen = reading.counts;
+    let never = Class::NOT_NAME
+        .or(Class::DEMONYM)
+        .or(Class::SAYER)
+        .or(Class::PLACE_PREPOSITION)
+        .or(Class::PLACE_WORD);
+    if form.digits || form.class.has(never) || form.text.is_ascii() {
+        return false;
+    }
+    // A particle before a word seen otherwise: "مدينة وقرية", "ميناء لتصدير".
+    let particle = form.readings[1..].iter().any(|rest| {
+        rest.counts.outside > seen.total() + 1.0
+            || rest.class.has(never)
+            || tokens.index.contains_key(&rest.text)
+    });
+    let placed = seen.place > 0.8 * seen.outside;
+    !particle
+        && (placed && seen.place > 0.0
+            || seen.outside < 1.0 && (lists.is_place(index) || !form.text.starts_with("ال")))
+}

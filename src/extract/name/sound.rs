@@ -1,0 +1,66 @@
+//! A folded name -> what stays of it when spellings of one foreign name differ.
+//!
+//! «بوتين» and «بوتن», «سيرغي» and «سيرجي», «ترامب» and «ترمب» sound alike: long vowels inside a
+//! word come and go, and g is written غ, ج, ق or ك.
+
+/// The sound of one folded word: letters that stand for one foreign sound made equal, long vowels
+/// after the first letter and doubled letters dropped, the article too.
+pub(super) fn of_word(word: &str) -> String {
+    let mut sound = String::with_capacity(word.len());
+    push_word(&mut sound, word);
+    sound
+}
+
+/// The sounds of the words of a folded phrase, a space between them.
+pub(super) fn of_phrase(phrase: &str) -> String {
+    let mut sound = String::with_capacity(phrase.len());
+    for word in phrase.split(' ') {
+        if !sound.is_empty() {
+            sound.push(' ');
+        }
+        push_word(&mut sound, word);
+    }
+    sound
+}
+
+fn push_word(sound: &mut String, word: &str) {
+    let bare = word.strip_prefix("ال").filter(|rest| rest.chars().nth(2).is_some()).unwrap_or(word);
+    let start = sound.len();
+    let mut last = None;
+    for letter in bare.chars() {
+        let letter = match letter {
+            'غ' | 'ج' | 'ق' | 'گ' | 'ڭ' | 'چ' => 'ك',
+            'ڤ' | 'ڨ' => 'ف',
+            'پ' => 'ب',
+            'ژ' => 'ز',
+            'ث' | 'ط' => 'ت',
+            'ص' => 'س',
+            'ض' | 'ذ' => 'د',
+            'ظ' => 'ز',
+            'ا' | 'و' | 'ي' | 'ه' if sound.len() > start => continue,
+            'و' | 'ي' => 'ا',
+            other => other,
+        };
+        if last != Some(letter) {
+            sound.push(letter);
+        }
+        last = Some(letter);
+    }
+}
+
+/// Whether two folded words differ in one letter put in, left out or changed, or not at all.
+pub(super) fn near(left: &str, right: &str) -> bool {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    if left.len().abs_diff(right.len()) > 1 {
+        return false;
+    }
+    let ahead = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
+    let behind = left[ahead..]
+        .iter()
+        .rev()
+        .zip(right[ahead..].iter().rev())
+        .take_while(|(left, right)| left == right)
+        .count();
+    left.len().max(right.len()) - ahead - behind <= 1
+}
