@@ -1,1 +1,12 @@
-//! (to come)
+//! Bytes -> documents: decoded, sanitised, and with the structure of their articles.
+
+pub mod charset;
+mod flaw;
+pub mod key;
+pub mod published;
+
+pub use flaw::Flaw;
+
+/// The largest file that is read, in bytes. The longest newspaper pages have some 100 KiB; an export
+/// of ten thousand articles in one JSONL file has some 40 MiB.
+pub const SIZE_MAX: u64 = 64 << 20;
