@@ -1,8 +1,12 @@
 //! Bytes -> documents: decoded, sanitised, and with the structure of their articles.
 
 pub mod charset;
+mod cues;
 mod flaw;
 pub mod key;
+mod lexicon;
+mod lines;
+mod phrases;
 pub mod published;
 
 pub use flaw::Flaw;
