@@ -24,8 +24,8 @@ pub(super) struct Line {
     pub(super) gap: usize,
     /// How it ends.
     pub(super) end: End,
-    /// Whether it was cut off from the line before it, at a cue inside that line.
-    pub(super) cut: bool,
+    /// Whether it follows the label before it on the same line ("إقرأ أيضاً: a title").
+    pub(super) attached: bool,
 }
 
 /// How a line ends, closing quotes and brackets looked through.
@@ -81,7 +81,7 @@ pub(super) fn line(text: &str, span: Range<usize>, gap: usize) -> Line {
         bullet,
         heading,
         gap,
-        cut: false,
+        attached: false,
     }
 }
 

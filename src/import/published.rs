@@ -343,6 +343,27 @@ pub fn is_only_a_date(text: &str) -> Option<Date> {
     (tokens.len() <= 28 && tokens.iter().all(belongs)).then_some(first.date)
 }
 
+/// The end of the date that begins near the start of `text`, with the time and zone that follow it;
+/// `None` if no date begins within its first words.
+pub(super) fn end_of_date(text: &str) -> Option<usize> {
+    let first = absolute_days(&text[..text.floor_char_boundary(200)], true).into_iter().next()?;
+    if text[..first.range.start].split_whitespace().count() > 4 {
+        return None;
+    }
+    let mut end = first.range.end;
+    for word in text[end..].split_whitespace() {
+        let start = end + text[end..].find(word)?;
+        let bare = fold(word).text;
+        let bare = bare.trim_matches(|character: char| !character.is_alphanumeric());
+        let is_time = bare.starts_with(|character: char| character.is_ascii_digit()) && bare.contains(':');
+        if !(is_time || TIME_WORDS.contains(&bare) || bare.is_empty()) {
+            break;
+        }
+        end = start + word.len();
+    }
+    Some(end)
+}
+
 /// The day on which a lead was written, from "اليوم الأربعاء 12 فبراير 2025" or "أمس الثلاثاء
 /// (11 فبراير 2025)": today or yesterday, said beside an absolute day. A weekday that does not fit the
 /// day makes it doubtful; then there is no answer.
