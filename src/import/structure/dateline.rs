@@ -1,0 +1,180 @@
+//! A credit ("القاهرة - رويترز", "(أ ف ب)") -> place, agency, day; alone on its line or before a lead.
+
+use crate::arabic::letters::fold;
+use crate::import::{lexicon, published};
+use jiff::civil::Date;
+
+/// What a credit names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Credit {
+    /// Whether it names a place.
+    pub(super) place: bool,
+    /// Agency or outlet, as written.
+    pub(super) agency: Option<String>,
+    /// The day, if it is a whole one.
+    pub(super) date: Option<Date>,
+    /// How many pieces are neither place, agency nor date: a writer, a town, "خاص".
+    pub(super) unknown: usize,
+    /// Whether the first piece is a person's name.
+    pub(super) name_first: bool,
+}
+
+const SEPARATORS: &[char] = &[
+    '-', '–', '—', '/', '\\', '|', ',', '،', '(', ')', '[', ']', ':', '+', '*', '«', '»', '"', '“', '”', '•',
+    '_',
+];
+
+/// Reads `text` as a credit; `None` if it names nothing that a credit names, or too much else.
+pub(super) fn credit(text: &str) -> Option<Credit> {
+    if text.len() > 240 {
+        return None;
+    }
+    let mut credit = Credit::default();
+    let mut rest = text.to_owned();
+    if let Some(found) = published::absolute_days(text, false).into_iter().next() {
+        credit.date = Some(found.date);
+        rest.replace_range(found.range, "|");
+    }
+    for (index, piece) in rest.split(SEPARATORS).map(str::trim).filter(|piece| !piece.is_empty()).enumerate()
+    {
+        let folded = fold(piece).text;
+        let folded = folded.trim_matches(|character: char| !character.is_alphanumeric());
+        if folded.is_empty() {
+            continue;
+        }
+        let words = folded.split_whitespace().count();
+        if lexicon::is_place(folded) || is_places(folded) {
+            credit.place = true;
+        } else if lexicon::is_agency(folded) || (lexicon::has_outlet_head(folded) && words <= 4) {
+            credit.agency.get_or_insert_with(|| piece.trim().to_owned());
+        } else if is_day_without_year(folded) {
+            continue;
+        } else if words <= 4 {
+            credit.unknown += 1;
+            let first = folded.split_whitespace().next().unwrap_or("");
+            credit.name_first |= index == 0 && lexicon::is_given_name(first);
+        } else {
+            return None;
+        }
+    }
+    (credit.place || credit.agency.is_some()).then_some(credit)
+}
+
+/// "القاهرة وغزة", "باريس ولندن".
+fn is_places(folded: &str) -> bool {
+    folded
+        .split_once(" و")
+        .is_some_and(|(first, second)| lexicon::is_place(first) && lexicon::is_place(second))
+}
+
+/// "3 مارس", "12 شباط فبراير", "الأربعاء", "الأربعاء 12 فبراير": days that a credit cannot resolve.
+fn is_day_without_year(folded: &str) -> bool {
+    let tokens = published::tokens(folded);
+    let is_of_day = |token: &published::Token<'_>| {
+        token.number.is_some()
+            || published::weekday(token.text).is_some()
+            || crate::arabic::months::month(token.text).is_some()
+            || matches!(token.text, "الثاني" | "الاول" | "تشرين" | "كانون" | "." | "اليوم" | "امس")
+    };
+    tokens.iter().all(is_of_day) && tokens.iter().any(|token| token.number.is_none())
+}
+
+/// A credit at the start of a lead: "واشنطن (أ ف ب) - قال …".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Opening {
+    /// What it names.
+    pub(super) credit: Credit,
+    /// The first byte of the lead itself.
+    pub(super) lead: usize,
+}
+
+/// How far into a lead its credit may reach, in bytes: "عواصم - وكالات - 12 كانون الثاني/يناير 2025".
+const OPENING_MAX: usize = 160;
+
+/// The credit that `lead` opens with; `None` if it opens with its own words.
+pub(super) fn opening(lead: &str) -> Option<Opening> {
+    let window = &lead[..lead.floor_char_boundary(OPENING_MAX)];
+    let mut found = None;
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    for (at, character) in window.char_indices() {
+        let after = at + character.len_utf8();
+        let ends_credit = match character {
+            ':' | '–' | '—' | '|' => true,
+            // A hyphen inside a word, or a slash between two names of a month, ends nothing.
+            '-' | '/' | '_' => {
+                window[after..].starts_with(char::is_whitespace)
+                    || window[..at].ends_with([')', ' ', '\u{A0}'])
+            }
+            '.' | '؟' | '!' => break,
+            _ => false,
+        };
+        if ends_credit {
+            ends.push((at, after));
+        }
+    }
+    for (at, after) in ends {
+        let before = &window[..at];
+        let Some(credit) = credit(before) else { continue };
+        let words = before.split_whitespace().count();
+        // One unknown piece is a town or a writer, if the agency stands beside it or a place does.
+        let fits = words <= 14 && (credit.unknown == 0 || credit.unknown == 1 && words <= 9);
+        let colon_alone = lead[at..].starts_with(':') && credit.agency.is_none() && credit.date.is_none();
+        // "موسكو: لا نريد الحرب" is a speaker, not a credit.
+        if fits && !colon_alone {
+            let lead_at = after + (lead[after..].len() - lead[after..].trim_start().len());
+            found = Some(Opening { credit, lead: lead_at });
+        }
+    }
+    found.map(|opening: Opening| {
+        let rest = &lead[opening.lead..];
+        let skipped = rest.len() - rest.trim_start_matches([':', '-', '–', '—', ' ', '\u{A0}', ')']).len();
+        Opening { lead: opening.lead + skipped, ..opening }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lead: &str, rest: &str, agency: Option<&str>, date: Option<(i16, i8, i8)>) {
+        let found = opening(lead);
+        let lead_at = found.as_ref().map_or(0, |opening| opening.lead);
+        assert_eq!(&lead[lead_at..], rest);
+        let credit = found.map(|opening| opening.credit).unwrap_or_default();
+        assert_eq!(credit.agency.as_deref(), agency, "{lead}");
+        assert_eq!(credit.date.map(|date| (date.year(), date.month(), date.day())), date, "{lead}");
+    }
+
+    #[test]
+    fn credits_before_a_lead() {
+        check("القاهرة - رويترز: قال الوزير", "قال الوزير", Some("رويترز"), None);
+        check("واشنطن (أ ف ب) - قال الوزير", "قال الوزير", Some("أ ف ب"), None);
+        check("القاهرة، 3 مارس 2024 (رويترز) - قال الوزير", "قال الوزير", Some("رويترز"), Some((2024, 3, 3)));
+        check("موسكو 3 مارس (رويترز) - قال الوزير", "قال الوزير", Some("رويترز"), None);
+        check("دبي – سكاي نيوز عربية – قال الوزير", "قال الوزير", Some("سكاي نيوز عربية"), None);
+        check("بغداد/ شفق نيوز/ قال الوزير", "قال الوزير", Some("شفق نيوز"), None);
+    }
+
+    #[test]
+    fn leads_without_credit() {
+        for lead in [
+            "موسكو: لا نريد الحرب",
+            "قال الوزير - وهو طبيب - إن الأمر",
+            "القاهرة تستضيف قمة عربية - أفريقية",
+            "روسيا وأوكرانيا: هدنة جديدة",
+            "",
+        ] {
+            check(lead, lead, None, None);
+        }
+    }
+
+    #[test]
+    fn lines_that_are_credits() {
+        let line = |text: &str| credit(text).map(|credit| (credit.place, credit.agency, credit.unknown));
+        assert_eq!(line("واشنطن"), Some((true, None, 0)));
+        assert_eq!(line("-أ ف ب-"), Some((false, Some("أ ف ب".to_owned()), 0)));
+        assert_eq!(line("الدوحة – قنا"), Some((true, Some("قنا".to_owned()), 0)));
+        assert_eq!(line("القاهرة - أحمد علي"), Some((true, None, 1)));
+        assert_eq!(line("الترتيب"), None);
+    }
+}
