@@ -1,1 +1,366 @@
-//! (to come)
+//! Articles, facts, tags and questions -> one SQLite file, and answers from it.
+//!
+//! [`Library`] is the one connection that writes; [`Reader`] is a connection that only reads, of
+//! which there may be any number, each on a thread of its own. Every question can be asked of both.
+//!
+//! - What a method acknowledged is on the disk (`synchronous = FULL`): neither `kill -9` nor a power
+//!   cut takes it back. What it did not acknowledge did not happen at all: each is one transaction.
+//! - Articles, tags, what was read and the log of changes are ground truth. Facts, profiles,
+//!   postings and the search index are derived from them and can be made anew at any time.
+//! - No question costs more than the answer needs, however large the library is: lists go by rank
+//!   ([`Library::page`]), never by offset; candidates for relations are bounded.
+//! - Only this module knows that it is SQLite.
+
+mod articles;
+mod codec;
+mod compile;
+mod error;
+mod facts;
+mod holder;
+mod index;
+mod list;
+mod maintain;
+pub mod query;
+mod rank;
+mod relations;
+mod schema;
+mod search;
+mod tags;
+mod term;
+mod undo;
+
+pub use articles::{Added, Addition, Outcome, Stored};
+pub use error::{Deed, Error};
+pub use facts::EntityRow;
+pub use holder::Holder;
+pub use list::{Count, Cursor, Order, Page, RANKED_MAX, Row, Seek, reading_minutes};
+pub use query::Query;
+pub use rank::Import;
+pub use search::hits;
+pub use tags::{TAG_CHARS_MAX, normalise as normalise_tag};
+pub use undo::{Change, ChangeKind};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::fmt;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a write waits for another process to finish. A batch of an import takes a tenth of
+/// this.
+pub const WAIT: Duration = Duration::from_secs(5);
+
+/// The number of an article in the library; never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Id(i64);
+
+impl Id {
+    /// The id with this number, as a reader types it. Whether it exists shows when it is used.
+    pub fn new(number: i64) -> Id {
+        Id(number)
+    }
+
+    /// The number.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for Id {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Id, Self::Err> {
+        crate::arabic::digits::to_ascii(text.trim()).parse().map(Id)
+    }
+}
+
+/// A connection that only reads.
+#[derive(Debug)]
+pub struct Reader {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// The connection that writes. Whatever can be asked of a [`Reader`] can be asked of it.
+#[derive(Debug)]
+pub struct Library {
+    reader: Reader,
+    copy: Option<PathBuf>,
+}
+
+impl Deref for Library {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        &self.reader
+    }
+}
+
+/// Gives up what a connection is doing, from another thread.
+pub struct Interrupter(rusqlite::InterruptHandle);
+
+impl Interrupter {
+    /// Makes the question that is being answered, if any, return [`Error::Interrupted`].
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl fmt::Debug for Interrupter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Interrupter")
+    }
+}
+
+impl Library {
+    /// Opens the library at `path`; makes it if there is no file or an empty one. Its folder must
+    /// exist. An older library is copied beside itself ([`Library::copy_made`]), then brought up to
+    /// date.
+    pub fn open(path: &Path) -> Result<Library, Error> {
+        check_place(path)?;
+        let failed = |error: rusqlite::Error| Error::of(&error, Deed::Open, path);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+        connection.busy_timeout(WAIT).map_err(failed)?;
+        // Before anything is written: a file of something else is left as it is.
+        schema::version(&connection, path, schema::MIGRATIONS.len() as u32)?;
+        if connection.is_readonly(rusqlite::MAIN_DB).map_err(failed)? {
+            return Err(Error::ReadOnly { deed: Deed::Open, path: path.to_path_buf() });
+        }
+        configure_writer(&connection).map_err(failed)?;
+        let copy = schema::migrate(&mut connection, path, schema::MIGRATIONS)?;
+        let mut library = Library { reader: Reader { connection, path: path.to_path_buf() }, copy };
+        library.renew_index_if_old()?;
+        Ok(library)
+    }
+
+    /// Where the copy of an older library was put when this one was opened.
+    pub fn copy_made(&self) -> Option<&Path> {
+        self.copy.as_deref()
+    }
+
+    /// Does `work` in one transaction, which waits for other writers at its start and is on the disk
+    /// at its end.
+    fn write<T>(
+        &mut self,
+        deed: Deed,
+        work: impl FnOnce(&Connection) -> Result<T, Fault>,
+    ) -> Result<T, Error> {
+        let path = &self.reader.path;
+        let failed = |error: rusqlite::Error| Error::of(&error, deed, path);
+        let transaction = self
+            .reader
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed)?;
+        let done = work(&transaction).map_err(|fault| fault.at(deed, path))?;
+        transaction.commit().map_err(failed)?;
+        Ok(done)
+    }
+}
+
+impl Drop for Library {
+    fn drop(&mut self) {
+        // Statistics for the planner, where they are old; a failure loses nothing.
+        let _ = self.reader.connection.execute_batch("PRAGMA optimize");
+    }
+}
+
+impl Reader {
+    /// Opens the library at `path` for reading only.
+    pub fn open(path: &Path) -> Result<Reader, Error> {
+        check_place(path)?;
+        if !path.exists() {
+            return Err(Error::Missing { path: path.to_path_buf() });
+        }
+        let failed = |error: rusqlite::Error| Error::of(&error, Deed::Open, path);
+        let connection = open_to_read(path).map_err(failed)?;
+        let known = schema::MIGRATIONS.len() as u32;
+        let found = schema::version(&connection, path, known)?;
+        configure_reader(&connection).map_err(failed)?;
+        if found < known {
+            // Only a writer can bring it up to date.
+            return Err(Error::ReadOnly { deed: Deed::Migrate, path: path.to_path_buf() });
+        }
+        Ok(Reader { connection, path: path.to_path_buf() })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What can stop this connection's work from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.connection.get_interrupt_handle())
+    }
+
+    /// Does `work` on one state of the library, whatever is written meanwhile.
+    fn read<T>(&self, deed: Deed, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Error> {
+        let failed = |error: rusqlite::Error| Error::of(&error, deed, &self.path);
+        // Nested reads and reads inside a write see the state of the outer one already.
+        if !self.connection.is_autocommit() {
+            return work(&self.connection).map_err(|fault| fault.at(deed, &self.path));
+        }
+        let transaction = self.connection.unchecked_transaction().map_err(failed)?;
+        let answer = work(&transaction).map_err(|fault| fault.at(deed, &self.path))?;
+        transaction.finish().map_err(failed)?;
+        Ok(answer)
+    }
+}
+
+/// What can go wrong inside a transaction: SQLite's own errors, and ours.
+#[derive(Debug)]
+enum Fault {
+    Sql(rusqlite::Error),
+    Ours(Error),
+    /// A value that does not decode.
+    Broken(&'static str),
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Fault {
+        Fault::Sql(error)
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Fault {
+        Fault::Ours(error)
+    }
+}
+
+impl Fault {
+    fn at(self, deed: Deed, path: &Path) -> Error {
+        match self {
+            Fault::Sql(error) => Error::of(&error, deed, path),
+            Fault::Ours(error) => error,
+            Fault::Broken(what) => {
+                Error::Damaged { deed, path: path.to_path_buf(), detail: format!("{what} cannot be decoded") }
+            }
+        }
+    }
+}
+
+/// Refuses a path that no library can be at, with the plainest reason.
+fn check_place(path: &Path) -> Result<(), Error> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    match std::fs::metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => {}
+        Ok(_) => return Err(Error::MissingFolder { folder: folder.to_path_buf() }),
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            return Err(Error::Denied { deed: Deed::Open, path: path.to_path_buf() });
+        }
+        Err(_) => return Err(Error::MissingFolder { folder: folder.to_path_buf() }),
+    }
+    match std::fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => Err(Error::NotAFile { path: path.to_path_buf() }),
+        Ok(_) => match std::fs::File::open(path) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Error::of_io(&error, Deed::Open, path)),
+        },
+        Err(_) => Ok(()),
+    }
+}
+
+/// Pages of the write-ahead log after which it is folded into the file: 16 MiB, so that a batch of
+/// an import is folded in once in a while and a tag practically never waits for it.
+const CHECKPOINT_PAGES: i64 = 4096;
+/// What is left of the log on the disk after that.
+const LOG_BYTES_MAX: i64 = 64 << 20;
+/// Memory for pages, in KiB: the upper levels of all trees of a million articles, and what a page
+/// of the list and its search touch.
+const CACHE_KIB: i64 = 16 << 10;
+/// Statements kept ready.
+const STATEMENTS: usize = 64;
+
+fn configure_writer(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))?;
+    connection.pragma_update_and_check(None, "journal_size_limit", LOG_BYTES_MAX, |_| Ok(()))?;
+    configure_reader(connection)
+}
+
+fn configure_reader(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
+}
+
+/// A connection that only reads. A library on read-only media, where SQLite cannot make its
+/// companion files, is opened as one that nobody can change, provided that no log lies beside it.
+fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let plain = Connection::open_with_flags(path, flags).and_then(|connection| {
+        connection.busy_timeout(WAIT)?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
+        Ok(connection)
+    });
+    let log = {
+        let mut name = path.as_os_str().to_os_string();
+        name.push("-wal");
+        PathBuf::from(name)
+    };
+    match plain {
+        Err(error)
+            if matches!(
+                error.sqlite_error_code(),
+                Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly)
+            ) && std::fs::metadata(&log).map_or(true, |metadata| metadata.len() == 0) =>
+        {
+            let uri = format!("file:{}?immutable=1", percent_encoded(path));
+            Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)
+        }
+        other => other,
+    }
+}
+
+/// The path as it may stand in a URI: everything but letters, digits and `/-._~` encoded.
+fn percent_encoded(path: &Path) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
+    path.to_string_lossy()
+        .bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+/// Copies the library that `connection` reads, which lies at `path`, to `to`, whole, as it is at one
+/// moment. What was at `to` is replaced once the copy is complete.
+fn backup(connection: &Connection, path: &Path, to: &Path) -> Result<(), Error> {
+    let mut unfinished = to.as_os_str().to_os_string();
+    unfinished.push(".part");
+    let unfinished = PathBuf::from(unfinished);
+    let io = |error: std::io::Error| Error::of_io(&error, Deed::Backup, to);
+    match std::fs::remove_file(&unfinished) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),
+        _ => {}
+    }
+    connection
+        .execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])
+        .map_err(|error| Error::of(&error, Deed::Backup, path))?;
+    std::fs::File::open(&unfinished).and_then(|file| file.sync_all()).map_err(io)?;
+    std::fs::rename(&unfinished, to).map_err(io)
+}
+
+/// Seconds since 1970-01-01 UTC, now.
+fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+#[cfg(test)]
+mod tests;

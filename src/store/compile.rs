@@ -1,0 +1,451 @@
+//! A query -> SQL that gives ranks, newest or oldest first, at a cost that follows the answer.
+//!
+//! A query becomes a few *arms* of which one must hold. An arm is a search of the full-text index
+//! (everything that the index can answer, as one expression), a stretch of ranks, and conditions on
+//! rows. Each arm gives its ranks in order, without sorting, and can be cut short; the caller merges
+//! arms. All values are parameters.
+
+use super::codec::date_of;
+use super::query::{Field, Node, Period, Query, State, Text, When};
+use super::{Fault, index, rank, tags, term};
+use crate::arabic::letters::fold_str;
+use crate::arabic::words::words;
+use jiff::civil::Date;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Arms of one query. More come only from groups of groups that mix words and tags; those are
+/// answered as one condition, correctly but row by row.
+const ARMS_MAX: usize = 16;
+/// Articles of a tag, or unread, up to which each of them is looked at instead of each search hit.
+const FEW: i64 = 2000;
+
+/// One way in which an article can fit a query.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Arm {
+    /// What the index must say; all of them.
+    text: Vec<Node>,
+    /// Ranks from here …
+    from: i64,
+    /// … up to before here.
+    to: i64,
+    /// What must hold of the row, and of those whose flag is false, what must not.
+    conditions: Vec<(Node, bool)>,
+}
+
+/// Which ranks are asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    pub(super) from: i64,
+    pub(super) to: i64,
+    /// Newest first, or oldest first.
+    pub(super) descending: bool,
+    pub(super) limit: Option<usize>,
+}
+
+impl Stretch {
+    /// Every rank, newest first.
+    pub(super) const ALL: Stretch = Stretch { from: i64::MIN, to: i64::MAX, descending: true, limit: None };
+}
+
+/// A statement with its parameters.
+pub(super) struct Sql {
+    pub(super) text: String,
+    pub(super) values: Vec<Value>,
+}
+
+/// What an arm's rows are taken from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Driver {
+    Index,
+    Tag(i64),
+    Unread,
+    List,
+}
+
+impl Arm {
+    fn any() -> Arm {
+        Arm { text: Vec::new(), from: i64::MIN, to: i64::MAX, conditions: Vec::new() }
+    }
+
+    /// Whether words are looked for, so that hits can be more or less relevant.
+    pub(super) fn has_text(&self) -> bool {
+        !self.text.is_empty()
+    }
+
+    fn and(&self, other: &Arm) -> Arm {
+        let mut both = self.clone();
+        both.text.extend(other.text.iter().cloned());
+        both.from = both.from.max(other.from);
+        both.to = both.to.min(other.to);
+        both.conditions.extend(other.conditions.iter().cloned());
+        both
+    }
+}
+
+/// The arms of `query`. None for a query that cannot be fulfilled.
+pub(super) fn arms(query: &Query, today: Date) -> Vec<Arm> {
+    match &query.root {
+        None => vec![Arm::any()],
+        Some(root) => arms_of(root, true, today)
+            .unwrap_or_else(|| vec![Arm { conditions: vec![(root.clone(), true)], ..Arm::any() }]),
+    }
+}
+
+/// Whether the index alone can answer the node.
+fn is_text(node: &Node) -> bool {
+    match node {
+        Node::Text(_) | Node::Field(..) | Node::Mentions(_) | Node::Entity(_) => true,
+        Node::Not(inner) => is_text(inner),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().all(is_text),
+        _ => false,
+    }
+}
+
+/// The arms of a node, or of its opposite where `holds` is false; `None` if they are too many.
+fn arms_of(node: &Node, holds: bool, today: Date) -> Option<Vec<Arm>> {
+    if is_text(node) {
+        let node = if holds { node.clone() } else { Node::negated(node.clone()) };
+        return Some(vec![Arm { text: vec![node], ..Arm::any() }]);
+    }
+    match (node, holds) {
+        (Node::Not(inner), _) => arms_of(inner, !holds, today),
+        (Node::And(nodes), true) | (Node::Or(nodes), false) => {
+            let mut product = vec![Arm::any()];
+            for node in nodes {
+                let arms = arms_of(node, holds, today)?;
+                product = product.iter().flat_map(|left| arms.iter().map(|right| left.and(right))).collect();
+                if product.len() > ARMS_MAX {
+                    return None;
+                }
+            }
+            Some(product)
+        }
+        (Node::Or(nodes), true) | (Node::And(nodes), false) => {
+            // What the index can answer stays one search.
+            let (text, other): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| is_text(node));
+            let mut sum = Vec::new();
+            if !text.is_empty() {
+                let signed = |node: &Node| if holds { node.clone() } else { Node::negated(node.clone()) };
+                let any = Node::or(text.into_iter().map(signed).collect());
+                sum.push(Arm { text: vec![any], ..Arm::any() });
+            }
+            for node in other {
+                sum.extend(arms_of(node, holds, today)?);
+            }
+            (sum.len() <= ARMS_MAX).then_some(sum)
+        }
+        (leaf, true) => Some(vec![leaf_arm(leaf, today)]),
+        (leaf, false) => Some(vec![Arm { conditions: vec![(leaf.clone(), false)], ..Arm::any() }]),
+    }
+}
+
+/// A leaf that the index cannot answer: as a stretch of ranks where it is one.
+fn leaf_arm(leaf: &Node, today: Date) -> Arm {
+    let dated = (Node::Is(State::Dated), true);
+    let (from, to) = match leaf {
+        Node::On(period) => stretch(*period, today),
+        Node::After(period) => (stretch(*period, today).0, i64::MAX),
+        Node::Before(period) => (i64::MIN, stretch(*period, today).0),
+        other => return Arm { conditions: vec![(other.clone(), true)], ..Arm::any() },
+    };
+    Arm { from, to, conditions: vec![dated], ..Arm::any() }
+}
+
+fn stretch(period: Period, today: Date) -> (i64, i64) {
+    let (first, last) = period.days(today);
+    (rank::floor(first), rank::ceiling(last))
+}
+
+impl Arm {
+    /// The statement that gives the ranks of this arm in order; with `score`, their bm25 too.
+    pub(super) fn sql(
+        &self,
+        connection: &Connection,
+        stretch: Stretch,
+        score: bool,
+        today: Date,
+    ) -> Result<Sql, Fault> {
+        let driver = if score { Driver::Index } else { self.driver(connection)? };
+        let mut sql = Sql { text: String::new(), values: Vec::new() };
+        let rank = match driver {
+            Driver::Index => "words.rowid",
+            Driver::Tag(_) => "t.rank",
+            Driver::Unread | Driver::List => "a.rank",
+        };
+        sql.push("SELECT ");
+        sql.push(rank);
+        if score {
+            sql.push(", bm25(words, ");
+            sql.push(WEIGHTS);
+            sql.push(")");
+        }
+        let rows = "CROSS JOIN article a ON a.rank = ";
+        match driver {
+            Driver::Index if self.conditions.is_empty() => sql.push(" FROM words"),
+            Driver::Index => sql.push(&format!(" FROM words {rows}words.rowid")),
+            Driver::Tag(_) => sql.push(&format!(" FROM article_tag t {rows}t.rank")),
+            Driver::Unread => sql.push(" FROM article a INDEXED BY article_unread"),
+            Driver::List => sql.push(" FROM article a"),
+        }
+        sql.push(" WHERE ");
+        match driver {
+            Driver::Tag(tag) => sql.bind("t.tag = ", tag),
+            Driver::Unread => sql.push("a.read = 0"),
+            Driver::Index => {
+                let expression = self.expression(connection)?;
+                sql.bind("words MATCH ", expression);
+            }
+            Driver::List => sql.push("TRUE"),
+        }
+        for (bound, operator) in [(stretch.from.max(self.from), ">="), (stretch.to.min(self.to), "<")] {
+            if bound != i64::MIN && bound != i64::MAX {
+                sql.bind(&format!(" AND {rank} {operator} "), bound);
+            }
+        }
+        if driver != Driver::Index && self.has_text() {
+            let expression = self.expression(connection)?;
+            sql.bind(" AND EXISTS (SELECT 1 FROM words WHERE words MATCH ", expression);
+            sql.push(" AND words.rowid = a.rank)");
+        }
+        for (node, holds) in &self.conditions {
+            sql.push(if *holds { " AND " } else { " AND NOT " });
+            condition(connection, &mut sql, node, today)?;
+        }
+        sql.push(&format!(" ORDER BY {rank} {}", if stretch.descending { "DESC" } else { "ASC" }));
+        if let Some(limit) = stretch.limit {
+            sql.bind(" LIMIT ", limit as i64);
+        }
+        Ok(sql)
+    }
+
+    /// What to go through: a tag with few articles, few unread ones, the index, a tag, the list.
+    fn driver(&self, connection: &Connection) -> Result<Driver, Fault> {
+        let mut tag = None;
+        let mut unread = false;
+        for (node, _) in self.conditions.iter().filter(|(_, holds)| *holds) {
+            match node {
+                Node::Tag(name) => {
+                    let row = tags::row_of(connection, name)?.unwrap_or(NO_TAG);
+                    let count: Option<i64> = connection
+                        .prepare_cached("SELECT articles FROM tag WHERE id = ?1")?
+                        .query_row([row], |row| row.get(0))
+                        .optional()?;
+                    let smaller = (count.unwrap_or(0), row);
+                    tag = Some(tag.map_or(smaller, |tag: (i64, i64)| tag.min(smaller)));
+                }
+                Node::Is(State::Unread) => unread = true,
+                _ => {}
+            }
+        }
+        if let Some((count, row)) = tag
+            && (count <= FEW || !self.has_text())
+        {
+            return Ok(Driver::Tag(row));
+        }
+        if unread && (!self.has_text() || few_unread(connection)?) {
+            return Ok(Driver::Unread);
+        }
+        Ok(if self.has_text() { Driver::Index } else { Driver::List })
+    }
+
+    fn expression(&self, connection: &Connection) -> Result<String, Fault> {
+        expression(connection, &Node::and(self.text.clone()))
+    }
+}
+
+/// A row that no tag has: what a tag that does not exist is looked up by.
+const NO_TAG: i64 = -1;
+
+/// What a hit in a column counts for: title, body, person, place, organisation, outlet, facet. A word
+/// of the title says most of what an article is about.
+const WEIGHTS: &str = "6.0, 1.0, 2.0, 2.0, 2.0, 1.0, 0.0";
+
+fn few_unread(connection: &Connection) -> rusqlite::Result<bool> {
+    let count: i64 = connection
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM article INDEXED BY article_unread WHERE read = 0 LIMIT ?1)",
+        )?
+        .query_row([FEW + 1], |row| row.get(0))?;
+    Ok(count <= FEW)
+}
+
+impl Sql {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn bind(&mut self, text: &str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        self.text.push_str(&format!("{text}?{}", self.values.len()));
+    }
+}
+
+/// Appends what must hold of the row `a` for `node` to hold.
+fn condition(connection: &Connection, sql: &mut Sql, node: &Node, today: Date) -> Result<(), Fault> {
+    match node {
+        node if is_text(node) => {
+            let expression = expression(connection, node)?;
+            sql.bind("a.rank IN (SELECT rowid FROM words WHERE words MATCH ", expression);
+            sql.push(")");
+        }
+        Node::On(period) => {
+            let (from, to) = stretch(*period, today);
+            sql.bind("(a.published IS NOT NULL AND a.rank >= ", from);
+            sql.bind(" AND a.rank < ", to);
+            sql.push(")");
+        }
+        Node::After(period) => {
+            sql.bind("(a.published IS NOT NULL AND a.rank >= ", stretch(*period, today).0);
+            sql.push(")");
+        }
+        Node::Before(period) => {
+            sql.bind("(a.published IS NOT NULL AND a.rank < ", stretch(*period, today).0);
+            sql.push(")");
+        }
+        Node::Tag(name) => {
+            let row = tags::row_of(connection, name)?.unwrap_or(NO_TAG);
+            sql.bind("EXISTS (SELECT 1 FROM article_tag x WHERE x.rank = a.rank AND x.tag = ", row);
+            sql.push(")");
+        }
+        Node::Article(id) => {
+            sql.bind("a.id = ", id.number());
+        }
+        Node::Is(state) => sql.push(match state {
+            State::Unread => "a.read = 0",
+            State::Read => "a.read = 1",
+            State::Tagged => "EXISTS (SELECT 1 FROM article_tag x WHERE x.rank = a.rank)",
+            State::Untagged => "(NOT EXISTS (SELECT 1 FROM article_tag x WHERE x.rank = a.rank))",
+            State::Dated => "a.published IS NOT NULL",
+            State::Undated => "a.published IS NULL",
+            State::Embedded => "a.host IS NOT NULL",
+            State::Whole => "a.host IS NULL",
+        }),
+        Node::Not(inner) => {
+            sql.push("(NOT ");
+            condition(connection, sql, inner, today)?;
+            sql.push(")");
+        }
+        Node::And(nodes) | Node::Or(nodes) => {
+            sql.push("(");
+            for (index, inner) in nodes.iter().enumerate() {
+                if index > 0 {
+                    sql.push(if matches!(node, Node::And(_)) { " AND " } else { " OR " });
+                }
+                condition(connection, sql, inner, today)?;
+            }
+            sql.push(")");
+        }
+        // Answered by the first arm.
+        Node::Text(_) | Node::Field(..) | Node::Mentions(_) | Node::Entity(_) => sql.push("FALSE"),
+    }
+    Ok(())
+}
+
+/// The FTS5 expression of a node that the index can answer.
+fn expression(connection: &Connection, node: &Node) -> Result<String, Fault> {
+    let all = |nodes: &[Node], between: &str| -> Result<String, Fault> {
+        let parts: Vec<String> =
+            nodes.iter().map(|node| expression(connection, node)).collect::<Result<_, _>>()?;
+        Ok(format!("({})", parts.join(between)))
+    };
+    Ok(match node {
+        Node::Text(text) => format!("{{title body}} : {}", pattern(text)),
+        Node::Field(field, text) => {
+            let column = match field {
+                Field::Person => "person",
+                Field::Place => "place",
+                Field::Organisation => "organisation",
+                Field::Outlet => "outlet",
+                Field::Title => "title",
+            };
+            format!("{column} : {}", pattern(text))
+        }
+        Node::Mentions(period) => format!("facet : {}", any(&period_terms(*period))),
+        Node::Entity(id) => {
+            let row = connection
+                .prepare_cached("SELECT id FROM entity WHERE key = ?1")?
+                .query_row([id], |row| row.get::<_, i64>(0))
+                .optional()?;
+            format!("{{person place organisation}} : \"{}\"", index::entity_term(row.unwrap_or(0)))
+        }
+        Node::And(nodes) => {
+            let (without, with): (Vec<&Node>, Vec<&Node>) =
+                nodes.iter().partition(|node| matches!(node, Node::Not(_)));
+            let owned = |nodes: Vec<&Node>| nodes.into_iter().cloned().collect::<Vec<_>>();
+            let with = if with.is_empty() { everything() } else { all(&owned(with), " AND ")? };
+            let without: Vec<Node> = owned(without).into_iter().map(Node::negated).collect();
+            if without.is_empty() { with } else { format!("({with} NOT {})", all(&without, " OR ")?) }
+        }
+        Node::Or(nodes) => all(nodes, " OR ")?,
+        Node::Not(inner) => format!("({} NOT {})", everything(), expression(connection, inner)?),
+        _ => "facet : \"none\"".to_string(),
+    })
+}
+
+fn everything() -> String {
+    format!("facet : \"{}\"", index::EVERYTHING)
+}
+
+fn any(terms: &[String]) -> String {
+    let quoted: Vec<String> = terms.iter().map(|term| format!("\"{term}\"")).collect();
+    format!("({})", quoted.join(" OR "))
+}
+
+/// Words as FTS5 looks for them: as a phrase, the last one perhaps a beginning.
+fn pattern(text: &Text) -> String {
+    let patterns: Vec<String> = phrases(text)
+        .into_iter()
+        .map(|(terms, prefix)| format!("\"{}\"{}", terms.join(" "), if prefix { "*" } else { "" }))
+        .collect();
+    format!("({})", patterns.join(" OR "))
+}
+
+/// The phrases of terms that `text` stands for, of which one must be there; and whether the last
+/// term is only a beginning.
+pub(super) fn phrases(text: &Text) -> Vec<(Vec<String>, bool)> {
+    if !text.prefix {
+        return vec![(term::terms(&text.words), false)];
+    }
+    let last = words(&text.words).last();
+    let Some(last) = last else { return Vec::new() };
+    let before = term::terms(&text.words[..last.range.start]);
+    term::beginnings(&fold_str(last.text))
+        .into_iter()
+        .map(|beginning| (before.iter().cloned().chain([beginning]).collect(), true))
+        .collect()
+}
+
+/// The terms of the days, weeks, months and years that make up a period.
+fn period_terms(period: Period) -> Vec<String> {
+    // "today" has no meaning for what a text says long ago; it is the day of asking all the same.
+    let today = jiff::Zoned::now().date();
+    if period.to.is_none() {
+        return vec![match period.from {
+            When::Year(year) => index::year_term(year),
+            When::Month(year, month) => index::month_term(year, month),
+            When::Week(year, week) => index::week_term(year, week),
+            When::Day(day) => index::day_term(day),
+            When::Ago(_) => index::day_term(period.days(today).0),
+        }];
+    }
+    let (first, last) = period.days(today);
+    let mut terms = Vec::new();
+    let mut day = first;
+    // A century by years, a decade by months at its borders: far below what FTS5 takes.
+    while day <= last && terms.len() < PERIOD_TERMS_MAX {
+        let (term, end) = if day == day.first_of_year() && day.last_of_year() <= last {
+            (index::year_term(day.year()), day.last_of_year())
+        } else if day == day.first_of_month() && day.last_of_month() <= last {
+            (index::month_term(day.year(), day.month()), day.last_of_month())
+        } else {
+            (index::day_term(day), day)
+        };
+        terms.push(term);
+        day = date_of(i64::from(super::codec::day_number(end)) + 1);
+    }
+    terms
+}
+
+/// Terms of one period: at most 60 days and 22 months at its borders, and two hundred years.
+const PERIOD_TERMS_MAX: usize = 300;

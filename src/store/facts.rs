@@ -1,0 +1,232 @@
+//! Facts <-> the library's table of entities and each article's own.
+
+use super::codec::{self, LocalEntity, LocalFacts};
+use super::{Deed, Error, Fault, Id, Library, Reader, articles, index, relations};
+use crate::article::{Entity, EntityKind, Facts};
+use crate::story::Profile;
+use rusqlite::{Connection, OptionalExtension};
+
+/// A person, place or organisation of the library.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntityRow {
+    /// See [`Entity::id`].
+    pub id: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Canonical Arabic name.
+    pub name: String,
+    /// Canonical Latin name, if known.
+    pub latin: Option<String>,
+    /// Articles that mention it themselves.
+    pub articles: u32,
+}
+
+impl Reader {
+    /// What was found in the article.
+    pub fn facts(&self, id: Id) -> Result<Facts, Error> {
+        self.read(Deed::Read, |connection| Ok(load(connection, id)?.0))
+    }
+
+    /// The entity with that id, if any article ever mentioned it.
+    pub fn entity(&self, id: &str) -> Result<Option<EntityRow>, Error> {
+        self.read(Deed::Read, |connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT key, kind, name, latin, articles FROM entity WHERE key = ?1")?;
+            Ok(statement.query_row([id], entity_row).optional()?)
+        })
+    }
+
+    /// Up to `limit` articles whose facts were made by another version than `version`, so that they
+    /// can be made anew: a rebuild that is stopped goes on where it was.
+    pub fn stale(&self, version: u32, limit: usize) -> Result<Vec<Id>, Error> {
+        self.read(Deed::Read, |connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT id FROM article WHERE made < ?1
+                 UNION ALL SELECT id FROM article WHERE made > ?1 LIMIT ?2",
+            )?;
+            let ids = statement.query_map((version, limit as i64), |row| row.get(0).map(Id))?;
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// How many articles [`Reader::stale`] would give.
+    pub fn stale_count(&self, version: u32) -> Result<u64, Error> {
+        self.read(Deed::Read, |connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT (SELECT count(*) FROM article WHERE made < ?1)
+                      + (SELECT count(*) FROM article WHERE made > ?1)",
+            )?;
+            Ok(statement.query_row([version], |row| row.get::<_, i64>(0))? as u64)
+        })
+    }
+}
+
+fn entity_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<EntityRow> {
+    Ok(EntityRow {
+        id: row.get(0)?,
+        kind: codec::entity_kind_of(row.get(1)?),
+        name: row.get(2)?,
+        latin: row.get(3)?,
+        articles: row.get(4)?,
+    })
+}
+
+impl Library {
+    /// Puts newly made facts and profiles in the place of older ones, in one transaction. Ids of
+    /// articles that are no longer there are passed over.
+    pub fn replace_derived(&mut self, version: u32, batch: &[(Id, Facts, Profile)]) -> Result<(), Error> {
+        self.write(Deed::Rebuild, |connection| {
+            let mut entries = Vec::with_capacity(batch.len());
+            for (id, facts, profile) in batch {
+                let stored = match articles::load(connection, *id) {
+                    Err(Fault::Ours(Error::NoArticle { .. })) => continue,
+                    other => other?,
+                };
+                let rank = articles::rank(connection, *id)?;
+                index::remove(connection, rank)?;
+                let entry = put(connection, *id, &stored.article, facts, profile)?;
+                connection
+                    .prepare_cached("UPDATE article SET made = ?2 WHERE id = ?1")?
+                    .execute((id.0, version))?;
+                entries.push((rank, entry));
+            }
+            write_entries(connection, entries)
+        })
+    }
+}
+
+/// What is to be put into index and postings.
+pub(super) type Entries = Vec<(i64, (index::Entry, codec::LocalProfile))>;
+
+/// Puts entries into index and postings, in the order that costs least.
+pub(super) fn write_entries(connection: &Connection, mut entries: Entries) -> Result<(), Fault> {
+    entries.sort_unstable_by_key(|(rank, _)| *rank);
+    for (rank, (entry, profile)) in &entries {
+        entry.write(connection, *rank)?;
+        index::write_postings(connection, *rank, profile)?;
+    }
+    Ok(())
+}
+
+/// Keeps facts and profile of an article in place of what was there; gives what has to go into
+/// index and postings. Those of what was there must have been removed.
+pub(super) fn put(
+    connection: &Connection,
+    id: Id,
+    article: &crate::article::Article,
+    facts: &Facts,
+    profile: &Profile,
+) -> Result<(index::Entry, codec::LocalProfile), Fault> {
+    forget(connection, id)?;
+    let mut rows = Vec::with_capacity(facts.entities.len());
+    let mut locals = Vec::with_capacity(facts.entities.len());
+    for entity in &facts.entities {
+        let row = row_of(connection, entity)?;
+        let library_name: String = connection
+            .prepare_cached("SELECT name FROM entity WHERE id = ?1")?
+            .query_row([row], |row| row.get(0))?;
+        locals.push(LocalEntity {
+            row,
+            count: entity.count,
+            name: (library_name != entity.name).then(|| entity.name.clone()),
+            aliases: entity.aliases.clone(),
+            roles: entity.roles.clone(),
+        });
+        rows.push(row);
+    }
+    let local_profile = relations::localise(connection, profile, facts, &rows)?;
+    relations::count(connection, &local_profile, 1)?;
+    let bytes = LocalFacts::encode(&locals, &facts.mentions, &facts.dates);
+    connection
+        .prepare_cached("INSERT INTO derived (article, profile, facts) VALUES (?1, ?2, ?3)")?
+        .execute((id.0, local_profile.encode(), bytes))?;
+    Ok((index::Entry::of(article, facts, &rows), local_profile))
+}
+
+/// Drops facts and profile of an article and counts them off.
+pub(super) fn forget(connection: &Connection, id: Id) -> Result<(), Fault> {
+    if let Some(profile) = relations::local_profile(connection, id)? {
+        relations::count(connection, &profile, -1)?;
+        connection.prepare_cached("DELETE FROM derived WHERE article = ?1")?.execute([id.0])?;
+    }
+    Ok(())
+}
+
+/// The row of an entity, which is made or completed by what is known of it here.
+fn row_of(connection: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
+    let known = connection
+        .prepare_cached("SELECT id, latin, country, latitude FROM entity WHERE key = ?1")?
+        .query_row([&entity.id], |row| {
+            Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?, row.get::<_, Option<f64>>(3)?))
+        })
+        .optional()?;
+    let (latitude, longitude) = entity.coordinates.unzip();
+    let Some((row, latin, country, old_latitude)): Option<(i64, _, Option<String>, _)> = known else {
+        connection
+            .prepare_cached(
+                "INSERT INTO entity (key, kind, name, latin, country, latitude, longitude)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute((
+                &entity.id,
+                codec::entity_kind_code(entity.kind),
+                &entity.name,
+                &entity.latin,
+                &entity.country,
+                latitude,
+                longitude,
+            ))?;
+        return Ok(connection.last_insert_rowid());
+    };
+    let news = (entity.latin.is_some() && latin != entity.latin)
+        || (entity.country.is_some() && country != entity.country)
+        || (latitude.is_some() && old_latitude != latitude);
+    if news {
+        connection
+            .prepare_cached(
+                "UPDATE entity SET latin = coalesce(?2, latin), country = coalesce(?3, country),
+                 latitude = coalesce(?4, latitude), longitude = coalesce(?5, longitude) WHERE id = ?1",
+            )?
+            .execute((row, &entity.latin, &entity.country, latitude, longitude))?;
+    }
+    Ok(row)
+}
+
+/// The facts of an article with the library's rows of its entities. None for one without.
+pub(super) fn load(connection: &Connection, id: Id) -> Result<(Facts, Vec<i64>), Fault> {
+    let bytes: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT facts FROM derived WHERE article = ?1")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?;
+    let Some(bytes) = bytes else {
+        articles::rank(connection, id)?;
+        return Ok((Facts::default(), Vec::new()));
+    };
+    let local = LocalFacts::decode(&bytes).map_err(|_| Fault::Broken("the facts of an article"))?;
+    let mut statement = connection.prepare_cached(
+        "SELECT key, kind, name, latin, country, latitude, longitude FROM entity WHERE id = ?1",
+    )?;
+    let mut facts = Facts { mentions: local.mentions, entities: Vec::new(), dates: local.dates };
+    let mut rows = Vec::with_capacity(local.entities.len());
+    for entity in local.entities {
+        rows.push(entity.row);
+        facts.entities.push(statement.query_row([entity.row], |row| {
+            let coordinates: (Option<f64>, Option<f64>) = (row.get(5)?, row.get(6)?);
+            Ok(Entity {
+                id: row.get(0)?,
+                kind: codec::entity_kind_of(row.get(1)?),
+                name: match &entity.name {
+                    Some(name) => name.clone(),
+                    None => row.get(2)?,
+                },
+                latin: row.get(3)?,
+                aliases: entity.aliases.clone(),
+                roles: entity.roles.clone(),
+                country: row.get(4)?,
+                coordinates: coordinates.0.zip(coordinates.1),
+                count: entity.count,
+            })
+        })?);
+    }
+    Ok((facts, rows))
+}

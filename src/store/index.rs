@@ -1,0 +1,209 @@
+//! An article with its facts -> its rows in the search index and among the postings.
+
+use super::codec::LocalProfile;
+use super::{Deed, Error, Fault, Library, term};
+use crate::article::{Article, DateMention, EntityKind, Facts, SectionKind};
+use jiff::civil::Date;
+use rusqlite::Connection;
+
+/// The name under which the version of the index is kept.
+const VERSION_SETTING: &str = "index";
+
+/// What the index knows of an article; each field a line of terms.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Entry {
+    title: String,
+    body: String,
+    names: [String; 3],
+    outlet: String,
+    facet: String,
+    /// Words of the article itself.
+    pub(super) words: usize,
+}
+
+/// The term of an entity of that row, among names and postings.
+pub(super) fn entity_term(row: i64) -> String {
+    format!("e{row}")
+}
+
+/// The term that every article has: what a query that only excludes starts from.
+pub(super) const EVERYTHING: &str = "all";
+
+/// The terms of a day: itself, its week, month and year.
+pub(super) fn day_terms(day: Date) -> [String; 4] {
+    let week = day.iso_week_date();
+    [
+        day_term(day),
+        week_term(week.year(), week.week()),
+        month_term(day.year(), day.month()),
+        year_term(day.year()),
+    ]
+}
+
+pub(super) fn day_term(day: Date) -> String {
+    format!("d{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+pub(super) fn week_term(year: i16, week: i8) -> String {
+    format!("w{year:04}{week:02}")
+}
+
+pub(super) fn month_term(year: i16, month: i8) -> String {
+    format!("m{year:04}{month:02}")
+}
+
+pub(super) fn year_term(year: i16) -> String {
+    format!("y{year:04}")
+}
+
+/// What an expression of time is found by: the terms of the largest units that it lies in whole. A
+/// month is found by its month and year, not by its days, of which the text does not speak.
+fn mention_terms(date: &DateMention) -> Vec<String> {
+    let Some((first, last)) = date.interval else { return Vec::new() };
+    let (from, to) = (day_terms(first), day_terms(last));
+    from.into_iter().zip(to).filter(|(from, to)| from == to).map(|(term, _)| term).collect()
+}
+
+impl Entry {
+    /// What `article` is found by. `rows` are the library's rows of `facts.entities`.
+    ///
+    /// Embedded stories and lists stay out, because they are articles of their own, or other
+    /// articles' titles; so does advertising.
+    pub(super) fn of(article: &Article, facts: &Facts, rows: &[i64]) -> Entry {
+        let mut entry = Entry::default();
+        term::append(&mut entry.title, &article.title.text);
+        for section in &article.sections {
+            let text = section.span.of(&article.text);
+            match section.kind {
+                SectionKind::Title | SectionKind::Embedded | SectionKind::Boilerplate => {}
+                SectionKind::ReadAlso | SectionKind::RelatedHeading | SectionKind::RelatedTitle => {}
+                kind => {
+                    let count = term::append(&mut entry.body, text);
+                    entry.words += if kind.is_body() { count } else { 0 };
+                }
+            }
+        }
+        for keyword in &article.keywords {
+            term::append(&mut entry.body, keyword);
+        }
+        for (entity, row) in facts.entities.iter().zip(rows).filter(|(entity, _)| entity.count > 0) {
+            let line = &mut entry.names[column(entity.kind)];
+            // Also keeps a phrase from running from one name into the next.
+            line.push(' ');
+            line.push_str(&entity_term(*row));
+            term::append(line, &entity.name);
+            for name in entity.aliases.iter().chain(&entity.latin) {
+                term::append(line, name);
+            }
+        }
+        if let Some(outlet) = &article.outlet {
+            term::append(&mut entry.outlet, outlet);
+        }
+        let mut facets: Vec<String> =
+            facts.dates.iter().filter(|date| date.part == article.part).flat_map(mention_terms).collect();
+        facets.sort_unstable();
+        facets.dedup();
+        facets.push(EVERYTHING.to_string());
+        entry.facet = facets.join(" ");
+        entry
+    }
+
+    /// Puts the entry into the index at `rank`. Entries of one transaction should come in ascending
+    /// order: FTS5 writes out what it has gathered whenever the order breaks.
+    pub(super) fn write(&self, connection: &Connection, rank: i64) -> rusqlite::Result<()> {
+        let [person, place, organisation] = &self.names;
+        connection
+            .prepare_cached(
+                "INSERT INTO words (rowid, title, body, person, place, organisation, outlet, facet)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute((
+                rank,
+                &self.title,
+                &self.body,
+                person,
+                place,
+                organisation,
+                &self.outlet,
+                &self.facet,
+            ))?;
+        Ok(())
+    }
+}
+
+/// The column of [`Entry::names`], and of the index, for a kind of entity.
+fn column(kind: EntityKind) -> usize {
+    match kind {
+        EntityKind::Person => 0,
+        EntityKind::Place => 1,
+        EntityKind::Organisation => 2,
+    }
+}
+
+/// Puts the terms and names of a profile among the postings at `rank`; ascending, as above.
+pub(super) fn write_postings(
+    connection: &Connection,
+    rank: i64,
+    profile: &LocalProfile,
+) -> rusqlite::Result<()> {
+    let mut line = String::new();
+    for &(row, _) in &profile.terms {
+        line.push_str(&posting_term(row));
+        line.push(' ');
+    }
+    for &(row, _) in &profile.names {
+        line.push_str(&entity_term(row));
+        line.push(' ');
+    }
+    connection.prepare_cached("INSERT INTO posting (rowid, terms) VALUES (?1, ?2)")?.execute((rank, line))?;
+    Ok(())
+}
+
+/// The posting of a term of the vectors.
+pub(super) fn posting_term(row: i64) -> String {
+    format!("t{row}")
+}
+
+/// Takes an article out of the index and the postings.
+pub(super) fn remove(connection: &Connection, rank: i64) -> rusqlite::Result<()> {
+    connection.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([rank])?;
+    connection.prepare_cached("DELETE FROM posting WHERE rowid = ?1")?.execute([rank])?;
+    Ok(())
+}
+
+impl Library {
+    /// Makes the index anew if it was made by other rules than today's.
+    pub(super) fn renew_index_if_old(&mut self) -> Result<(), Error> {
+        let kept: Option<u32> = self.read(Deed::Open, |connection| {
+            let mut statement = connection.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;
+            let mut rows = statement.query([VERSION_SETTING])?;
+            Ok(match rows.next()? {
+                Some(row) => row.get(0)?,
+                None => None,
+            })
+        })?;
+        if kept == Some(term::VERSION) { Ok(()) } else { self.rebuild_index() }
+    }
+
+    /// Makes the search index anew from articles and facts. Takes about a second for a thousand
+    /// articles; whoever reads meanwhile still sees the old one.
+    pub fn rebuild_index(&mut self) -> Result<(), Error> {
+        self.write(Deed::Rebuild, |connection| {
+            connection.execute("INSERT INTO words (words) VALUES ('delete-all')", [])?;
+            let mut ranks = connection.prepare("SELECT id, rank FROM article ORDER BY rank")?;
+            let mut rows = ranks.query([])?;
+            while let Some(row) = rows.next()? {
+                let (id, rank): (i64, i64) = (row.get(0)?, row.get(1)?);
+                let article = super::articles::load(connection, super::Id(id))?;
+                let (facts, entity_rows) = super::facts::load(connection, super::Id(id))?;
+                Entry::of(&article.article, &facts, &entity_rows).write(connection, rank)?;
+            }
+            connection.execute(
+                "INSERT INTO setting (name, value) VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (VERSION_SETTING, term::VERSION),
+            )?;
+            Ok::<_, Fault>(())
+        })
+    }
+}

@@ -1,0 +1,408 @@
+//! A query -> pages of the list, and how many articles it holds.
+//!
+//! A page is found by the rank of a row, never by counting rows before it: it costs the same at the
+//! beginning and at the end of the list, with a thousand articles and with a million.
+
+use super::compile::{self, Arm, Stretch};
+use super::query::Query;
+use super::{Deed, Error, Fault, Id, Reader, articles, rank};
+use crate::article::Published;
+use jiff::civil::Date;
+use rusqlite::{Connection, params_from_iter};
+use std::collections::{BTreeSet, HashMap};
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// By day of publication, newest first; without one, by the day on which it came in. Articles of
+    /// one day: later imports first, within an import in its own order.
+    #[default]
+    Newest,
+    /// By how well the words fit, with some weight on recent ones. Without words, as above. Of very
+    /// many hits only the newest are compared ([`RANKED_MAX`]); the others follow by date.
+    Relevance,
+}
+
+/// Hits that are compared for relevance; more than anybody reads, few enough for a key press.
+pub const RANKED_MAX: usize = 5000;
+
+/// A place in a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cursor {
+    rank: i64,
+    /// How well it fits, in a list by relevance.
+    score: Option<f64>,
+}
+
+/// Which page of a list.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Seek {
+    /// Its first rows.
+    First,
+    /// Its last rows.
+    Last,
+    /// The rows after a place.
+    After(Cursor),
+    /// The rows before a place.
+    Before(Cursor),
+    /// The row at a place, if it is still there, and those after it.
+    From(Cursor),
+}
+
+/// Rows of a list that follow one another.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// In the order of the list, whichever way it was asked for.
+    pub rows: Vec<Row>,
+    /// For [`Seek::Before`]; `None` if the list begins here.
+    pub previous: Option<Cursor>,
+    /// For [`Seek::After`]; `None` if the list ends here.
+    pub next: Option<Cursor>,
+}
+
+/// What the list shows of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its number.
+    pub id: Id,
+    /// Its place in this list.
+    pub cursor: Cursor,
+    /// The headline.
+    pub title: String,
+    /// The day of publication, if known.
+    pub published: Option<Published>,
+    /// The outlet, if known.
+    pub outlet: Option<String>,
+    /// The tags, in alphabetical order.
+    pub tags: Vec<String>,
+    /// Whether it was read.
+    pub read: bool,
+    /// The article in which it is embedded.
+    pub host: Option<Id>,
+    /// Its number there; 0 if it stands by itself.
+    pub part: u16,
+    /// Words of its body.
+    pub words: u32,
+    /// When it came in, in seconds since 1970-01-01 UTC.
+    pub imported: i64,
+    /// Where it came from.
+    pub origin: String,
+}
+
+impl Row {
+    /// Minutes that reading takes; at least one. Readers of Arabic read about 138 words a minute
+    /// aloud and silently some 180 (Brysbaert, "How many words do we read per minute?", 2019).
+    pub fn minutes(&self) -> u32 {
+        reading_minutes(self.words)
+    }
+}
+
+/// Minutes that reading that many words takes; see [`Row::minutes`].
+pub fn reading_minutes(words: u32) -> u32 {
+    words.div_ceil(180).max(1)
+}
+
+/// How many articles a query finds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// All of them.
+    pub total: u64,
+    /// Those not read.
+    pub unread: u64,
+}
+
+impl Reader {
+    /// Up to `limit` rows of the list of `query`.
+    pub fn page(&self, query: &Query, order: Order, seek: Seek, limit: usize) -> Result<Page, Error> {
+        self.read(Deed::Search, |connection| {
+            let today = jiff::Zoned::now().date();
+            let list = List { connection, arms: compile::arms(query, today), today };
+            let by_relevance = order == Order::Relevance && list.arms.iter().any(Arm::has_text);
+            let (places, previous, next) =
+                if by_relevance { list.relevant(seek, limit)? } else { list.newest(seek, limit)? };
+            let rows: Vec<Row> =
+                places.iter().map(|place| row(connection, *place)).collect::<Result<_, _>>()?;
+            Ok(Page {
+                previous: rows.first().map(|row| row.cursor).filter(|_| previous),
+                next: rows.last().map(|row| row.cursor).filter(|_| next),
+                rows,
+            })
+        })
+    }
+
+    /// How many articles `query` finds. Takes longer the more they are; meant for another thread.
+    pub fn count(&self, query: &Query) -> Result<Count, Error> {
+        self.read(Deed::Search, |connection| {
+            if query.is_all() {
+                let total: i64 =
+                    connection.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
+                let unread: i64 = connection.query_row(
+                    "SELECT count(*) FROM article INDEXED BY article_unread WHERE read = 0",
+                    [],
+                    |row| row.get(0),
+                )?;
+                return Ok(Count { total: total as u64, unread: unread as u64 });
+            }
+            let unread = super::query::Node::Is(super::query::State::Unread);
+            Ok(Count {
+                total: count(connection, query)?,
+                unread: count(connection, &query.clone().and(unread.into()))?,
+            })
+        })
+    }
+
+    /// How many articles stand before `cursor` in the list of `query` by [`Order::Newest`]. Takes
+    /// longer the more they are.
+    pub fn count_before(&self, query: &Query, cursor: Cursor) -> Result<u64, Error> {
+        self.read(Deed::Search, |connection| {
+            let today = jiff::Zoned::now().date();
+            let list = List { connection, arms: compile::arms(query, today), today };
+            list.count(Stretch { from: cursor.rank.saturating_add(1), ..Stretch::ALL })
+        })
+    }
+
+    /// Every article that `query` finds, newest first.
+    pub fn ids(&self, query: &Query) -> Result<Vec<Id>, Error> {
+        self.read(Deed::Search, |connection| {
+            let today = jiff::Zoned::now().date();
+            let list = List { connection, arms: compile::arms(query, today), today };
+            let mut statement = connection.prepare_cached("SELECT id FROM article WHERE rank = ?1")?;
+            let ranks = list.ranks(Stretch::ALL)?;
+            let ids = ranks.into_iter().map(|rank| statement.query_row([rank], |row| row.get(0).map(Id)));
+            Ok(ids.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Whether `query` finds the article; `false` too if there is no such article.
+    pub fn finds(&self, query: &Query, id: Id) -> Result<bool, Error> {
+        let one = query.clone().and(super::query::Node::Article(id).into());
+        self.read(Deed::Search, |connection| {
+            let rank = match articles::rank(connection, id) {
+                Err(Fault::Ours(Error::NoArticle { .. })) => return Ok(false),
+                other => other?,
+            };
+            let today = jiff::Zoned::now().date();
+            let list = List { connection, arms: compile::arms(&one, today), today };
+            Ok(!list.ranks(Stretch { from: rank, to: rank + 1, limit: Some(1), ..Stretch::ALL })?.is_empty())
+        })
+    }
+
+    /// The place of an article in every list by [`Order::Newest`] that holds it.
+    pub fn cursor(&self, id: Id) -> Result<Cursor, Error> {
+        self.read(Deed::Read, |connection| Ok(Cursor { rank: articles::rank(connection, id)?, score: None }))
+    }
+
+    /// What the list shows of one article.
+    pub fn row(&self, id: Id) -> Result<Row, Error> {
+        self.read(Deed::Read, |connection| {
+            let rank = articles::rank(connection, id)?;
+            row(connection, Cursor { rank, score: None })
+        })
+    }
+}
+
+fn count(connection: &Connection, query: &Query) -> Result<u64, Fault> {
+    let today = jiff::Zoned::now().date();
+    List { connection, arms: compile::arms(query, today), today }.count(Stretch::ALL)
+}
+
+struct List<'a> {
+    connection: &'a Connection,
+    arms: Vec<Arm>,
+    today: Date,
+}
+
+/// Places, whether there are some before them, and after them.
+type Places = (Vec<Cursor>, bool, bool);
+
+impl List<'_> {
+    /// The ranks of a stretch of the list.
+    fn ranks(&self, stretch: Stretch) -> Result<Vec<i64>, Fault> {
+        let mut merged: Vec<i64> = Vec::new();
+        for arm in &self.arms {
+            let sql = arm.sql(self.connection, stretch, false, self.today)?;
+            let mut statement = self.connection.prepare_cached(&sql.text)?;
+            let ranks = statement.query_map(params_from_iter(sql.values), |row| row.get::<_, i64>(0))?;
+            for rank in ranks {
+                merged.push(rank?);
+            }
+        }
+        if self.arms.len() > 1 {
+            merged.sort_unstable();
+            merged.dedup();
+            if stretch.descending {
+                merged.reverse();
+            }
+            merged.truncate(stretch.limit.unwrap_or(usize::MAX));
+        }
+        Ok(merged)
+    }
+
+    fn count(&self, stretch: Stretch) -> Result<u64, Fault> {
+        let [arm] = self.arms.as_slice() else { return Ok(self.ranks(stretch)?.len() as u64) };
+        let sql = arm.sql(self.connection, stretch, false, self.today)?;
+        // Without the order, FTS5 and SQLite need not keep it.
+        let unordered = sql.text.split(" ORDER BY ").next().unwrap_or(&sql.text);
+        let counted = format!("SELECT count(*) FROM ({unordered})");
+        let mut statement = self.connection.prepare_cached(&counted)?;
+        Ok(statement.query_row(params_from_iter(sql.values), |row| row.get::<_, i64>(0))? as u64)
+    }
+
+    fn newest(&self, seek: Seek, limit: usize) -> Result<Places, Fault> {
+        // One more than asked for says whether the list goes on.
+        let stretch = Stretch { limit: Some(limit.saturating_add(1)), ..Stretch::ALL };
+        let backwards = Stretch { descending: false, ..stretch };
+        let mut ranks = self.ranks(match seek {
+            Seek::First => stretch,
+            Seek::Last => backwards,
+            Seek::After(cursor) => Stretch { to: cursor.rank, ..stretch },
+            Seek::From(cursor) => Stretch { to: cursor.rank.saturating_add(1), ..stretch },
+            Seek::Before(cursor) => Stretch { from: cursor.rank.saturating_add(1), ..backwards },
+        })?;
+        let more = ranks.len() > limit;
+        ranks.truncate(limit);
+        let places = |ranks: Vec<i64>| ranks.into_iter().map(|rank| Cursor { rank, score: None }).collect();
+        Ok(match seek {
+            Seek::First => (places(ranks), false, more),
+            Seek::After(_) | Seek::From(_) => (places(ranks), true, more),
+            Seek::Last | Seek::Before(_) => {
+                ranks.reverse();
+                (places(ranks), more, matches!(seek, Seek::Before(_)))
+            }
+        })
+    }
+
+    /// The newest hits, best first.
+    fn head(&self) -> Result<Vec<Cursor>, Fault> {
+        let mut scores: HashMap<i64, f64> = HashMap::new();
+        let stretch = Stretch { limit: Some(RANKED_MAX), ..Stretch::ALL };
+        for arm in &self.arms {
+            let sql = arm.sql(self.connection, stretch, arm.has_text(), self.today)?;
+            let mut statement = self.connection.prepare_cached(&sql.text)?;
+            let mut rows = statement.query(params_from_iter(sql.values))?;
+            while let Some(row) = rows.next()? {
+                let rank: i64 = row.get(0)?;
+                let fit = if arm.has_text() { -row.get::<_, f64>(1)? } else { 0.0 };
+                let score = fit * self.freshness(rank);
+                let best = scores.entry(rank).or_insert(score);
+                *best = best.max(score);
+            }
+        }
+        // Of several arms, the newest hits of all.
+        let newest: BTreeSet<i64> = scores.keys().copied().collect();
+        let mut head: Vec<Cursor> = newest
+            .into_iter()
+            .rev()
+            .take(RANKED_MAX)
+            .map(|rank| Cursor { rank, score: scores.get(&rank).copied() })
+            .collect();
+        head.sort_by(Cursor::compare);
+        Ok(head)
+    }
+
+    /// From 1 for today's articles down to a half for old ones: of two that fit alike, the newer one
+    /// is wanted, but a better one of last year is wanted more than a worse one of today.
+    fn freshness(&self, rank: i64) -> f64 {
+        const FADING_DAYS: f64 = 365.0;
+        let age = super::codec::day_number(self.today) - super::codec::day_number(rank::day(rank));
+        0.5 + 0.5 * (-f64::from(age.max(0)) / FADING_DAYS).exp()
+    }
+
+    fn relevant(&self, seek: Seek, limit: usize) -> Result<Places, Fault> {
+        let head = self.head()?;
+        // Where the list goes on by date.
+        let tail_to = match head.iter().map(|place| place.rank).min() {
+            Some(lowest) if head.len() == RANKED_MAX => lowest,
+            _ => i64::MIN,
+        };
+        let tail = |stretch: Stretch| -> Result<Vec<Cursor>, Fault> {
+            if tail_to == i64::MIN || stretch.limit == Some(0) {
+                return Ok(Vec::new());
+            }
+            let ranks = self.ranks(Stretch { to: stretch.to.min(tail_to), ..stretch })?;
+            Ok(ranks.into_iter().map(|rank| Cursor { rank, score: None }).collect())
+        };
+        let before = |cursor: &Cursor| head.partition_point(|place| place.compare(cursor).is_lt());
+        let through = |cursor: &Cursor| head.partition_point(|place| place.compare(cursor).is_le());
+        // A place of the list by date is the same article's place here.
+        let place = |cursor: Cursor| match cursor.score {
+            Some(_) => cursor,
+            None => head.iter().find(|place| place.rank == cursor.rank).copied().unwrap_or(cursor),
+        };
+        let wanted = limit.saturating_add(1);
+        let (mut places, forwards) = match seek {
+            Seek::First | Seek::After(_) | Seek::From(_) => {
+                let (start, to) = match seek {
+                    Seek::After(cursor) => (through(&place(cursor)), cursor.rank),
+                    Seek::From(cursor) => (before(&place(cursor)), cursor.rank.saturating_add(1)),
+                    _ => (0, i64::MAX),
+                };
+                let mut places: Vec<Cursor> = head[start..].iter().take(wanted).copied().collect();
+                // Every rank of the head is above the tail, so this begins the tail anew there.
+                places.extend(tail(Stretch { to, limit: Some(wanted - places.len()), ..Stretch::ALL })?);
+                (places, true)
+            }
+            Seek::Last | Seek::Before(_) => {
+                let (end, from) = match seek {
+                    Seek::Before(cursor) if before(&place(cursor)) < head.len() => {
+                        (before(&place(cursor)), None)
+                    }
+                    Seek::Before(cursor) => (head.len(), Some(cursor.rank.saturating_add(1))),
+                    _ => (head.len(), Some(i64::MIN)),
+                };
+                let mut places = match from {
+                    Some(from) => {
+                        tail(Stretch { from, descending: false, limit: Some(wanted), ..Stretch::ALL })?
+                    }
+                    None => Vec::new(),
+                };
+                let missing = wanted - places.len();
+                places.extend(head[..end].iter().rev().take(missing));
+                (places, false)
+            }
+        };
+        let more = places.len() > limit;
+        places.truncate(limit);
+        if forwards {
+            return Ok((places, !matches!(seek, Seek::First), more));
+        }
+        places.reverse();
+        Ok((places, more, !matches!(seek, Seek::Last)))
+    }
+}
+
+impl Cursor {
+    /// The order of a list by relevance: best first, then newest; what has no score comes last.
+    fn compare(&self, other: &Cursor) -> std::cmp::Ordering {
+        let score = |cursor: &Cursor| cursor.score.unwrap_or(f64::NEG_INFINITY);
+        score(other).total_cmp(&score(self)).then(other.rank.cmp(&self.rank))
+    }
+}
+
+fn row(connection: &Connection, cursor: Cursor) -> Result<Row, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, title, published, published_from, outlet, read, host, part, words, imported, origin,
+                (SELECT group_concat(name, ' ') FROM (
+                    SELECT tag.name FROM article_tag JOIN tag ON tag.id = article_tag.tag
+                    WHERE article_tag.rank = article.rank ORDER BY tag.folded))
+         FROM article WHERE rank = ?1",
+    )?;
+    Ok(statement.query_row([cursor.rank], |row| {
+        // No tag holds white space.
+        let tags: Option<String> = row.get(11)?;
+        Ok(Row {
+            id: Id(row.get(0)?),
+            cursor,
+            title: row.get(1)?,
+            published: articles::published(row.get(2)?, row.get(3)?),
+            outlet: row.get(4)?,
+            tags: tags.unwrap_or_default().split_whitespace().map(str::to_string).collect(),
+            read: row.get(5)?,
+            host: row.get::<_, Option<i64>>(6)?.map(Id),
+            part: row.get(7)?,
+            words: row.get(8)?,
+            imported: row.get(9)?,
+            origin: row.get(10)?,
+        })
+    })?)
+}

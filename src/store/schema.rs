@@ -1,0 +1,77 @@
+//! A file, of whatever age -> a library of today's schema.
+//!
+//! `user_version` is the number of migrations that a file has been through. An older file is copied
+//! first, beside itself; then the missing migrations run in one transaction. A newer one is refused.
+
+use super::{Deed, Error};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::{Path, PathBuf};
+
+/// "Khbr": says that an SQLite file is a library (`PRAGMA application_id`).
+pub(super) const APPLICATION_ID: i32 = 0x4B68_6272;
+
+/// The steps from an empty file to today's schema. A step is never changed once it has been
+/// released; the next one is added at the end.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql")];
+
+/// Brings `connection` to today's schema by `migrations`; gives the copy that was made of an older
+/// file.
+pub(super) fn migrate(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: &[&str],
+) -> Result<Option<PathBuf>, Error> {
+    let failed = |error: rusqlite::Error| Error::of(&error, Deed::Migrate, path);
+    let known = migrations.len() as u32;
+    let found = version(connection, path, known)?;
+    if found == known {
+        return Ok(None);
+    }
+    let copy = (found > 0).then(|| copy_path(path, found));
+    if let Some(copy) = &copy {
+        super::backup(connection, path, copy)?;
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    // Another process may have been faster.
+    let found = version(&transaction, path, known)?;
+    for migration in &migrations[found as usize..] {
+        transaction.execute_batch(migration).map_err(failed)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
+    transaction.pragma_update(None, "user_version", known).map_err(failed)?;
+    transaction.commit().map_err(failed)?;
+    Ok(copy)
+}
+
+/// The version of the file, 0 for an empty one. Refuses what is no library, or a newer one.
+pub(super) fn version(connection: &Connection, path: &Path, known: u32) -> Result<u32, Error> {
+    let ask = || -> rusqlite::Result<(i32, i64, i64)> {
+        let application = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        Ok((application, version, tables))
+    };
+    let (application, version, tables) = ask().map_err(|error| Error::of(&error, Deed::Open, path))?;
+    if application != APPLICATION_ID {
+        if application == 0 && version == 0 && tables == 0 {
+            return Ok(0);
+        }
+        return Err(Error::NotALibrary { path: path.to_path_buf(), sqlite: true });
+    }
+    match u32::try_from(version) {
+        Ok(found) if found > known => Err(Error::Newer { path: path.to_path_buf(), found, known }),
+        Ok(found) => Ok(found),
+        Err(_) => Err(Error::Damaged {
+            deed: Deed::Open,
+            path: path.to_path_buf(),
+            detail: format!("its version is {version}"),
+        }),
+    }
+}
+
+/// Where the copy of a file of version `found` goes: `library.db` -> `library.db.v1.bak`.
+fn copy_path(path: &Path, found: u32) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(format!(".v{found}.bak"));
+    PathBuf::from(name)
+}

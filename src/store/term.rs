@@ -1,0 +1,124 @@
+//! A word as written -> the term by which index and query know it.
+//!
+//! Text and query go through this one code, so whatever it does to one it does to the other: the
+//! word is folded (hamza forms, ى, ة, marks, tatweel, digits), then the attached و ف ب ل ك and the
+//! article are taken off. Endings stay: a reader who wants «مفاوض*» can say so.
+//!
+//! A letter that looks attached may be the word's own (وزير, بوتين, كتاب). A list of words that news
+//! uses with such a letter of their own says so; a word that is not on it loses its letter in the
+//! text and in the query alike, so that it is found nevertheless.
+
+use crate::arabic::letters::{fold, fold_str};
+use crate::arabic::words::words;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The version of what turns words into terms and articles into rows of the index; one more
+/// whenever terms change, so that older indexes are made anew.
+pub(super) const VERSION: u32 = 1;
+
+/// Folded words whose first letters are their own though they look attached; see `assets/README.md`.
+static OWN: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../../assets/lexicons/own_initials.txt").lines().collect());
+
+/// Letters that a lone particle must leave; «ولد», «بحر», «لون» would lose their first else.
+const REST_LETTERS_MIN: usize = 3;
+
+/// The term of a folded word: the end of it that is left without particles and article.
+pub(super) fn of_folded(folded: &str) -> &str {
+    let mut word = folded;
+    // Each round takes something off, and there are at most و + ل + ال before a name with such letters.
+    while let Some(rest) = without_particle(word) {
+        word = rest;
+    }
+    word
+}
+
+/// The word without its first particle, or without its article with what stands before it.
+fn without_particle(word: &str) -> Option<&str> {
+    if !word.starts_with(['و', 'ف', 'ب', 'ل', 'ك', 'ا']) || OWN.contains(word) {
+        return None;
+    }
+    let long_enough = |rest: &&str| rest.chars().nth(REST_LETTERS_MIN - 1).is_some();
+    let lone = |word: &'_ str| ["و", "ف", "ب", "ل", "ك"].iter().any(|particle| word.starts_with(particle));
+    // A particle before a word of the list («للقاء» is ل + لقاء, «والمانيا» و + المانيا).
+    let mut rest = word;
+    for particles in [["و", "ف"].as_slice(), ["ب", "ل", "ك"].as_slice()] {
+        if let Some(particle) = particles.iter().find(|particle| rest.starts_with(**particle)) {
+            rest = &rest[particle.len()..];
+            if OWN.contains(rest) {
+                return Some(rest);
+            }
+        }
+    }
+    for article in ["ال", "وال", "فال", "بال", "كال", "لل", "وبال", "ولل", "فلل", "فبال", "وكال"]
+    {
+        if let Some(rest) = word.strip_prefix(article).filter(long_enough) {
+            return Some(rest);
+        }
+    }
+    if !lone(word) {
+        return None;
+    }
+    let first = word.chars().next().map_or(0, char::len_utf8);
+    Some(&word[first..]).filter(long_enough)
+}
+
+/// The terms of `text` in order, each with the place of what it was made from: without attached
+/// particles, with the marks inside.
+pub(super) fn located(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
+    words(text).filter_map(|word| {
+        let folded = fold(word.text);
+        let term = of_folded(&folded.text);
+        if term.is_empty() {
+            return None;
+        }
+        let start = folded.text.len() - term.len();
+        let range = folded.origin.source_range(start..folded.text.len());
+        Some((term.to_string(), word.range.start + range.start..word.range.start + range.end))
+    })
+}
+
+/// Appends the terms of `text` to `line`, a space before each; gives their count.
+pub(super) fn append(line: &mut String, text: &str) -> usize {
+    let mut count = 0;
+    for word in words(text) {
+        let folded = fold_str(word.text);
+        let term = of_folded(&folded);
+        if !term.is_empty() {
+            line.push(' ');
+            line.push_str(term);
+            count += 1;
+        }
+    }
+    count
+}
+
+/// The terms of `text`, in order.
+pub(super) fn terms(text: &str) -> Vec<String> {
+    let mut line = String::new();
+    append(&mut line, text);
+    line.split(' ').skip(1).map(str::to_string).collect()
+}
+
+/// The beginnings of terms that the beginning of a word can stand for.
+///
+/// «وزار*» can be the beginning of وزارة or of و + زار…; the list of words decides. «والمفاوض*» is an
+/// article in any case.
+pub(super) fn beginnings(folded: &str) -> Vec<String> {
+    let own = OWN.iter().any(|word| word.starts_with(folded));
+    let mut found = vec![folded.to_string()];
+    if own {
+        return found;
+    }
+    let mut word = folded;
+    while let Some(rest) = without_particle(word) {
+        word = rest;
+        found.push(word.to_string());
+        if OWN.iter().any(|own| own.starts_with(word)) {
+            break;
+        }
+    }
+    found
+}

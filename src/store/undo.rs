@@ -1,0 +1,172 @@
+//! Changes by hand -> a log from which they can be undone and done again, across restarts.
+
+use super::{Deed, Error, Fault, Id, Library, Reader, tags};
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A change to the library by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What was changed, and only that: an article that had a tag before is not among those to which
+    /// it was added.
+    pub kind: ChangeKind,
+    /// How many articles were changed.
+    pub articles: usize,
+}
+
+/// What a change did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// Tags were added to articles and removed from articles.
+    Tags {
+        /// Each tag with the articles that got it.
+        added: Vec<(String, Vec<Id>)>,
+        /// Each tag with the articles that lost it.
+        removed: Vec<(String, Vec<Id>)>,
+    },
+    /// Articles were marked.
+    Read {
+        /// As read, or as unread.
+        read: bool,
+        /// Which.
+        articles: Vec<Id>,
+    },
+}
+
+/// Changes kept; a reader who takes back more than this wants a backup.
+const CHANGES_MAX: i64 = 1000;
+
+impl ChangeKind {
+    /// The articles that were changed.
+    pub fn articles(&self) -> BTreeSet<Id> {
+        match self {
+            ChangeKind::Tags { added, removed } => {
+                added.iter().chain(removed).flat_map(|(_, ids)| ids.iter().copied()).collect()
+            }
+            ChangeKind::Read { articles, .. } => articles.iter().copied().collect(),
+        }
+    }
+
+    fn reversed(self) -> ChangeKind {
+        match self {
+            ChangeKind::Tags { added, removed } => ChangeKind::Tags { added: removed, removed: added },
+            ChangeKind::Read { read, articles } => ChangeKind::Read { read: !read, articles },
+        }
+    }
+
+    fn apply(&self, connection: &Connection) -> rusqlite::Result<()> {
+        match self {
+            ChangeKind::Tags { added, removed } => {
+                for (tag, ids) in removed {
+                    tags::set(connection, tag, ids, false)?;
+                }
+                for (tag, ids) in added {
+                    tags::set(connection, tag, ids, true)?;
+                }
+            }
+            ChangeKind::Read { read, articles } => {
+                tags::set_read(connection, articles, *read)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<ChangeKind> for Change {
+    fn from(kind: ChangeKind) -> Change {
+        Change { articles: kind.articles().len(), kind }
+    }
+}
+
+/// In English, for the command line: "#ukraine added, 3 articles".
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.articles == 0 {
+            return f.write_str("nothing to change");
+        }
+        let names = |list: &[(String, Vec<Id>)]| {
+            list.iter().map(|(tag, _)| format!("#{tag}")).collect::<Vec<_>>().join(" ")
+        };
+        match &self.kind {
+            ChangeKind::Tags { added, removed } => {
+                let mut parts = Vec::new();
+                parts.extend((!added.is_empty()).then(|| format!("{} added", names(added))));
+                parts.extend((!removed.is_empty()).then(|| format!("{} removed", names(removed))));
+                f.write_str(&parts.join(", "))?;
+            }
+            ChangeKind::Read { read: true, .. } => f.write_str("marked as read")?,
+            ChangeKind::Read { read: false, .. } => f.write_str("marked as unread")?,
+        }
+        write!(f, ", {} article{}", self.articles, if self.articles == 1 { "" } else { "s" })
+    }
+}
+
+/// Writes a change into the log, unless it changed nothing. What had been undone before can no
+/// longer be done again.
+pub(super) fn log(connection: &Connection, kind: ChangeKind) -> Result<Change, Fault> {
+    let change = Change::from(kind);
+    if change.articles > 0 {
+        connection.prepare_cached("DELETE FROM change WHERE undone = 1")?.execute([])?;
+        let deed = serde_json::to_string(&change.kind).expect("strings and numbers are JSON");
+        connection
+            .prepare_cached("INSERT INTO change (at, deed) VALUES (?1, ?2)")?
+            .execute((super::now(), deed))?;
+        connection
+            .prepare_cached("DELETE FROM change WHERE id <= ?1 - ?2")?
+            .execute([connection.last_insert_rowid(), CHANGES_MAX])?;
+    }
+    Ok(change)
+}
+
+impl Library {
+    /// Takes back the last change by hand that was not taken back yet. `None` if there is none.
+    /// Gives what the change had been.
+    pub fn undo(&mut self) -> Result<Option<Change>, Error> {
+        self.step(false)
+    }
+
+    /// Does again what was last undone. `None` if nothing was, or something else was changed since.
+    pub fn redo(&mut self) -> Result<Option<Change>, Error> {
+        self.step(true)
+    }
+
+    fn step(&mut self, again: bool) -> Result<Option<Change>, Error> {
+        self.write(Deed::Undo, |connection| {
+            let Some((id, change)) = find(connection, again)? else { return Ok(None) };
+            let kind = if again { change.kind.clone() } else { change.kind.clone().reversed() };
+            kind.apply(connection)?;
+            connection
+                .prepare_cached("UPDATE change SET undone = ?2 WHERE id = ?1")?
+                .execute((id, !again))?;
+            Ok(Some(change))
+        })
+    }
+}
+
+impl Reader {
+    /// What [`Library::undo`] would take back.
+    pub fn undoable(&self) -> Result<Option<Change>, Error> {
+        self.read(Deed::Read, |connection| Ok(find(connection, false)?.map(|(_, change)| change)))
+    }
+
+    /// What [`Library::redo`] would do again.
+    pub fn redoable(&self) -> Result<Option<Change>, Error> {
+        self.read(Deed::Read, |connection| Ok(find(connection, true)?.map(|(_, change)| change)))
+    }
+}
+
+/// The last change that was not undone; or the first of those that were.
+fn find(connection: &Connection, undone: bool) -> Result<Option<(i64, Change)>, Fault> {
+    let mut statement = connection.prepare_cached(if undone {
+        "SELECT id, deed FROM change WHERE undone = 1 ORDER BY id LIMIT 1"
+    } else {
+        "SELECT id, deed FROM change WHERE undone = 0 ORDER BY id DESC LIMIT 1"
+    })?;
+    let found = statement.query_row([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).optional()?;
+    let Some((id, deed)) = found else { return Ok(None) };
+    let kind: ChangeKind = serde_json::from_str(&deed).map_err(|_| Fault::Broken("the log of changes"))?;
+    Ok(Some((id, Change::from(kind))))
+}
