@@ -1,1 +1,239 @@
-//! (to come)
+//! Tasks -> threads that do them, and reports that come back.
+//!
+//! One *writer* lane does deeds in order and drops none; an import puts its rest at the back of the
+//! queue after every batch, so that a tag set meanwhile waits for one batch at most. Each *reader*
+//! lane has its own read-only connection and answers the newest question only: a newer one takes
+//! the place of the one that waits and cancels the one that runs. Every lane is fenced: a panic in
+//! a task becomes a report, and the lane goes on with a fresh connection.
+//!
+//! Reports leave through the closure that `main` gives. Nothing here blocks the caller.
+
+use crate::store::{Library, Reader};
+use crate::task::{self, Cancel, Failure, LaneKind, Report, Task, TaskId};
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+/// Deeds that may wait. More can only come from a key that is stuck.
+const WAITING_MAX: usize = 1024;
+
+/// How reports leave a lane.
+pub type Post = Arc<dyn Fn(TaskId, Report) + Send + Sync>;
+
+/// The lanes. Dropping it cancels what only reads or imports, finishes what was done by hand, and
+/// waits for the threads.
+pub struct Jobs {
+    path: PathBuf,
+    post: Post,
+    lanes: Vec<(LaneKind, Arc<Lane>, JoinHandle<()>)>,
+}
+
+impl Jobs {
+    /// Starts the writer lane on a library that is already open, so that whatever is wrong with it
+    /// has been said before; readers start with their first question.
+    pub fn new(library: Library, path: &Path, post: Post) -> Jobs {
+        let mut jobs = Jobs { path: path.to_owned(), post, lanes: Vec::new() };
+        jobs.start(LaneKind::Writer, Some(library));
+        jobs
+    }
+
+    /// Gives a task to its lane. A full queue is reported as [`Failure::Busy`].
+    pub fn run(&mut self, id: TaskId, task: Task) {
+        let kind = task.lane();
+        if !self.lanes.iter().any(|(lane, ..)| *lane == kind) {
+            self.start(kind, None);
+        }
+        let lane = self.lanes.iter().find(|(lane, ..)| *lane == kind).map(|(_, lane, _)| lane);
+        if lane.is_some_and(|lane| !lane.push(kind, id, task)) {
+            (self.post)(id, Report::Failed(Failure::Busy));
+        }
+    }
+
+    /// Stops a task, or takes it out of its queue. One that is done already is left alone.
+    pub fn cancel(&self, id: TaskId) {
+        for (_, lane, _) in &self.lanes {
+            if lane.cancel(id) {
+                (self.post)(id, Report::Cancelled);
+            }
+        }
+    }
+
+    fn start(&mut self, kind: LaneKind, library: Option<Library>) {
+        let lane = Arc::new(Lane::default());
+        let (path, post, inner) = (self.path.clone(), self.post.clone(), lane.clone());
+        let body = move || match kind {
+            LaneKind::Writer => write_lane(&inner, &path, &post, library),
+            _ => read_lane(&inner, &path, &post),
+        };
+        let thread = std::thread::Builder::new().name(format!("{kind:?}").to_lowercase()).spawn(body);
+        match thread {
+            Ok(thread) => self.lanes.push((kind, lane, thread)),
+            Err(error) => (self.post)(TaskId::NONE, Report::Failed(Failure::Thread(error.to_string()))),
+        }
+    }
+}
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        for (_, lane, _) in &self.lanes {
+            lane.close();
+        }
+        for (_, _, thread) in self.lanes.drain(..) {
+            // A lane that panicked outside its fence has nothing left to wait for.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What waits and what runs in one lane.
+#[derive(Default)]
+struct Lane {
+    state: Mutex<Waiting>,
+    wake: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    tasks: VecDeque<(TaskId, Task)>,
+    running: Option<(TaskId, Cancel)>,
+    closed: bool,
+}
+
+impl Lane {
+    /// The state; a panic while it was held cannot have left it half changed.
+    fn state(&self) -> MutexGuard<'_, Waiting> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Queues a task; `false` if there is no room.
+    fn push(&self, kind: LaneKind, id: TaskId, task: Task) -> bool {
+        let mut state = self.state();
+        if kind == LaneKind::Writer {
+            if state.tasks.len() >= WAITING_MAX {
+                return false;
+            }
+        } else {
+            state.tasks.clear();
+            if let Some((_, cancel)) = &state.running {
+                cancel.cancel();
+            }
+        }
+        state.tasks.push_back((id, task));
+        self.wake.notify_one();
+        true
+    }
+
+    /// Puts the rest of a task at the back of the queue, unless the lane is closing.
+    fn push_rest(&self, id: TaskId, rest: Task) {
+        let mut state = self.state();
+        if !state.closed {
+            state.tasks.push_back((id, rest));
+        }
+    }
+
+    /// Waits for the next task; `None` when the lane is closed and empty.
+    fn next(&self) -> Option<(TaskId, Task, Cancel)> {
+        let mut state = self.state();
+        loop {
+            if let Some((id, task)) = state.tasks.pop_front() {
+                let cancel = Cancel::default();
+                state.running = Some((id, cancel.clone()));
+                return Some((id, task, cancel));
+            }
+            if state.closed {
+                return None;
+            }
+            state = self.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn done(&self) {
+        self.state().running = None;
+    }
+
+    /// Cancels a task; `true` if it was still waiting and will therefore never report itself.
+    fn cancel(&self, id: TaskId) -> bool {
+        let mut state = self.state();
+        if let Some((running, cancel)) = &state.running
+            && *running == id
+        {
+            cancel.cancel();
+            return false;
+        }
+        let count = state.tasks.len();
+        state.tasks.retain(|(waiting, _)| *waiting != id);
+        state.tasks.len() < count
+    }
+
+    /// Lets the lane end: deeds by hand that wait are still done, all else is cancelled.
+    fn close(&self) {
+        let mut state = self.state();
+        state.closed = true;
+        state.tasks.retain(|(_, task)| task.is_by_hand());
+        if let Some((_, cancel)) = &state.running {
+            cancel.cancel();
+        }
+        self.wake.notify_all();
+    }
+}
+
+fn write_lane(lane: &Lane, path: &Path, post: &Post, mut library: Option<Library>) {
+    while let Some((id, task, cancel)) = lane.next() {
+        let mut report = |report| post(id, report);
+        let outcome = fenced(|| {
+            let open = match library.take() {
+                Some(open) => open,
+                None => Library::open(path).map_err(Failure::Store)?,
+            };
+            task::write(library.insert(open), task, &cancel, &mut report)
+        });
+        lane.done();
+        match outcome {
+            Ok(Some(rest)) => lane.push_rest(id, rest),
+            Ok(None) => {}
+            Err(failure) => {
+                if matches!(failure, Failure::Panicked(_)) {
+                    // Whatever state the connection is in, a fresh one starts from what is on disk.
+                    library = None;
+                }
+                post(id, Report::Failed(failure));
+            }
+        }
+    }
+}
+
+fn read_lane(lane: &Lane, path: &Path, post: &Post) {
+    let mut reader: Option<Reader> = None;
+    while let Some((id, task, cancel)) = lane.next() {
+        let outcome = fenced(|| {
+            let open = match reader.take() {
+                Some(open) => open,
+                None => Reader::open(path).map_err(Failure::Store)?,
+            };
+            task::read(reader.insert(open), task, &cancel)
+        });
+        lane.done();
+        match outcome {
+            _ if cancel.is_cancelled() => {}
+            Ok(report) => post(id, report),
+            Err(failure) => {
+                if matches!(failure, Failure::Panicked(_)) {
+                    reader = None;
+                }
+                post(id, Report::Failed(failure));
+            }
+        }
+    }
+}
+
+/// Runs a task; a panic in it becomes a failure that names what was said.
+fn fenced<T>(task: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    // What the task may have left half done is the connection, and that is thrown away.
+    catch_unwind(AssertUnwindSafe(task)).unwrap_or_else(|payload| {
+        let said = payload.downcast_ref::<&str>().map(|said| (*said).to_owned());
+        let said = said.or_else(|| payload.downcast_ref::<String>().cloned());
+        Err(Failure::Panicked(said.unwrap_or_default()))
+    })
+}

@@ -1,1 +1,275 @@
-//! (to come)
+//! A wish -> the long work that fulfils it, and reports. Reads files and the library; has no lanes
+//! of its own (see [`crate::jobs`]).
+
+use crate::article::Facts;
+use crate::import::Flaw;
+use crate::store::{self, Change, Count, Id, Library, Order, Page, Query, Reader, Row, Seek, Stored};
+use crate::story::Related;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Names one task, so that reports of older ones can be told and dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaskId(pub u64);
+
+impl TaskId {
+    /// No task: what is reported under it concerns all.
+    pub const NONE: TaskId = TaskId(0);
+}
+
+/// Something that takes time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Task {
+    /// Add what the paths name; see [`Import`].
+    Import(Import),
+    /// Find facts and relations anew where they were made by an older Khabar.
+    Rebuild,
+    /// A page of the list.
+    Page {
+        /// Which articles.
+        query: Query,
+        /// In which order.
+        order: Order,
+        /// From where.
+        from: Seek,
+        /// How many at most.
+        limit: usize,
+    },
+    /// How many articles there are, and how many of them are unread.
+    Counts {
+        /// Which articles.
+        query: Query,
+    },
+    /// One article with all that is known about it.
+    Open {
+        /// Which one.
+        id: Id,
+        /// What the list was searched for: its hits are to be found in the text.
+        query: Query,
+    },
+    /// The articles related to one.
+    Related(Id),
+    /// All tags with their counts, the most used first.
+    Tags,
+    /// Add tags to articles and remove others.
+    Tag {
+        /// Which articles.
+        ids: Vec<Id>,
+        /// Tags that they shall have.
+        add: Vec<String>,
+        /// Tags that they shall not have.
+        remove: Vec<String>,
+    },
+    /// Mark an article.
+    SetRead {
+        /// Which one.
+        id: Id,
+        /// Read or unread.
+        read: bool,
+        /// Whether the reader asked for it, so that it can be undone.
+        by_hand: bool,
+    },
+    /// Remember where reading stopped.
+    SetPosition {
+        /// In which article.
+        id: Id,
+        /// Byte of its text.
+        position: u32,
+    },
+    /// Take back the last change by hand.
+    Undo,
+    /// Do again what was taken back last.
+    Redo,
+}
+
+/// An import, or what is left of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Import {
+    /// Files and folders; `-` is standard input.
+    pub paths: Vec<PathBuf>,
+}
+
+/// The lanes that tasks run in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LaneKind {
+    /// Everything that changes the library, in order.
+    Writer,
+    /// Pages of the list.
+    Pages,
+    /// Counts, which take longer than pages.
+    Counts,
+    /// Articles.
+    Articles,
+    /// Relations.
+    Relations,
+    /// What a prompt offers.
+    Completions,
+}
+
+impl Task {
+    /// The lane that it runs in.
+    pub fn lane(&self) -> LaneKind {
+        match self {
+            Task::Page { .. } => LaneKind::Pages,
+            Task::Counts { .. } => LaneKind::Counts,
+            Task::Open { .. } => LaneKind::Articles,
+            Task::Related(_) => LaneKind::Relations,
+            Task::Tags => LaneKind::Completions,
+            _ => LaneKind::Writer,
+        }
+    }
+
+    /// Whether it was done by hand, and must be done even if Khabar is about to end.
+    pub fn is_by_hand(&self) -> bool {
+        self.lane() == LaneKind::Writer && !matches!(self, Task::Import(_) | Task::Rebuild)
+    }
+}
+
+/// What a task says while it runs, and when it is done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    /// How far an import or rebuild is; sent at most every 50 ms.
+    Progress {
+        /// Files done.
+        done: u64,
+        /// Files found so far.
+        total: u64,
+    },
+    /// The library has other articles, facts or tags than before.
+    Changed,
+    /// An import has ended.
+    Imported(Imported),
+    /// A rebuild has ended, after so many articles.
+    Rebuilt(u64),
+    /// A page of the list.
+    Page(Page),
+    /// The counts.
+    Counts(Count),
+    /// The article.
+    Opened(Box<Opened>),
+    /// The related articles.
+    Related(Box<Related<Row>>),
+    /// The tags.
+    Tags(Vec<(String, u64)>),
+    /// Articles have other tags or another read state now, and the library keeps them.
+    Marked {
+        /// What the library says of them now.
+        rows: Vec<Row>,
+        /// What was done, if it was done by hand.
+        change: Option<Change>,
+    },
+    /// A change was taken back, or done again; what it was.
+    Undone {
+        /// What.
+        change: Option<Change>,
+        /// Taken back, or done again.
+        redone: bool,
+    },
+    /// A place was saved.
+    Saved,
+    /// A file of an import had a flaw; the rest went on.
+    Flawed(FileNotice),
+    /// It was stopped before its end; what was done stays.
+    Cancelled,
+    /// It was not done.
+    Failed(Failure),
+}
+
+/// An article as it is opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The article and what is known of it.
+    pub stored: Stored,
+    /// What was found in it.
+    pub facts: Facts,
+    /// What the list shows of the articles embedded in it, in their order.
+    pub embedded: Vec<Row>,
+    /// Where what was searched for stands in its text.
+    pub hits: Vec<crate::article::Span>,
+}
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Articles added.
+    pub added: u64,
+    /// Articles that were there already.
+    pub known: u64,
+    /// Files that could not be read.
+    pub failed: u64,
+}
+
+/// What is to be said about one file of an import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileNotice {
+    /// Something is wrong with what is in it.
+    Flaw(Flaw),
+    /// There is no such file or folder, or no longer.
+    Missing(PathBuf),
+    /// It may not be read.
+    Denied(PathBuf),
+    /// It is neither a file nor a folder.
+    NotPlain(PathBuf),
+    /// There is nothing to read in this folder.
+    NoFiles(PathBuf),
+    /// Reading it failed.
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        cause: String,
+    },
+}
+
+/// Why a task was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The library could not do it.
+    Store(store::Error),
+    /// Too much is waiting already.
+    Busy,
+    /// No thread could be started; what the system says.
+    Thread(String),
+    /// The program is wrong; what it said.
+    Panicked(String),
+}
+
+impl Failure {
+    /// Whether the article that was asked for is no longer there.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Failure::Store(store::Error::NoArticle { .. }))
+    }
+}
+
+/// Says whether a task is still wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// The task is no longer wanted.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the task is no longer wanted.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Does a task that changes the library. What comes back is the rest of it, to be done after what
+/// waits meanwhile.
+pub fn write(
+    _library: &mut Library,
+    _task: Task,
+    _cancel: &Cancel,
+    _report: &mut dyn FnMut(Report),
+) -> Result<Option<Task>, Failure> {
+    Ok(None)
+}
+
+/// Answers a question.
+pub fn read(_reader: &mut Reader, _task: Task, _cancel: &Cancel) -> Result<Report, Failure> {
+    Ok(Report::Saved)
+}

@@ -1,7 +1,75 @@
 //! Events -> state and effects. Draws nothing, touches no disk, knows no thread.
+//!
+//! [`update`] takes one [`Event`], changes the [`State`] and gives the [`Effect`]s that `main` is to
+//! perform. What is to be drawn is computed here, from the size of the window; `ui` only draws it.
 
+mod act;
 pub mod action;
+pub mod block;
+pub mod edit;
+pub mod facts;
+pub mod jump;
 pub mod key;
 pub mod keyboard;
 pub mod keymap;
+pub mod layout;
+pub mod lines;
+pub mod list;
+mod mouse;
+pub mod notice;
+mod open;
+pub mod pane;
+pub mod prompt;
+pub mod reading;
+pub mod related;
+mod report;
+pub mod scroll;
+pub mod state;
+mod update;
 pub mod userfile;
+
+#[cfg(test)]
+mod tests;
+
+pub use state::{ActionHelp, Language, Options, State};
+pub use update::{start, update};
+
+use crate::task::{Report, Task, TaskId};
+use crate::text::Forms;
+
+/// Something that happens to the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A key, the mouse, pasted text, a new size.
+    Input(crossterm::event::Event),
+    /// What a task says.
+    Report(TaskId, Report),
+    /// Something to tell the reader that no task said: mistakes in the user's files.
+    Notice(notice::Message),
+    /// The terminal was found out to need text in another form.
+    Forms(Forms),
+    /// Time has passed without anything else.
+    Tick,
+}
+
+/// Something that `main` is to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Run a task; its reports come back with the same number.
+    Run(TaskId, Task),
+    /// Stop a task, if it still runs.
+    Cancel(TaskId),
+    /// Show the window in another language from now on; the state already does.
+    Language(Language),
+    /// Change between dark and light.
+    Theme,
+    /// Right-to-left text is sent in another form from now on: the terminal's own bidi may have to
+    /// be switched.
+    Forms(Forms),
+    /// Clear the terminal and draw everything.
+    Redraw,
+    /// Give the terminal back to the shell until it comes back.
+    Suspend,
+    /// End, after what was done by hand has been saved.
+    Quit,
+}

@@ -1,0 +1,443 @@
+//! An action -> what it does, by the pane that has the focus.
+
+use super::Effect;
+use super::action::Action;
+use super::facts::FactRow;
+use super::notice::Message;
+use super::open::{go, here, jump, leave, mark_read};
+use super::pane::Pane;
+use super::prompt::{Prompt, PromptKind};
+use super::state::{Language, Overlay, OverlayKind, State};
+use super::update::{ask_page, run, set_forms, set_query, tell};
+use crate::article::{Facts, Span};
+use crate::store::{Order, Query};
+use crate::task::Task;
+use crate::text::{Forms, Marks, Mode};
+
+/// Columns by which the list grows or shrinks at a key.
+const LIST_STEP: u16 = 4;
+/// Rows of an overlay or of the text kept in sight when a page is turned.
+const OVERLAP: u16 = 2;
+
+/// Does what the reader asked for.
+pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    use Action::*;
+    match action {
+        Next | Previous | PageDown | PageUp | HalfPageDown | HalfPageUp | First | Last => {
+            movement(state, action, effects);
+        }
+        PaneNext => step_pane(state, 1, effects),
+        PanePrevious => step_pane(state, -1, effects),
+        Forward => step_level(state, 1, effects),
+        Back => step_level(state, -1, effects),
+        Open => open_selected(state, effects),
+        Close => close(state, effects),
+        NextArticle => step_article(state, 1, effects),
+        PreviousArticle => step_article(state, -1, effects),
+        NextUnread => next_unread(state, effects),
+        NextHit => walk(state, true),
+        PreviousHit => walk(state, false),
+        Later | Earlier | SameEvent => hop(state, action, effects),
+        Related => toggle_related(state, effects),
+        JumpBack | JumpForward => jump_list(state, action == JumpForward, effects),
+        Search | Tag | Palette => open_prompt(state, action, effects),
+        Narrow => narrow(state, effects),
+        Widen => widen(state, true, effects),
+        Order => toggle_order(state, effects),
+        ToggleRead => toggle_read(state, effects),
+        Undo => run(state, Task::Undo, effects),
+        Redo => run(state, Task::Redo, effects),
+        _ => act_on_window(state, action, effects),
+    }
+}
+
+/// The actions that change how the window looks, or end it.
+fn act_on_window(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    match action {
+        Action::ToggleFacts => {
+            state.shape.facts_hidden = !state.shape.facts_hidden;
+            if state.shape.facts_hidden && state.focus.is_facts() {
+                focus(state, Pane::Article, effects);
+            }
+        }
+        Action::GrowList | Action::ShrinkList => {
+            let width = super::layout::list_width(state.size.0, state.shape);
+            let wider = action == Action::GrowList;
+            let width = if wider { width + LIST_STEP } else { width.saturating_sub(LIST_STEP) };
+            state.shape.list_width = Some(width);
+        }
+        Action::RtlMode => {
+            let mode = match state.options.forms.mode {
+                Mode::Visual => Mode::Logical,
+                Mode::Logical => Mode::Off,
+                Mode::Off => Mode::Visual,
+            };
+            change_forms(state, Forms { mode, ..state.options.forms }, effects);
+            tell(state, Message::RtlMode(mode));
+        }
+        Action::Tashkeel => {
+            let marks = if state.options.forms.marks == Marks::Keep { Marks::Strip } else { Marks::Keep };
+            change_forms(state, Forms { marks, ..state.options.forms }, effects);
+            tell(state, Message::Tashkeel(marks));
+        }
+        Action::Language => {
+            let language = match state.options.language {
+                Language::English => Language::Arabic,
+                Language::Arabic => Language::English,
+            };
+            state.options.language = language;
+            effects.push(Effect::Language(language));
+        }
+        Action::Theme => effects.push(Effect::Theme),
+        Action::Notices => toggle_overlay(state, OverlayKind::Notices),
+        Action::Help => toggle_overlay(state, OverlayKind::Help),
+        Action::Redraw => effects.push(Effect::Redraw),
+        Action::Suspend => effects.push(Effect::Suspend),
+        Action::Quit => {
+            leave(state, effects);
+            effects.push(Effect::Quit);
+        }
+        _ => {}
+    }
+}
+
+fn change_forms(state: &mut State, forms: Forms, effects: &mut Vec<Effect>) {
+    set_forms(state, forms);
+    effects.push(Effect::Forms(forms));
+}
+
+fn toggle_overlay(state: &mut State, kind: OverlayKind) {
+    let is_open = state.overlay.is_some_and(|overlay| overlay.kind == kind);
+    // The newest notices stand last, and are what one opens the list for.
+    let top = if kind == OverlayKind::Notices { usize::MAX } else { 0 };
+    state.overlay = (!is_open).then_some(Overlay { kind, top });
+}
+
+/// Moves within the overlay or the pane that has the focus.
+fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    let height = match state.overlay {
+        Some(_) => super::layout::overlay(state.layout.window).height.saturating_sub(2),
+        None => state.layout.area(state.focus).height,
+    };
+    let page = isize::try_from(height.saturating_sub(OVERLAP).max(1)).unwrap_or(1);
+    let rows = match action {
+        Action::Next => 1,
+        Action::Previous => -1,
+        Action::PageDown => page,
+        Action::PageUp => -page,
+        Action::HalfPageDown => (page / 2).max(1),
+        Action::HalfPageUp => -(page / 2).max(1),
+        Action::First => isize::MIN / 2,
+        _ => isize::MAX / 2,
+    };
+    if let Some(overlay) = &mut state.overlay {
+        overlay.top = overlay.top.saturating_add_signed(rows);
+        return;
+    }
+    let far = matches!(action, Action::First | Action::Last);
+    match state.focus {
+        Pane::Stories if far => {
+            if let Some(from) = state.list.go_to_end(action == Action::Last) {
+                ask_page(state, from, effects);
+            }
+        }
+        Pane::Stories => {
+            let visible = state.list.shown.len() as isize;
+            state.list.step(by_items(rows, page, visible));
+        }
+        Pane::Related => {
+            let visible = state.related.shown.len() as isize;
+            state.related.step(if far { rows } else { by_items(rows, page, visible) });
+        }
+        Pane::Article => {
+            if let Some(reading) = &mut state.reading {
+                match action {
+                    Action::First => reading.first(),
+                    Action::Last => reading.last(),
+                    _ => reading.scroll(rows),
+                }
+            }
+        }
+        pane => {
+            if let Some(reading) = &mut state.reading {
+                if let Some(list) = reading.list_mut(pane) {
+                    list.step(rows);
+                }
+                reading.light(pane);
+            }
+        }
+    }
+}
+
+/// Rows to move -> articles to move: a page is as many as are visible.
+fn by_items(rows: isize, page: isize, visible: isize) -> isize {
+    let all = (visible - 1).max(1);
+    match rows.abs() {
+        1 => rows,
+        full if full == page => all * rows.signum(),
+        _ => (all / 2).max(1) * rows.signum(),
+    }
+}
+
+/// Gives a pane the focus.
+pub(super) fn focus(state: &mut State, pane: Pane, effects: &mut Vec<Effect>) {
+    state.focus = pane;
+    if pane.is_side() {
+        state.side = pane;
+    }
+    if pane == Pane::Article {
+        mark_read(state, effects);
+    }
+    if let (true, Some(reading)) = (pane.is_facts(), &mut state.reading) {
+        reading.light(pane);
+    }
+}
+
+/// The panes that can have the focus now, in reading order.
+fn panes(state: &State) -> Vec<Pane> {
+    let mut panes = vec![state.side, Pane::Article];
+    if !state.shape.facts_hidden {
+        panes.extend(Pane::FACTS);
+    }
+    panes
+}
+
+fn step_pane(state: &mut State, by: isize, effects: &mut Vec<Effect>) {
+    let panes = panes(state);
+    let at = panes.iter().position(|pane| *pane == state.focus).unwrap_or(0) as isize;
+    let next = (at + by).rem_euclid(panes.len() as isize) as usize;
+    focus(state, panes[next], effects);
+}
+
+/// To the neighbour on the same level: list and text, or the facts; from the outermost facts to
+/// list or text.
+fn step_level(state: &mut State, by: isize, effects: &mut Vec<Effect>) {
+    let level = match state.focus {
+        pane if pane.is_facts() => vec![state.side, Pane::People, Pane::Places, Pane::Dates],
+        _ => vec![state.side, Pane::Article],
+    };
+    let at = level.iter().position(|pane| *pane == state.focus).unwrap_or(0);
+    let next = at.saturating_add_signed(by).min(level.len() - 1);
+    focus(state, level[next], effects);
+}
+
+pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
+    match state.focus {
+        Pane::Stories => {
+            let Some(id) = state.list.current().map(|row| row.id) else { return };
+            let is_other = state.reading.as_ref().is_some_and(|reading| reading.id != id);
+            if let (true, Some(here)) = (is_other && state.previewed != Some(id), here(state)) {
+                state.jumps.leave(here);
+            }
+            go(state, super::jump::Place { id, position: 0 }, None, effects);
+            focus(state, Pane::Article, effects);
+        }
+        Pane::Related => {
+            let Some(id) = state.related.current().map(|row| row.id) else { return };
+            jump(state, id, effects);
+            focus(state, Pane::Article, effects);
+        }
+        Pane::Article => {
+            let Some(reading) = &state.reading else { return };
+            let story = reading.story_in_sight().and_then(|block| reading.story_of(block));
+            if let Some(id) = story {
+                jump(state, id, effects);
+            }
+        }
+        _ => {
+            walk(state, true);
+            if state.layout.placed(Pane::Article).is_none() {
+                state.focus = Pane::Article;
+            }
+        }
+    }
+}
+
+/// Closes what is on top: overlay, keys typed, what is lit, Related, a narrowed list; at last the
+/// focus goes back to the list.
+fn close(state: &mut State, effects: &mut Vec<Effect>) {
+    let is_walking = state.reading.as_ref().is_some_and(|reading| reading.lit.at.is_some());
+    if state.overlay.take().is_some() {
+    } else if let (true, Some(reading)) = (is_walking, &mut state.reading) {
+        reading.lit.at = None;
+        if !state.focus.is_facts() {
+            reading.lit = super::reading::Lit::default();
+            reading.light_hits();
+        }
+    } else if state.focus == Pane::Related {
+        focus(state, Pane::Stories, effects);
+    } else if state.focus != Pane::Stories {
+        if let Some(reading) = &mut state.reading {
+            reading.lit = super::reading::Lit::default();
+            reading.light_hits();
+        }
+        focus(state, state.side, effects);
+    } else {
+        widen(state, false, effects);
+    }
+}
+
+fn step_article(state: &mut State, by: isize, effects: &mut Vec<Effect>) {
+    let before = state.list.selected;
+    state.list.step(by);
+    if state.list.selected != before {
+        open_current(state, effects);
+    }
+}
+
+/// Opens the article that is selected in the list, wherever the focus is.
+fn open_current(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(id) = state.list.current().map(|row| row.id) else { return };
+    if state.focus == Pane::Stories {
+        return;
+    }
+    go(state, super::jump::Place { id, position: 0 }, None, effects);
+}
+
+fn next_unread(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.list.find(|row| !row.read) {
+        open_current(state, effects);
+    } else {
+        tell(state, Message::NothingUnread);
+    }
+}
+
+fn walk(state: &mut State, forward: bool) {
+    let Some(reading) = &mut state.reading else { return };
+    if !reading.walk(forward) {
+        tell(state, Message::NoHits);
+    }
+}
+
+/// Goes along the story; waits for the relations if they are still awaited.
+pub(super) fn hop(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    if state.related.is_loading {
+        state.hop = Some(action);
+        return;
+    }
+    let (to, nothing) = match action {
+        Action::Later => (state.related.later(), Message::NothingLater),
+        Action::Earlier => (state.related.earlier(), Message::NothingEarlier),
+        _ => (state.related.same_event(), Message::NoSameEvent),
+    };
+    match to {
+        Some(id) => jump(state, id, effects),
+        None => tell(state, nothing),
+    }
+}
+
+fn toggle_related(state: &mut State, effects: &mut Vec<Effect>) {
+    let to = if state.side == Pane::Related { Pane::Stories } else { Pane::Related };
+    state.side = to;
+    focus(state, to, effects);
+}
+
+fn jump_list(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
+    let here = here(state);
+    let place = if forward { state.jumps.forth(here) } else { state.jumps.back(here) };
+    match place {
+        Some(place) => go(state, place, Some(place.position), effects),
+        None => tell(state, Message::NoJump),
+    }
+}
+
+fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    let (rtl, forms) = (state.direction().is_rtl(), state.options.forms);
+    let prompt = match action {
+        Action::Search => {
+            let mut prompt = Prompt::new(PromptKind::Search, &state.list.query.to_string(), rtl, forms);
+            prompt.offer_searches(&state.searches);
+            prompt
+        }
+        Action::Tag => {
+            let Some((_, present)) = state.tag_target() else { return };
+            let mut prompt = Prompt::new(PromptKind::Tag, "", rtl, forms);
+            prompt.present = present;
+            let task = state.next_task();
+            state.awaited.tags = Some(task);
+            effects.push(Effect::Run(task, Task::Tags));
+            prompt
+        }
+        _ => {
+            let mut prompt = Prompt::new(PromptKind::Palette, "", rtl, forms);
+            prompt.offer(&state.help);
+            prompt
+        }
+    };
+    state.overlay = None;
+    state.prompt = Some(prompt);
+}
+
+/// Narrows the list to the fact that is selected or lit.
+fn narrow(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(reading) = &state.reading else { return };
+    let in_focus = reading.list(state.focus).and_then(|list| list.current());
+    let Some(fact) = in_focus.or(reading.lit.fact.as_ref().map(|(_, row)| row)) else { return };
+    let Some(query) = query_of(&reading.facts, fact) else { return };
+    let before = state.list.query.clone();
+    state.widened.push(before.clone());
+    set_query(state, before.and(query), effects);
+}
+
+/// The articles that a fact leads to: those that name the person or place, or that speak of the
+/// day or were published on it.
+fn query_of(facts: &Facts, fact: &FactRow) -> Option<Query> {
+    match fact {
+        FactRow::Entity(index) => {
+            let entity = facts.entities.get(*index)?;
+            Some(Query::named(entity.kind, &entity.name))
+        }
+        FactRow::Date(dates) => {
+            let (from, to) = facts.dates.get(*dates.first()?)?.interval?;
+            let period = if from == to { from.to_string() } else { format!("{from}..{to}") };
+            format!("mentions:{period} OR on:{period}").parse().ok()
+        }
+        FactRow::Organisations => None,
+    }
+}
+
+/// Shows more again: what was there before the list was narrowed, or all.
+fn widen(state: &mut State, all: bool, effects: &mut Vec<Effect>) {
+    let before = if all { None } else { state.widened.pop() };
+    if all {
+        state.widened.clear();
+    }
+    if !state.list.query.is_all() {
+        set_query(state, before.unwrap_or_else(Query::all), effects);
+    }
+}
+
+fn toggle_order(state: &mut State, effects: &mut Vec<Effect>) {
+    state.list.order = if state.list.order == Order::Newest { Order::Relevance } else { Order::Newest };
+    set_query(state, state.list.query.clone(), effects);
+}
+
+fn toggle_read(state: &mut State, effects: &mut Vec<Effect>) {
+    let target = match state.focus {
+        Pane::Stories => state.list.current().map(|row| (row.id, row.read)),
+        Pane::Related => state.related.current().map(|row| (row.id, row.read)),
+        _ => state.reading.as_ref().map(|reading| (reading.id, reading.standing.read)),
+    };
+    if let Some((id, read)) = target {
+        run(state, Task::SetRead { id, read: !read, by_hand: true }, effects);
+    }
+}
+
+/// Lights the fact whose mention covers a byte of the article, and selects it in its pane.
+pub(super) fn light_at(state: &mut State, offset: u32) -> bool {
+    let Some(reading) = &mut state.reading else { return false };
+    let covers = |span: &Span| span.start <= offset && offset < span.end;
+    for pane in Pane::FACTS {
+        let Some(list) = reading.list(pane) else { continue };
+        let found =
+            list.rows.iter().position(|row| super::facts::spans(&reading.facts, row).iter().any(covers));
+        let Some(found) = found else { continue };
+        if let Some(list) = reading.list_mut(pane) {
+            list.select(found);
+        }
+        reading.light(pane);
+        reading.lit.at = reading.lit.spans.iter().position(covers);
+        return true;
+    }
+    false
+}

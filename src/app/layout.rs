@@ -1,0 +1,382 @@
+//! The size of the window and what is open -> a rectangle for every pane, mirrored where the window
+//! reads from the right.
+//!
+//! All is reckoned in reading order first (`x` = columns from the reading start) and mirrored at
+//! the end, so the two directions cannot drift apart.
+
+use super::block::Block;
+use super::lines::Lines;
+use super::pane::{Direction, Pane};
+use ratatui::layout::{Position, Rect};
+
+/// Narrowest text column in which facts stand below the text instead of below both columns: three
+/// names with roles need 20 columns each.
+const FACTS_BELOW_TEXT_LEAST: u16 = 64;
+/// Narrowest window with two columns: a list and 24 columns of text can still be read.
+const TWO_COLUMNS_LEAST: u16 = 46;
+/// Narrowest window in which the facts have a strip of their own.
+const STRIP_WIDTH_LEAST: u16 = 72;
+/// Lowest pane area in which they have one: the text must keep two thirds.
+const STRIP_HEIGHT_LEAST: u16 = 16;
+/// Lowest window that spends a line on the name, query and counts.
+const TOP_LEAST: u16 = 6;
+/// Lowest window that spends a line on keys and position.
+const STATUS_LEAST: u16 = 3;
+/// Columns that a column keeps when its border is dragged.
+const COLUMN_LEAST: u16 = 16;
+/// Lowest pane that has an empty row above its first.
+const AIRY_HEIGHT: u16 = 12;
+/// Rows that the text and the strip keep when their border is dragged.
+const ROWS_LEAST: u16 = 3;
+
+/// What the reader has changed about the layout.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// Columns of the list, if set by hand.
+    pub list_width: Option<u16>,
+    /// Rows of the strip of facts with its heading, if set by hand.
+    pub facts_height: Option<u16>,
+    /// Whether the facts are hidden.
+    pub facts_hidden: bool,
+}
+
+/// A pane and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Which pane.
+    pub pane: Pane,
+    /// Its content, without heading.
+    pub area: Rect,
+    /// One row above it, with the heading in it.
+    pub heading: Option<Rect>,
+}
+
+impl Placed {
+    /// Content and heading together.
+    pub fn whole(&self) -> Rect {
+        self.heading.map_or(self.area, |heading| heading.union(self.area))
+    }
+}
+
+/// A line between panes that can be dragged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Border {
+    /// Between the list and the text.
+    List,
+    /// Above the facts.
+    Facts,
+    /// Between two panes of facts; it cannot be dragged.
+    Between,
+}
+
+/// Where everything stands in a window of one size.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The window.
+    pub window: Rect,
+    /// Name, query, counts; empty if there is no room for it.
+    pub top: Rect,
+    /// Keys and position, or the prompt; empty only in a window without rows.
+    pub status: Rect,
+    /// The visible panes, in reading order.
+    pub panes: Vec<Placed>,
+    /// The lines between them: one column or one row each.
+    pub borders: Vec<(Border, Rect)>,
+    /// Whether the facts have a strip of their own.
+    pub has_strip: bool,
+}
+
+impl Layout {
+    /// Lays out a window. `side` is the list that stands beside the text now.
+    pub fn new(size: (u16, u16), direction: Direction, focus: Pane, side: Pane, shape: Shape) -> Layout {
+        let window = Rect::new(0, 0, size.0, size.1);
+        let mut layout = Layout { window, ..Layout::default() };
+        let mut middle = window;
+        if window.height >= TOP_LEAST {
+            layout.top = Rect { height: 1, ..window };
+            middle.y += 1;
+            middle.height -= 1;
+        }
+        if window.height >= STATUS_LEAST {
+            middle.height -= 1;
+            layout.status = Rect { y: middle.bottom(), height: 1, ..window };
+        } else if window.height > 0 {
+            layout.status = Rect { y: window.height - 1, height: 1, ..window };
+        }
+        layout.place(middle, focus, side, shape);
+        if direction.is_rtl() {
+            layout.mirror();
+        }
+        layout
+    }
+
+    fn place(&mut self, middle: Rect, focus: Pane, side: Pane, shape: Shape) {
+        if middle.width < TWO_COLUMNS_LEAST {
+            return self.place_one(middle, focus);
+        }
+        let roomy = middle.width >= STRIP_WIDTH_LEAST && middle.height >= STRIP_HEIGHT_LEAST;
+        self.has_strip = roomy && !shape.facts_hidden;
+        if !self.has_strip {
+            return self.place_two(middle, focus, side, shape);
+        }
+        let list_width = list_width(middle.width, shape);
+        let below_text = middle.width - list_width > FACTS_BELOW_TEXT_LEAST;
+        let strip_height = strip_height(middle.height, below_text, shape);
+        let upper = Rect { height: middle.height - strip_height, ..middle };
+        let (list, text) = if below_text { split(middle, list_width) } else { split(upper, list_width) };
+        let strip = Rect {
+            x: if below_text { text.x } else { middle.x },
+            y: upper.bottom(),
+            width: if below_text { text.width } else { middle.width },
+            height: strip_height,
+        };
+        self.column(side, list);
+        self.borders.push((Border::List, Rect { x: list.right(), width: 1, ..list }));
+        self.column(Pane::Article, Rect { height: upper.height, ..text });
+        self.strip(strip);
+    }
+
+    /// Only the pane that has the focus, whole.
+    fn place_one(&mut self, middle: Rect, focus: Pane) {
+        self.column(focus, middle);
+    }
+
+    /// The text, and beside it what has or last had the focus.
+    fn place_two(&mut self, middle: Rect, focus: Pane, side: Pane, shape: Shape) {
+        let beside = if focus.is_facts() { focus } else { side };
+        let (list, text) = split(middle, list_width(middle.width, shape));
+        self.column(beside, list);
+        self.borders.push((Border::List, Rect { x: list.right(), width: 1, ..list }));
+        self.column(Pane::Article, text);
+    }
+
+    /// A pane in a column of its own; all but list and text have a heading there.
+    fn column(&mut self, pane: Pane, area: Rect) {
+        let headed = !matches!(pane, Pane::Stories | Pane::Article) && area.height >= 3;
+        let heading = headed.then_some(Rect { height: 1, ..area });
+        let rows = u16::from(headed);
+        let area = Rect { y: area.y + rows, height: area.height - rows, ..area };
+        self.panes.push(Placed { pane, area, heading });
+    }
+
+    /// The three panes of facts, side by side below a line.
+    fn strip(&mut self, strip: Rect) {
+        let line = Rect { height: 1, ..strip };
+        self.borders.push((Border::Facts, line));
+        let inner = strip.width - 2;
+        // The dates need most room: the resolved day and the words that it came from.
+        let widths = [inner * 34 / 100, inner * 28 / 100, inner - inner * 34 / 100 - inner * 28 / 100];
+        let mut x = strip.x;
+        for (index, (pane, width)) in Pane::FACTS.into_iter().zip(widths).enumerate() {
+            let column = Rect { x, width, ..strip };
+            let area = Rect { y: strip.y + 1, height: strip.height - 1, ..column };
+            self.panes.push(Placed { pane, area, heading: Some(Rect { height: 1, ..column }) });
+            x += width;
+            if index < 2 {
+                self.borders.push((Border::Between, Rect { x, width: 1, ..strip }));
+                x += 1;
+            }
+        }
+    }
+
+    fn mirror(&mut self) {
+        let width = self.window.width;
+        let flip = |rect: &mut Rect| rect.x = width - rect.x - rect.width;
+        for placed in &mut self.panes {
+            flip(&mut placed.area);
+            placed.heading.iter_mut().for_each(flip);
+        }
+        self.borders.iter_mut().for_each(|(_, rect)| flip(rect));
+    }
+
+    /// Where a pane stands; `None` if it is not visible.
+    pub fn placed(&self, pane: Pane) -> Option<&Placed> {
+        self.panes.iter().find(|placed| placed.pane == pane)
+    }
+
+    /// The content rectangle of a pane; empty if it is not visible.
+    pub fn area(&self, pane: Pane) -> Rect {
+        self.placed(pane).map_or(Rect::default(), |placed| placed.area)
+    }
+
+    /// The pane under a cell, heading included.
+    pub fn pane_at(&self, at: Position) -> Option<Pane> {
+        self.panes.iter().find(|placed| placed.whole().contains(at)).map(|placed| placed.pane)
+    }
+
+    /// The line under a cell, if one that can be dragged is there.
+    pub fn border_at(&self, at: Position) -> Option<Border> {
+        let found =
+            self.borders.iter().find(|(border, rect)| *border != Border::Between && rect.contains(at));
+        found.map(|(border, _)| *border)
+    }
+
+    /// The shape after a border was dragged to a cell.
+    pub fn dragged(&self, border: Border, to: Position, direction: Direction, shape: Shape) -> Shape {
+        match border {
+            Border::List => {
+                let from_start =
+                    if direction.is_rtl() { self.window.width.saturating_sub(to.x + 1) } else { to.x };
+                Shape { list_width: Some(from_start), ..shape }
+            }
+            Border::Facts => {
+                let bottom = self.status.y;
+                Shape { facts_height: Some(bottom.saturating_sub(to.y)), ..shape }
+            }
+            Border::Between => shape,
+        }
+    }
+}
+
+/// Where the rows of a list stand in their pane: between two margins, of which the one on the side
+/// where a title starts takes its mark.
+pub fn list_column(area: Rect) -> Rect {
+    let margin = match area.width {
+        0..8 => 0,
+        8..26 => 1,
+        _ => 2,
+    };
+    inset(area, margin, u16::from(area.height >= AIRY_HEIGHT))
+}
+
+/// Where the text stands in its pane: no wider than `measure`, in the middle, with a margin on both
+/// sides for marks.
+pub fn text_column(area: Rect, measure: u16) -> Rect {
+    let margin = match area.width {
+        0..8 => 0,
+        8..30 => 1,
+        30..50 => 2,
+        _ => 3,
+    };
+    let inner = inset(area, margin, u16::from(area.height >= AIRY_HEIGHT));
+    let width = inner.width.min(measure.max(1));
+    Rect { x: inner.x + (inner.width - width) / 2, width, ..inner }
+}
+
+/// Where the line that is typed stands: behind the sign of the prompt, with a column to spare.
+pub fn prompt_field(status: Rect, direction: Direction) -> Rect {
+    let sign = 3.min(status.width / 2);
+    let width = (status.width - sign).saturating_sub(1);
+    let x = if direction.is_rtl() { status.right() - sign - width } else { status.x + sign };
+    Rect { x, width, ..status }
+}
+
+/// Where help and notices stand: over the middle of the window.
+pub fn overlay(window: Rect) -> Rect {
+    let width = if window.width > 60 { (window.width * 4 / 5).min(100) } else { window.width };
+    let height = if window.height > 12 { window.height - 4 } else { window.height.saturating_sub(1) };
+    let (x, y) = (
+        (window.width - width) / 2,
+        (window.height.saturating_sub(1) - height.min(window.height.saturating_sub(1))) / 2,
+    );
+    Rect { x, y, width, height }
+}
+
+/// The column of a block's row that stands at column `x` of the window.
+pub fn column_in(column: Rect, block: &Block, lines: Option<&Lines>, x: u16) -> Option<u16> {
+    let rtl = lines.is_some_and(Lines::is_rtl);
+    let start = if rtl { column.x } else { column.x + block.indent() };
+    x.checked_sub(start)
+}
+
+fn inset(area: Rect, margin: u16, above: u16) -> Rect {
+    let above = above.min(area.height);
+    Rect {
+        x: area.x + margin.min(area.width / 2),
+        y: area.y + above,
+        width: area.width.saturating_sub(2 * margin),
+        height: area.height - above,
+    }
+}
+
+/// Splits a rectangle into a first column and the rest, with one column between them.
+fn split(area: Rect, first: u16) -> (Rect, Rect) {
+    let first = first.min(area.width.saturating_sub(1));
+    let rest = area.width - first - 1;
+    (Rect { width: first, ..area }, Rect { x: area.x + first + 1, width: rest, ..area })
+}
+
+/// Columns of the list: about a third, as long as the text keeps a readable measure.
+pub fn list_width(width: u16, shape: Shape) -> u16 {
+    let own = match width {
+        0..72 => width * 2 / 5,
+        72..100 => width * 35 / 100,
+        _ => (width * 32 / 100).min(46),
+    };
+    let most = width.saturating_sub(COLUMN_LEAST + 1);
+    shape.list_width.unwrap_or(own).max(COLUMN_LEAST).min(most)
+}
+
+/// Rows of the strip with its heading line: a third where the text is tall, at least five facts.
+fn strip_height(height: u16, below_text: bool, shape: Shape) -> u16 {
+    let own = if below_text { (height * 34 / 100).clamp(6, 14) } else { (height * 28 / 100).clamp(6, 12) };
+    let most = height.saturating_sub(ROWS_LEAST);
+    shape.facts_height.unwrap_or(own).max(ROWS_LEAST).min(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(size: (u16, u16), focus: Pane, expected: &[Pane]) {
+        let layout = Layout::new(size, Direction::LeftToRight, focus, Pane::Stories, Shape::default());
+        assert_eq!(layout.panes.iter().map(|placed| placed.pane).collect::<Vec<_>>(), expected, "{size:?}");
+    }
+
+    #[test]
+    fn the_window_shows_as_many_panes_as_there_is_room_for() {
+        let all = [Pane::Stories, Pane::Article, Pane::People, Pane::Places, Pane::Dates];
+        check((140, 40), Pane::Stories, &all);
+        check((80, 24), Pane::Dates, &all);
+        check((60, 20), Pane::Stories, &[Pane::Stories, Pane::Article]);
+        check((60, 20), Pane::Places, &[Pane::Places, Pane::Article]);
+        check((140, 8), Pane::Article, &[Pane::Stories, Pane::Article]);
+        check((30, 10), Pane::Article, &[Pane::Article]);
+        check((20, 5), Pane::Stories, &[Pane::Stories]);
+    }
+
+    #[test]
+    fn a_dragged_border_stays_where_it_was_dropped() {
+        for direction in [Direction::LeftToRight, Direction::RightToLeft] {
+            let before = Layout::new((140, 40), direction, Pane::Stories, Pane::Stories, Shape::default());
+            let shape = before.dragged(Border::List, Position::new(70, 9), direction, Shape::default());
+            let after = Layout::new((140, 40), direction, Pane::Stories, Pane::Stories, shape);
+            assert_eq!(after.border_at(Position::new(70, 9)), Some(Border::List));
+            let shape = before.dragged(Border::Facts, Position::new(70, 20), direction, Shape::default());
+            let after = Layout::new((140, 40), direction, Pane::Stories, Pane::Stories, shape);
+            let x = after.area(Pane::Article).x;
+            assert_eq!(after.border_at(Position::new(x, 20)), Some(Border::Facts));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn panes_are_disjoint_and_inside_and_mirrored(
+            width in 0u16..300, height in 0u16..120, focus in 0usize..6,
+            list_width in proptest::option::of(0u16..400),
+            facts_height in proptest::option::of(0u16..200),
+            facts_hidden: bool,
+        ) {
+            let panes =
+                [Pane::Stories, Pane::Related, Pane::Article, Pane::People, Pane::Places, Pane::Dates];
+            let shape = Shape { list_width, facts_height, facts_hidden };
+            let new = |direction| Layout::new((width, height), direction, panes[focus], Pane::Related, shape);
+            let (ltr, rtl) = (new(Direction::LeftToRight), new(Direction::RightToLeft));
+            let mut rects: Vec<Rect> = ltr.panes.iter().map(Placed::whole).collect();
+            prop_assert!(rects.iter().all(|rect| ltr.window.union(*rect) == ltr.window));
+            if height >= STATUS_LEAST {
+                rects.extend([ltr.top, ltr.status]);
+            }
+            for (index, a) in rects.iter().enumerate() {
+                for b in &rects[index + 1..] {
+                    prop_assert!(a.is_empty() || b.is_empty() || !a.intersects(*b), "{a:?} {b:?}");
+                }
+            }
+            for (a, b) in ltr.panes.iter().zip(&rtl.panes) {
+                prop_assert_eq!(a.pane, b.pane);
+                prop_assert_eq!(a.area.x, width - b.area.right());
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What the reader is told, and a list of what was told before.
+
+use crate::store::Change;
+use crate::task::{Failure, FileNotice, Imported};
+
+/// Notices kept; the oldest go first.
+const KEPT_MAX: usize = 500;
+
+/// Something to tell the reader. `ui` puts it into words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// A task was not done.
+    Failed(Failure),
+    /// Something is wrong with a file that was to be read.
+    File(FileNotice),
+    /// Something is wrong with a file of settings; in the words of whoever read it.
+    Settings(String),
+    /// An import has ended.
+    Imported(Imported),
+    /// A rebuild has ended, after so many articles.
+    Rebuilt(u64),
+    /// An import was stopped; what came in stays.
+    Stopped,
+    /// A change was made by hand.
+    Done(Change),
+    /// The last change was taken back; `None`: there was none.
+    Undone(Option<Change>),
+    /// A change was done again; `None`: there was none.
+    Redone(Option<Change>),
+    /// There is no later development of the story.
+    NothingLater,
+    /// There is no earlier one.
+    NothingEarlier,
+    /// Nobody else tells this event.
+    NoSameEvent,
+    /// Nothing is lit that could be walked.
+    NoHits,
+    /// Nothing is unread further down.
+    NothingUnread,
+    /// There is nowhere to jump.
+    NoJump,
+    /// The article of a jump, or of a relation, is no longer in the library.
+    Gone,
+    /// The mode in which right-to-left text is sent was changed.
+    RtlMode(crate::text::Mode),
+    /// The vowel marks are shown or hidden.
+    Tashkeel(crate::text::Marks),
+}
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Told once, in the status line.
+    Passing,
+    /// Kept in the list as well.
+    Kept,
+    /// Kept, and shown as an error.
+    Error,
+}
+
+impl Message {
+    /// How much it matters.
+    pub fn weight(&self) -> Weight {
+        match self {
+            Message::Failed(_) | Message::Settings(_) => Weight::Error,
+            Message::File(_) | Message::Imported(_) | Message::Rebuilt(_) | Message::Stopped => Weight::Kept,
+            Message::Done(_) | Message::Undone(Some(_)) | Message::Redone(Some(_)) => Weight::Kept,
+            _ => Weight::Passing,
+        }
+    }
+}
+
+/// The notices, the newest last.
+#[derive(Clone, Debug, Default)]
+pub struct Notices {
+    /// Those that are kept, each with how often it was told in a row.
+    pub kept: Vec<(Message, u32)>,
+    /// The one in the status line.
+    pub current: Option<Message>,
+}
+
+impl Notices {
+    /// Tells something: it stands in the status line until the next key.
+    pub fn tell(&mut self, message: Message) {
+        if message.weight() > Weight::Passing {
+            match self.kept.last_mut() {
+                Some((last, count)) if *last == message => *count = count.saturating_add(1),
+                _ => self.kept.push((message.clone(), 1)),
+            }
+            if self.kept.len() > KEPT_MAX {
+                self.kept.remove(0);
+            }
+        }
+        self.current = Some(message);
+    }
+
+    /// Clears the status line.
+    pub fn dismiss(&mut self) {
+        self.current = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(told: &[Message], kept: &[(Message, u32)]) {
+        let mut notices = Notices::default();
+        for message in told {
+            notices.tell(message.clone());
+        }
+        assert_eq!(notices.kept, kept);
+        assert_eq!(notices.current.as_ref(), told.last());
+    }
+
+    #[test]
+    fn what_passes_is_not_kept_and_what_repeats_is_counted() {
+        let busy = Message::Failed(Failure::Busy);
+        check(&[Message::NothingLater], &[]);
+        check(&[busy.clone(), busy.clone(), Message::Stopped], &[(busy, 2), (Message::Stopped, 1)]);
+    }
+}

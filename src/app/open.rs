@@ -1,0 +1,119 @@
+//! Articles that are asked for -> the open article, where reading stopped in it, and what is saved
+//! of the one before.
+
+use super::Effect;
+use super::jump::Place;
+use super::pane::Pane;
+use super::reading::{Reading, Standing};
+use super::related::RelatedList;
+use super::state::{Opening, State};
+use super::update::run;
+use crate::store::Id;
+use crate::task::{Opened, Task};
+
+/// Shows the article that is selected in the list, when the selection has come to another.
+pub(super) fn preview(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(id) = state.list.current().map(|row| row.id) else { return };
+    let has_none = state.reading.is_none() && state.opening.is_none();
+    let has_moved = state.previewed != Some(id);
+    if has_none || (has_moved && state.focus == Pane::Stories) {
+        state.previewed = Some(id);
+        open(state, Opening { id, is_read: false, position: None }, effects);
+    }
+}
+
+/// Asks for an article, unless it is open already.
+pub(super) fn open(state: &mut State, opening: Opening, effects: &mut Vec<Effect>) {
+    if let Some(reading) = state.reading.as_mut().filter(|reading| reading.id == opening.id) {
+        if let Some(position) = opening.position {
+            reading.reveal(position);
+        }
+        state.opening = None;
+        state.awaited.article = None;
+        if opening.is_read {
+            mark_read(state, effects);
+        }
+        return;
+    }
+    let task = state.next_task();
+    state.awaited.article = Some(task);
+    state.opening = Some(opening);
+    let query = state.list.query.clone();
+    effects.push(Effect::Run(task, Task::Open { id: opening.id, query }));
+}
+
+/// Opens an article from elsewhere than the list; the way back is kept. The list goes along if the
+/// article is in it.
+pub(super) fn jump(state: &mut State, id: Id, effects: &mut Vec<Effect>) {
+    if let Some(here) = here(state) {
+        state.jumps.leave(here);
+    }
+    go(state, Place { id, position: 0 }, None, effects);
+}
+
+/// Opens an article at a place of it.
+pub(super) fn go(state: &mut State, place: Place, position: Option<u32>, effects: &mut Vec<Effect>) {
+    state.list.select(place.id);
+    state.previewed = state.list.current().map(|row| row.id);
+    open(state, Opening { id: place.id, is_read: true, position }, effects);
+}
+
+/// Where the reader is: the open article, or that which is about to be.
+pub(super) fn here(state: &State) -> Option<Place> {
+    let reading = state.reading.as_ref()?;
+    Some(Place { id: reading.id, position: reading.position() })
+}
+
+/// Takes an article that has come.
+pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect>) {
+    let Some(opening) = state.opening.take() else { return };
+    leave(state, effects);
+    let Opened { stored, facts, embedded, hits } = opened;
+    let id = stored.id;
+    let stories = embedded.into_iter().map(|row| (row.part, row.id, row.title)).collect();
+    let standing = Standing {
+        tags: stored.tags,
+        read: stored.read,
+        position: opening.position.unwrap_or(stored.position),
+        minutes: crate::store::reading_minutes(stored.words),
+        stories,
+    };
+    let mut reading = Reading::new(id, stored.article, facts, standing, state.options.forms);
+    reading.hits = hits;
+    reading.light_hits();
+    if state.focus.is_facts() {
+        reading.light(state.focus);
+    }
+    state.reading = Some(reading);
+    state.related = RelatedList::awaiting(id);
+    ask_related(state, effects);
+    if opening.is_read {
+        mark_read(state, effects);
+    }
+}
+
+/// Asks for what is related to the open article.
+pub(super) fn ask_related(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(id) = state.reading.as_ref().map(|reading| reading.id) else { return };
+    let task = state.next_task();
+    state.awaited.related = Some(task);
+    effects.push(Effect::Run(task, Task::Related(id)));
+}
+
+/// Marks the open article read, if it is not.
+pub(super) fn mark_read(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(reading) = state.reading.as_mut().filter(|reading| !reading.standing.read) else { return };
+    // Asked for once, whether or not the library has answered.
+    reading.standing.read = true;
+    let id = reading.id;
+    run(state, Task::SetRead { id, read: true, by_hand: false }, effects);
+}
+
+/// Saves where reading stopped in the open article.
+pub(super) fn leave(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(reading) = &mut state.reading else { return };
+    if let Some(position) = reading.position_to_save() {
+        let id = reading.id;
+        run(state, Task::SetPosition { id, position }, effects);
+    }
+}

@@ -1,0 +1,50 @@
+//! The panes of the window, in reading order.
+
+/// A pane that can have the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pane {
+    /// The list of articles.
+    Stories,
+    /// The related articles; in the place of the list while they are shown.
+    Related,
+    /// The text.
+    Article,
+    /// Who is named; organisations too.
+    People,
+    /// Where.
+    Places,
+    /// When.
+    Dates,
+}
+
+impl Pane {
+    /// The three panes of facts, in reading order.
+    pub const FACTS: [Pane; 3] = [Pane::People, Pane::Places, Pane::Dates];
+
+    /// Whether it shows facts of the article.
+    pub fn is_facts(self) -> bool {
+        matches!(self, Pane::People | Pane::Places | Pane::Dates)
+    }
+
+    /// Whether it is a list of articles beside the text.
+    pub fn is_side(self) -> bool {
+        matches!(self, Pane::Stories | Pane::Related)
+    }
+}
+
+/// Which way the window reads: the direction of the interface's language, not of the articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Stories at the left.
+    #[default]
+    LeftToRight,
+    /// Stories at the right, everything mirrored.
+    RightToLeft,
+}
+
+impl Direction {
+    /// Whether the window reads from the right.
+    pub fn is_rtl(self) -> bool {
+        self == Direction::RightToLeft
+    }
+}

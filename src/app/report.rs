@@ -1,0 +1,119 @@
+//! What a task reports -> what the window shows of it. Reports of tasks that are no longer awaited
+//! change nothing.
+
+use super::Effect;
+use super::act::hop;
+use super::notice::Message;
+use super::open::{ask_related, opened};
+use super::related::RelatedList;
+use super::state::{State, Work};
+use super::update::{ask_counts, tell};
+use crate::store::Row;
+use crate::task::{Failure, Report, TaskId};
+
+/// Takes a report.
+pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mut Vec<Effect>) {
+    match report {
+        Report::Page(page) => {
+            if let Some((_, from)) = state.awaited.page.take_if(|(awaited, _)| *awaited == id) {
+                state.list.accept(from, page);
+            }
+        }
+        Report::Counts(counts) => {
+            if state.awaited.counts.take_if(|awaited| *awaited == id).is_some() {
+                state.list.set_counts(counts);
+            }
+        }
+        Report::Opened(article) => {
+            if state.awaited.article.take_if(|awaited| *awaited == id).is_some() {
+                opened(state, *article, effects);
+            }
+        }
+        Report::Related(related) => {
+            if state.awaited.related.take_if(|awaited| *awaited == id).is_some()
+                && let Some(reading) = &state.reading
+            {
+                state.related = RelatedList::new(reading.id, *related);
+                if let Some(action) = state.hop.take() {
+                    hop(state, action, effects);
+                }
+            }
+        }
+        Report::Tags(tags) => {
+            if state.awaited.tags.take_if(|awaited| *awaited == id).is_some()
+                && let Some(prompt) = &mut state.prompt
+            {
+                prompt.offer_tags(tags, &state.help);
+            }
+        }
+        Report::Marked { rows, change } => {
+            marked(state, &rows);
+            ask_counts(state, effects);
+            if let Some(change) = change {
+                tell(state, Message::Done(change));
+            }
+        }
+        Report::Undone { change, redone } => {
+            tell(state, if redone { Message::Redone(change) } else { Message::Undone(change) });
+        }
+        Report::Changed => {
+            state.is_stale = true;
+            ask_counts(state, effects);
+        }
+        Report::Saved => {}
+        Report::Flawed(notice) => tell(state, Message::File(notice)),
+        Report::Progress { done, total } => {
+            if let Some(work) = state.work.as_mut().filter(|work| work.id == id) {
+                *work = Work { done, total, ..*work };
+            }
+        }
+        Report::Imported(imported) => ended(state, id, Message::Imported(imported), effects),
+        Report::Rebuilt(count) => ended(state, id, Message::Rebuilt(count), effects),
+        Report::Cancelled => ended(state, id, Message::Stopped, effects),
+        Report::Failed(failure) => failed(state, id, failure, effects),
+    }
+}
+
+/// Long work has ended.
+fn ended(state: &mut State, id: TaskId, message: Message, effects: &mut Vec<Effect>) {
+    state.work.take_if(|work| work.id == id);
+    tell(state, message);
+    state.is_stale = true;
+    ask_counts(state, effects);
+    ask_related(state, effects);
+}
+
+/// Articles have other tags or another read state.
+fn marked(state: &mut State, rows: &[Row]) {
+    for row in rows {
+        state.list.update(row);
+        state.related.update(row);
+        if let Some(reading) = state.reading.as_mut().filter(|reading| reading.id == row.id) {
+            reading.set_standing(row.tags.clone(), row.read);
+        }
+    }
+}
+
+/// A task was not done: whatever waits for it waits no longer.
+fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Effect>) {
+    let awaited = &mut state.awaited;
+    if awaited.page.take_if(|(awaited, _)| *awaited == id).is_some() {
+        state.list.is_loading = false;
+        state.is_stale = false;
+        state.list.stop();
+    }
+    awaited.counts.take_if(|awaited| *awaited == id);
+    awaited.tags.take_if(|awaited| *awaited == id);
+    if awaited.related.take_if(|awaited| *awaited == id).is_some() {
+        state.related.is_loading = false;
+        state.hop = None;
+    }
+    let is_gone = failure.is_gone();
+    if awaited.article.take_if(|awaited| *awaited == id).is_some() {
+        state.opening = None;
+    }
+    if state.work.take_if(|work| work.id == id).is_some() {
+        ask_counts(state, effects);
+    }
+    tell(state, if is_gone { Message::Gone } else { Message::Failed(failure) });
+}

@@ -1,0 +1,256 @@
+//! Everything that the window shows and remembers between two events.
+
+use super::action::Action;
+use super::jump::Jumps;
+use super::keymap::{Keymap, Typing};
+use super::layout::{Border, Layout, Shape};
+use super::list::List;
+use super::notice::Notices;
+use super::pane::{Direction, Pane};
+use super::prompt::Prompt;
+use super::reading::Reading;
+use super::related::RelatedList;
+use crate::store::{Id, Query, Seek};
+use crate::task::TaskId;
+use crate::text::Forms;
+use crossterm::event::KeyEvent;
+
+/// The languages of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English, from left to right.
+    #[default]
+    English,
+    /// Arabic, from right to left.
+    Arabic,
+}
+
+impl Language {
+    /// Which way a window in this language reads.
+    pub fn direction(self) -> Direction {
+        match self {
+            Language::English => Direction::LeftToRight,
+            Language::Arabic => Direction::RightToLeft,
+        }
+    }
+}
+
+/// What the reader has chosen before the window opens, and may change in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The language of the window.
+    pub language: Language,
+    /// Widest row of text, in columns.
+    pub measure: u16,
+    /// What is sent to the terminal for right-to-left text.
+    pub forms: Forms,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        // 72 to 80 columns are read with ease.
+        Options { language: Language::default(), measure: 76, forms: Forms::default() }
+    }
+}
+
+/// What an action does, in the words of either language, so that the palette finds it by both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActionHelp {
+    /// In the order of [`Action::ALL`].
+    pub english: Vec<String>,
+    /// In the order of [`Action::ALL`].
+    pub arabic: Vec<String>,
+}
+
+impl ActionHelp {
+    /// What an action does, in one language; empty if it was not said.
+    pub fn of(&self, action: Action, language: Language) -> &str {
+        let texts = match language {
+            Language::English => &self.english,
+            Language::Arabic => &self.arabic,
+        };
+        let index = Action::ALL.iter().position(|other| *other == action);
+        index.and_then(|index| texts.get(index)).map_or("", String::as_str)
+    }
+}
+
+/// What lies over the panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    /// What it shows.
+    pub kind: OverlayKind,
+    /// First visible row.
+    pub top: usize,
+}
+
+/// The overlays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OverlayKind {
+    /// All keys.
+    Help,
+    /// Past notices.
+    Notices,
+}
+
+/// The tasks whose reports are awaited; what older ones report is dropped.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Awaited {
+    /// A page of the list, and which.
+    pub page: Option<(TaskId, Seek)>,
+    /// The counts.
+    pub counts: Option<TaskId>,
+    /// An article.
+    pub article: Option<TaskId>,
+    /// Relations.
+    pub related: Option<TaskId>,
+    /// Tags for the prompt.
+    pub tags: Option<TaskId>,
+}
+
+/// An import or rebuild that goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// Its task.
+    pub id: TaskId,
+    /// Files done.
+    pub done: u64,
+    /// Files found so far.
+    pub total: u64,
+}
+
+/// What to do with an article once it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The article.
+    pub id: Id,
+    /// Whether the reader opened it, rather than moved over it in the list.
+    pub is_read: bool,
+    /// Where to stand in it; where reading stopped last if `None`.
+    pub position: Option<u32>,
+}
+
+/// All of it.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What the reader has chosen.
+    pub options: Options,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// What the actions do, in words.
+    pub help: ActionHelp,
+    /// The keys typed towards an action.
+    pub typing: Typing,
+    /// Columns and rows of the window.
+    pub size: (u16, u16),
+    /// What the reader changed about the layout.
+    pub shape: Shape,
+    /// Where everything stands.
+    pub layout: Layout,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// The list that stands beside the text: Stories or Related.
+    pub side: Pane,
+    /// The articles.
+    pub list: List,
+    /// The queries that `Close` goes back to, the newest last.
+    pub widened: Vec<Query>,
+    /// Queries typed before, the newest last.
+    pub searches: Vec<String>,
+    /// The open article.
+    pub reading: Option<Reading>,
+    /// The article that is awaited.
+    pub opening: Option<Opening>,
+    /// The article of the list that was shown last because it was selected.
+    pub previewed: Option<Id>,
+    /// The step along the story that waits for the relations.
+    pub hop: Option<Action>,
+    /// What is related to the open article.
+    pub related: RelatedList,
+    /// Where the reader has been.
+    pub jumps: Jumps,
+    /// The line being typed, if one is.
+    pub prompt: Option<Prompt>,
+    /// What lies over the panes, if anything does.
+    pub overlay: Option<Overlay>,
+    /// What the reader was told.
+    pub notices: Notices,
+    /// The reports that are awaited.
+    pub awaited: Awaited,
+    /// What goes on in the background.
+    pub work: Option<Work>,
+    /// Whether the library has changed since the list was read, and will be read again.
+    pub is_stale: bool,
+    /// Whether something that is shown has changed since the last frame; `main` draws and clears it.
+    pub is_changed: bool,
+    /// The border that is being dragged.
+    pub dragging: Option<Border>,
+    last_task: TaskId,
+}
+
+impl State {
+    /// A window that shows nothing yet; see [`super::start`].
+    pub fn new(options: Options, keymap: Keymap, help: ActionHelp, size: (u16, u16)) -> State {
+        State {
+            options,
+            keymap,
+            help,
+            typing: Typing::default(),
+            size,
+            shape: Shape::default(),
+            layout: Layout::default(),
+            focus: Pane::Stories,
+            side: Pane::Stories,
+            list: List::new(Query::all(), crate::store::Order::default()),
+            widened: Vec::new(),
+            searches: Vec::new(),
+            reading: None,
+            opening: None,
+            previewed: None,
+            hop: None,
+            related: RelatedList::default(),
+            jumps: Jumps::default(),
+            prompt: None,
+            overlay: None,
+            notices: Notices::default(),
+            awaited: Awaited::default(),
+            work: None,
+            is_stale: false,
+            is_changed: true,
+            dragging: None,
+            last_task: TaskId::NONE,
+        }
+    }
+
+    /// A number for a new task.
+    pub fn next_task(&mut self) -> TaskId {
+        self.last_task = TaskId(self.last_task.0 + 1);
+        self.last_task
+    }
+
+    /// Which way the window reads.
+    pub fn direction(&self) -> Direction {
+        self.options.language.direction()
+    }
+
+    /// Takes a key towards an action.
+    pub fn step(&mut self, key: KeyEvent) -> super::keymap::Step {
+        let mirrored = self.direction().is_rtl();
+        self.keymap.step(&mut self.typing, mirrored, key)
+    }
+
+    /// The article that tags go to, and those that it has: the selected one of a list that has the
+    /// focus, else the open one.
+    pub fn tag_target(&self) -> Option<(Id, Vec<String>)> {
+        let of = |row: &crate::store::Row| (row.id, row.tags.clone());
+        match self.focus {
+            Pane::Stories => self.list.current().map(of),
+            Pane::Related => self.related.current().map(of),
+            _ => self.reading.as_ref().map(|reading| (reading.id, reading.standing.tags.clone())),
+        }
+    }
+
+    /// The first key of an action, for hints; `None` if it has none.
+    pub fn key_of(&self, action: Action) -> Option<String> {
+        self.keymap.keys_of(action, self.direction().is_rtl()).into_iter().next()
+    }
+}

@@ -1,0 +1,193 @@
+//! One event -> what it changes and what is to be done about it.
+
+use super::act::act;
+use super::layout::{Layout, list_column, text_column};
+use super::list::PAGE;
+use super::notice::Message;
+use super::open::preview;
+use super::pane::Pane;
+use super::prompt::{PromptKind, Typed};
+use super::state::{State, Work};
+use super::{Effect, Event, keymap, mouse, report};
+use crate::store::Seek;
+use crate::task::{Import, Task};
+use crate::text::Forms;
+use crossterm::event::{Event as Input, KeyEvent, KeyEventKind};
+
+/// The first effects: what the window shows at once, and the import that was asked for.
+pub fn start(state: &mut State, import: Option<Import>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    ask_page(state, Seek::First, &mut effects);
+    ask_counts(state, &mut effects);
+    if let Some(import) = import {
+        let id = state.next_task();
+        state.work = Some(Work { id, done: 0, total: 0 });
+        effects.push(Effect::Run(id, Task::Import(import)));
+    }
+    settle(state, &mut effects);
+    effects
+}
+
+/// Takes one event. Every way through here ends in a state that can be drawn as it is.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match event {
+        Event::Input(Input::Key(key)) if key.kind != KeyEventKind::Release => {
+            key_pressed(state, key, &mut effects)
+        }
+        Event::Input(Input::Mouse(mouse)) => mouse::mouse(state, mouse, &mut effects),
+        Event::Input(Input::Resize(columns, rows)) => state.size = (columns, rows),
+        Event::Input(Input::Paste(text)) => {
+            if let Some(prompt) = &mut state.prompt {
+                prompt.paste(&text, &state.help);
+            }
+        }
+        Event::Input(_) | Event::Tick => return effects,
+        Event::Report(id, report) => report::report(state, id, report, &mut effects),
+        Event::Notice(message) => state.notices.tell(message),
+        Event::Forms(forms) => set_forms(state, forms),
+    }
+    settle(state, &mut effects);
+    state.is_changed = true;
+    effects
+}
+
+fn key_pressed(state: &mut State, key: KeyEvent, effects: &mut Vec<Effect>) {
+    state.notices.dismiss();
+    if state.prompt.is_some() {
+        return prompt_key(state, key, effects);
+    }
+    match state.step(key) {
+        keymap::Step::Act(action) => act(state, action, effects),
+        keymap::Step::Wait | keymap::Step::Nothing => {}
+    }
+}
+
+fn prompt_key(state: &mut State, key: KeyEvent, effects: &mut Vec<Effect>) {
+    let Some(prompt) = &mut state.prompt else { return };
+    match prompt.key(key, &state.help) {
+        Typed::On => {}
+        Typed::Cancel => state.prompt = None,
+        Typed::Accept => {
+            let Some(prompt) = state.prompt.take() else { return };
+            match prompt.kind {
+                PromptKind::Search => {
+                    if let Ok(query) = prompt.line.text().parse() {
+                        let text = prompt.line.text().trim().to_owned();
+                        state.searches.retain(|search| *search != text);
+                        state.searches.extend((!text.is_empty()).then_some(text));
+                        state.widened.clear();
+                        set_query(state, query, effects);
+                    }
+                }
+                PromptKind::Tag => {
+                    let (add, remove) = prompt.tags();
+                    let ids = state.tag_target().map(|row| row.0).into_iter().collect();
+                    if !add.is_empty() || !remove.is_empty() {
+                        run(state, Task::Tag { ids, add, remove }, effects);
+                    }
+                }
+                PromptKind::Palette => {
+                    if let Some(action) = prompt.action() {
+                        act(state, action, effects);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Runs a task whose reports need not be told from those of others.
+pub(super) fn run(state: &mut State, task: Task, effects: &mut Vec<Effect>) {
+    let id = state.next_task();
+    effects.push(Effect::Run(id, task));
+}
+
+/// Lists other articles.
+pub(super) fn set_query(state: &mut State, query: crate::store::Query, effects: &mut Vec<Effect>) {
+    state.list = super::list::List::new(query, state.list.order);
+    state.previewed = None;
+    state.side = Pane::Stories;
+    state.focus = Pane::Stories;
+    ask_page(state, Seek::First, effects);
+    ask_counts(state, effects);
+}
+
+/// Asks for a page of the list; an older question is no longer of interest.
+pub(super) fn ask_page(state: &mut State, from: Seek, effects: &mut Vec<Effect>) {
+    let id = state.next_task();
+    state.awaited.page = Some((id, from));
+    state.is_stale = false;
+    let (query, order) = (state.list.query.clone(), state.list.order);
+    effects.push(Effect::Run(id, Task::Page { query, order, from, limit: PAGE }));
+}
+
+/// Asks how many articles there are.
+pub(super) fn ask_counts(state: &mut State, effects: &mut Vec<Effect>) {
+    let id = state.next_task();
+    state.awaited.counts = Some(id);
+    effects.push(Effect::Run(id, Task::Counts { query: state.list.query.clone() }));
+}
+
+/// Changes what is sent for right-to-left text: everything is laid out anew.
+pub(super) fn set_forms(state: &mut State, forms: Forms) {
+    state.options.forms = forms;
+    state.list.forget_layout();
+    state.related.forget_layout();
+    if let Some(reading) = &mut state.reading {
+        reading.set_forms(forms);
+    }
+    if let Some(prompt) = &mut state.prompt {
+        prompt.set_forms(forms);
+    }
+}
+
+/// Computes rectangles and rows from the size, and asks for what is missing on the screen.
+fn settle(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.awaited.page.is_none() {
+        if state.is_stale && state.list.is_near_start() {
+            ask_page(state, Seek::First, effects);
+        } else if let Some(from) = state.list.wanted() {
+            ask_page(state, from, effects);
+        }
+    }
+    preview(state, effects);
+    if state.focus.is_side() {
+        state.focus = state.side;
+    }
+    let direction = state.direction();
+    state.layout = Layout::new(state.size, direction, state.focus, state.side, state.shape);
+    let forms = state.options.forms;
+    let stories = list_column(state.layout.area(Pane::Stories));
+    state.list.show(stories.width, stories.height, forms);
+    let related = list_column(state.layout.area(Pane::Related));
+    state.related.show(related.width, related.height, forms);
+    if let Some(reading) = &mut state.reading {
+        let text = text_column(state.layout.area(Pane::Article), state.options.measure);
+        if !text.is_empty() {
+            reading.set_size(text.width, text.height);
+        }
+        for pane in Pane::FACTS {
+            let height = state.layout.area(pane).height;
+            if let Some(list) = reading.list_mut(pane) {
+                list.reveal(height);
+            }
+        }
+    }
+    if let Some(prompt) = &mut state.prompt {
+        prompt.set_width(super::layout::prompt_field(state.layout.status, direction).width);
+    }
+    if let Some(overlay) = &mut state.overlay {
+        let rows = match overlay.kind {
+            super::state::OverlayKind::Help => super::action::Action::ALL.len(),
+            super::state::OverlayKind::Notices => state.notices.kept.len(),
+        };
+        let height = super::layout::overlay(state.layout.window).height.saturating_sub(2).max(1);
+        overlay.top = overlay.top.min(rows.saturating_sub(usize::from(height)));
+    }
+}
+
+/// Tells the reader something.
+pub(super) fn tell(state: &mut State, message: Message) {
+    state.notices.tell(message);
+}
