@@ -1,394 +1,399 @@
-//! A terminal -> a window that can be drawn on, and back to what it was on every way out.
+//! A terminal -> a screen to draw on, and the terminal as it was, on every way out.
 //!
-//! The only module that writes escape sequences. What the terminal does with right-to-left text by
-//! itself is switched off while the reader runs, so that the reader alone decides the order of
-//! cells; what is known of terminals is one table, [`Terminal::ALL`], measured in real windows.
+//! Raw mode, alternate screen, mouse, pasted text in one piece, and the terminal's own bidi switched
+//! off (it would reorder what is in visual order already). All of it is undone when the guard is
+//! dropped, on panic, on SIGTERM, SIGHUP and SIGINT, and while the reader is suspended.
+//!
+//! The only module that writes escape sequences. It knows nothing of ours: events and signals leave
+//! through a closure that `main` gives it.
+
+mod capability;
+mod signals;
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::thread;
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-};
-use crossterm::{Command, cursor, terminal as raw};
-use ratatui::Frame;
-use ratatui::backend::CrosstermBackend;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write, stdout};
-use std::sync::Mutex;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{Command, cursor, style};
 
-/// How rows of right-to-left text are sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rtl {
-    /// Reordered and shaped by us.
-    Visual,
-    /// In logical order, shaped by us; the terminal reorders.
-    Logical,
-    /// As stored; for debugging, screen readers and pipes.
-    Off,
+pub use capability::{Capability, OwnBidi};
+pub use signals::watch;
+
+/// What the terminal tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A key, the mouse, pasted text, a new size.
+    Event(crossterm::event::Event),
+    /// The reader was suspended and is back: everything is to be drawn anew.
+    Resumed,
+    /// The terminal is gone; nothing will come any more.
+    Closed,
 }
 
-/// What a kind of terminal does by itself, and what to do about it.
+/// How the terminal is to be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terminal {
-    /// Its name, as its users know it.
-    pub name: &'static str,
-    /// How rows are sent to it.
-    pub rtl: Rtl,
-    /// Whether it draws vowel marks on their letters.
-    pub draws_marks: bool,
-    /// What switches its own bidi off, if more than [`BDSM_OFF`] is needed.
-    bidi_off: &'static str,
-    /// What switches its own bidi on again.
-    bidi_on: &'static str,
-    /// The environment variable that betrays it, and how its value begins; empty for any value.
-    signs: &'static [(&'static str, &'static str)],
+pub struct Setup {
+    /// Take clicks and the wheel; then the terminal's own selection needs Shift.
+    pub mouse: bool,
+    /// Switch the terminal's own bidi off.
+    pub bidi_off: bool,
+    /// What the terminal is.
+    pub capability: Capability,
 }
 
-/// Explicit mode of BDSM (ECMA-48 8.2.2, mode 8): VTE and mintty then leave the order of cells alone.
-/// Terminals without bidi of their own ignore it.
-const BDSM_OFF: &str = "\x1b[8l";
-/// Implicit mode again, the default of the terminals that know BDSM.
-const BDSM_ON: &str = "\x1b[8h";
+/// What all threads and the panic hook share.
+struct Shared {
+    setup: Option<Setup>,
+    /// Whether the terminal is ours now.
+    entered: bool,
+}
+
+static SHARED: Mutex<Shared> = Mutex::new(Shared { setup: None, entered: false });
+
+/// How often, and how long between two tries, a way out waits for a frame that is being written. A
+/// terminal stopped with Ctrl-S never finishes one.
+const TRIES: u32 = 50;
+const TRY_PAUSE: Duration = Duration::from_millis(5);
+
+fn shared() -> MutexGuard<'static, Shared> {
+    // A panic while holding it leaves nothing half-done that matters.
+    SHARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+/// The terminal while it is ours; dropping it gives it back.
+#[derive(Debug)]
+pub struct Terminal(());
 
 impl Terminal {
-    /// A terminal of which nothing special is known.
-    const PLAIN: Terminal = Terminal {
-        name: "xterm or alike",
-        rtl: Rtl::Visual,
-        draws_marks: true,
-        bidi_off: "",
-        bidi_on: "",
-        signs: &[],
-    };
-
-    /// The terminals that differ, by what the environment says of them. The first match counts, so those
-    /// that others imitate stand last.
-    const ALL: &[Terminal] = &[
-        Terminal {
-            name: "Konsole",
-            bidi_off: "\x1b]50;BidiRenderingEnabled=false\x07",
-            bidi_on: "\x1b]50;BidiRenderingEnabled=true\x07",
-            signs: &[("KONSOLE_VERSION", "")],
-            ..Terminal::PLAIN
-        },
-        Terminal {
-            name: "mlterm",
-            bidi_off: "\x1b]5379;use_ctl=false\x07",
-            bidi_on: "\x1b]5379;use_ctl=true\x07",
-            signs: &[("MLTERM", ""), ("TERM", "mlterm")],
-            ..Terminal::PLAIN
-        },
-        Terminal {
-            name: "kitty",
-            draws_marks: false,
-            signs: &[("KITTY_WINDOW_ID", ""), ("TERM", "xterm-kitty")],
-            ..Terminal::PLAIN
-        },
-        Terminal {
-            name: "Alacritty",
-            draws_marks: false,
-            signs: &[("ALACRITTY_WINDOW_ID", ""), ("TERM", "alacritty")],
-            ..Terminal::PLAIN
-        },
-        Terminal { name: "foot", draws_marks: false, signs: &[("TERM", "foot")], ..Terminal::PLAIN },
-        Terminal {
-            name: "Terminal.app",
-            rtl: Rtl::Logical,
-            signs: &[("TERM_PROGRAM", "Apple_Terminal")],
-            ..Terminal::PLAIN
-        },
-        Terminal { name: "WezTerm", signs: &[("TERM_PROGRAM", "WezTerm")], ..Terminal::PLAIN },
-        Terminal { name: "Windows Terminal", signs: &[("WT_SESSION", "")], ..Terminal::PLAIN },
-        Terminal { name: "VTE", signs: &[("VTE_VERSION", "")], ..Terminal::PLAIN },
-        Terminal { name: "xterm", signs: &[("XTERM_VERSION", "")], ..Terminal::PLAIN },
-        Terminal { name: "rxvt", signs: &[("TERM", "rxvt")], ..Terminal::PLAIN },
-    ];
-
-    /// The terminal that the environment speaks of.
-    pub fn detect(variable: impl Fn(&str) -> Option<String>) -> Terminal {
-        let shows =
-            |(name, start): &(&str, &str)| variable(name).is_some_and(|value| value.starts_with(start));
-        Terminal::ALL
-            .iter()
-            .find(|terminal| terminal.signs.iter().any(shows))
-            .copied()
-            .unwrap_or(Terminal::PLAIN)
-    }
-}
-
-/// A program between us and the terminal, through which only wrapped sequences pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Multiplexer {
-    Tmux,
-    Screen,
-}
-
-impl Multiplexer {
-    fn detect(variable: impl Fn(&str) -> Option<String>) -> Option<Multiplexer> {
-        if variable("TMUX").is_some() {
-            Some(Multiplexer::Tmux)
-        } else {
-            variable("STY").is_some().then_some(Multiplexer::Screen)
-        }
-    }
-
-    /// The sequence as a device control string for the outer terminal. tmux passes it on with
-    /// `allow-passthrough on` and swallows it otherwise.
-    fn wrap(self, sequence: &str) -> String {
-        match self {
-            Multiplexer::Tmux => format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")),
-            Multiplexer::Screen => format!("\x1bP{sequence}\x1b\\"),
-        }
-    }
-}
-
-/// The sequences that switch the terminal's own bidi off and on again.
-fn bidi_switch(terminal: &Terminal, multiplexer: Option<Multiplexer>) -> (String, String) {
-    let wrapped = |sequence: &str| match multiplexer {
-        Some(multiplexer) if !sequence.is_empty() => multiplexer.wrap(sequence),
-        _ => sequence.to_string(),
-    };
-    let both = |basic: &str, own: &str| format!("{}{}", wrapped(basic), wrapped(own));
-    (both(BDSM_OFF, terminal.bidi_off), both(BDSM_ON, terminal.bidi_on))
-}
-
-/// What was changed in the terminal and is to be changed back; `None` while nothing is.
-static TO_RESTORE: Mutex<Option<Restore>> = Mutex::new(None);
-
-#[derive(Clone, Debug)]
-struct Restore {
-    bidi_on: String,
-}
-
-/// Gives the terminal back as it was found. Does nothing if nothing was changed, so every way out may
-/// call it. Errors are ignored: where the terminal is gone, there is nothing to restore.
-pub fn restore() {
-    let restore = TO_RESTORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-    let Some(restore) = restore else { return };
-    let mut output = stdout().lock();
-    let _ = output.write_all(restore.bidi_on.as_bytes());
-    let _ = send(&mut output, EndSynchronizedUpdate);
-    let _ = send(&mut output, DisableBracketedPaste);
-    let _ = send(&mut output, DisableMouseCapture);
-    let _ = send(&mut output, LeaveAlternateScreen);
-    let _ = send(&mut output, cursor::Show);
-    let _ = output.flush();
-    let _ = raw::disable_raw_mode();
-}
-
-/// Writes one command of crossterm's as its escape sequence.
-fn send(output: &mut impl Write, command: impl Command) -> io::Result<()> {
-    let mut sequence = String::new();
-    command.write_ansi(&mut sequence).map_err(io::Error::other)?;
-    output.write_all(sequence.as_bytes())
-}
-
-/// The window: a terminal in raw mode on its alternate screen. Dropping it restores the terminal.
-pub struct Window {
-    frames: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
-    mouse: bool,
-    switch: Option<(String, String)>,
-}
-
-/// One frame of a large window with colours is some 60 KB; it should leave in one write.
-const FRAME_BYTES: usize = 128 * 1024;
-
-impl Window {
-    /// Takes over the terminal. `mouse` says whether its mouse is reported to us; the terminal's own
-    /// bidi is switched off if rows are to be sent in visual order.
-    ///
-    /// # Errors
-    ///
-    /// If standard output is no terminal, or the terminal refuses.
-    pub fn open(mouse: bool, rtl: Rtl) -> io::Result<Window> {
-        if !stdout().is_terminal() {
+    /// Takes the terminal. Fails if standard output is none, or if it cannot be put into raw mode;
+    /// then nothing has changed.
+    pub fn enter(setup: Setup) -> io::Result<Terminal> {
+        if !io::stdout().is_terminal() {
             return Err(io::Error::new(io::ErrorKind::Unsupported, "standard output is not a terminal"));
         }
-        let output = BufWriter::with_capacity(FRAME_BYTES, stdout());
-        let frames = ratatui::Terminal::new(CrosstermBackend::new(output))?;
-        let mut window = Window { frames, mouse, switch: None };
-        restore_on_panic();
-        window.set_rtl(rtl);
-        window.enter()?;
-        Ok(window)
+        shared().setup = Some(setup);
+        take()?;
+        Ok(Terminal(()))
     }
 
-    fn enter(&mut self) -> io::Result<()> {
-        let (bidi_off, bidi_on) = self.switch.clone().unwrap_or_default();
-        *TO_RESTORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(Restore { bidi_on });
-        raw::enable_raw_mode()?;
-        let mut output = stdout().lock();
-        send(&mut output, EnterAlternateScreen)?;
-        send(&mut output, EnableBracketedPaste)?;
-        if self.mouse {
-            send(&mut output, EnableMouseCapture)?;
-        }
-        output.write_all(bidi_off.as_bytes())?;
-        output.flush()?;
-        drop(output);
-        self.frames.clear()
+    /// Gives the terminal to the shell until the reader is brought back (`fg`). Everything has to be
+    /// drawn anew afterwards.
+    pub fn suspend(&self) -> io::Result<()> {
+        leave();
+        signals::stop()?;
+        take()
     }
 
-    /// Changes how rows will be sent: switches the terminal's own bidi off for [`Rtl::Visual`], on
-    /// otherwise. Takes effect at once if the window is open.
-    pub fn set_rtl(&mut self, rtl: Rtl) {
-        let variable = |name: &str| std::env::var(name).ok();
-        let switch = bidi_switch(&Terminal::detect(variable), Multiplexer::detect(variable));
-        let visual = rtl == Rtl::Visual;
-        let mut to_restore = TO_RESTORE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(restore) = to_restore.as_mut() {
-            let mut output = stdout().lock();
-            let _ = output.write_all(if visual { &switch.0 } else { &switch.1 }.as_bytes());
-            let _ = output.flush();
-            restore.bidi_on = if visual { switch.1.clone() } else { String::new() };
-        }
-        self.switch = visual.then_some(switch);
+    /// Switches the terminal's own bidi off or on again, while reading.
+    pub fn set_bidi(&self, off: bool) -> io::Result<()> {
+        let mut shared = shared();
+        let Some(setup) = &mut shared.setup else { return Ok(()) };
+        setup.bidi_off = off;
+        let setup = *setup;
+        write_now(&if off { bidi_off(&setup) } else { bidi_on(&setup) })
     }
 
-    /// Draws one frame; the terminal shows it whole or not at all.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        send(self.frames.backend_mut(), BeginSynchronizedUpdate)?;
-        self.frames.draw(paint)?;
-        send(self.frames.backend_mut(), EndSynchronizedUpdate)?;
-        self.frames.backend_mut().flush()
-    }
-
-    /// Forgets what the terminal shows, so that the next frame is drawn whole.
-    pub fn clear(&mut self) -> io::Result<()> {
-        self.frames.clear()
-    }
-
-    /// Columns and rows.
-    pub fn size(&self) -> io::Result<(u16, u16)> {
-        let size = self.frames.size()?;
-        Ok((size.width, size.height))
-    }
-
-    /// Puts `text` into the clipboard of the machine that the terminal runs on (OSC 52).
-    pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        send(self.frames.backend_mut(), CopyToClipboard::to_clipboard_from(text))?;
-        self.frames.backend_mut().flush()
-    }
-
-    /// Hands the terminal back to the shell and stops this process; returns when it is continued, with
-    /// the terminal taken over again.
-    pub fn suspend(&mut self) -> io::Result<()> {
-        restore();
-        signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
-        self.enter()
-    }
-
-    /// Takes the terminal over again after somebody else stopped and continued this process.
-    pub fn resume(&mut self) -> io::Result<()> {
-        restore();
-        self.enter()
+    /// Puts `text` into the clipboard of the terminal (OSC 52), where it lets programs do that.
+    pub fn copy(&self, text: &str) -> io::Result<()> {
+        let _shared = shared();
+        write_now(&sequence(&[&CopyToClipboard::to_clipboard_from(text)]))
     }
 }
 
-impl Drop for Window {
+impl Drop for Terminal {
     fn drop(&mut self) {
-        restore();
+        leave();
+        shared().setup = None;
     }
 }
 
-/// Lets a panic's message appear on a restored terminal.
-fn restore_on_panic() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| {
-        let earlier = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            // A worker's panic is fenced and reported as a notice; only the window's own ends it.
-            if std::thread::current().name() == Some("main") {
-                restore();
-                earlier(panic);
-            }
-        }));
-    });
+/// Takes the terminal as set up; again, if it has been taken already (the shell may have changed it
+/// while the reader was stopped).
+fn take() -> io::Result<()> {
+    let mut shared = shared();
+    let Some(setup) = shared.setup else { return Ok(()) };
+    if shared.entered {
+        disable_raw_mode()?;
+    }
+    enable_raw_mode()?;
+    shared.entered = true;
+    write_now(&entering(&setup))
 }
 
-/// Follows the keyboard, the mouse and the window's size on a thread of its own, until `post` says
-/// that nobody listens any more or the terminal is gone.
-pub fn follow_input(mut post: impl FnMut(Event) -> bool + Send + 'static) -> io::Result<()> {
-    std::thread::Builder::new().name("input".into()).spawn(move || {
-        while let Ok(event) = crossterm::event::read() {
-            if !post(event) {
-                break;
+/// Gives the terminal back as it was. Does nothing if it is not ours; errors are ignored, because
+/// every way out goes on.
+pub fn leave() {
+    for _ in 0..TRIES {
+        let mut shared = match SHARED.try_lock() {
+            Ok(shared) => shared,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                thread::sleep(TRY_PAUSE);
+                continue;
+            }
+        };
+        if let (true, Some(setup)) = (shared.entered, shared.setup) {
+            shared.entered = false;
+            let _ = write_now(&leaving(&setup));
+            let _ = disable_raw_mode();
+        }
+        return;
+    }
+    // Somebody is stuck in writing: nothing more can be written, but the mode can be restored.
+    let _ = disable_raw_mode();
+}
+
+/// Restores the terminal before a panic is told, then ends the process if the panic would leave a
+/// reader behind that nothing drives. `is_fenced` says whether the panicking thread catches its
+/// panics: those change nothing on the screen.
+pub fn restore_on_panic(is_fenced: impl Fn() -> bool + Send + Sync + 'static) {
+    let tell = std::panic::take_hook();
+    let main = thread::current().id();
+    std::panic::set_hook(Box::new(move |panic| {
+        if is_fenced() && shared_is_entered() {
+            return;
+        }
+        let was_ours = shared_is_entered();
+        leave();
+        tell(panic);
+        if was_ours && thread::current().id() != main {
+            // As a panic of the main thread would end it.
+            std::process::exit(101);
+        }
+    }));
+}
+
+fn shared_is_entered() -> bool {
+    match SHARED.try_lock() {
+        Ok(shared) => shared.entered,
+        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().entered,
+        // Whoever holds it writes to it, so it is ours.
+        Err(TryLockError::WouldBlock) => true,
+    }
+}
+
+/// Starts the thread that reads the terminal and posts what it tells, until `post` says false or the
+/// terminal is gone. Fails if no thread can be started.
+pub fn read_input(mut post: impl FnMut(Input) -> bool + Send + 'static) -> io::Result<()> {
+    let read = move || loop {
+        match crossterm::event::read() {
+            Ok(event) => {
+                if !post(Input::Event(event)) {
+                    return;
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => {
+                post(Input::Closed);
+                return;
             }
         }
-    })?;
-    Ok(())
+    };
+    thread::Builder::new().name("input".to_owned()).spawn(read).map(|_| ())
 }
 
-/// What a signal asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signal {
-    /// To end, with the exit code that shells expect (128 + the signal's number).
-    End(u8),
-    /// To hand the terminal back and stop.
-    Stop,
-    /// The process was continued: the terminal may have been used by others.
-    Continue,
+/// Columns and rows of the terminal; 80 by 24 if it does not tell.
+pub fn size() -> (u16, u16) {
+    match crossterm::terminal::size() {
+        Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
+        _ => (80, 24),
+    }
 }
 
-/// Follows signals on a thread of its own. A second request to end is not posted but obeyed: the
-/// terminal is restored and the process ends, whatever the event loop is doing.
-pub fn follow_signals(mut post: impl FnMut(Signal) -> bool + Send + 'static) -> io::Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
-    std::thread::Builder::new().name("signals".into()).spawn(move || {
-        let mut asked = false;
-        for signal in signals.forever() {
-            let code = 128 + u8::try_from(signal).unwrap_or(0);
-            let wish = match signal {
-                SIGTSTP => Signal::Stop,
-                SIGCONT => Signal::Continue,
-                _ => Signal::End(code),
-            };
-            let ending = matches!(wish, Signal::End(_));
-            if (ending && asked) || !post(wish) {
-                restore();
-                std::process::exit(code.into());
-            }
-            asked |= ending;
+/// A place to write frames to: what is written appears whole when it is flushed, and is dropped while
+/// the terminal is not ours.
+#[derive(Debug, Default)]
+pub struct Screen {
+    frame: Vec<u8>,
+}
+
+impl Screen {
+    /// The screen of the terminal that was entered.
+    pub fn new() -> Screen {
+        Screen::default()
+    }
+}
+
+impl Write for Screen {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.frame.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.frame.is_empty() {
+            return Ok(());
         }
-    })?;
-    Ok(())
+        let frame = std::mem::take(&mut self.frame);
+        let shared = shared();
+        if !shared.entered {
+            return Ok(());
+        }
+        // Synchronised output: terminals that know it show the frame in one piece, others ignore it.
+        let mut whole = b"\x1b[?2026h".to_vec();
+        whole.extend_from_slice(&frame);
+        whole.extend_from_slice(b"\x1b[?2026l");
+        write_now(&whole)
+    }
+}
+
+fn write_now(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// What takes the terminal.
+fn entering(setup: &Setup) -> Vec<u8> {
+    let mut bytes = sequence(&[&EnterAlternateScreen, &EnableBracketedPaste, &cursor::Hide]);
+    if setup.mouse {
+        bytes.extend(sequence(&[&EnableMouseCapture]));
+    }
+    if setup.capability.tells_keys_apart {
+        let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
+        bytes.extend(sequence(&[&PushKeyboardEnhancementFlags(flags)]));
+    }
+    if setup.bidi_off {
+        bytes.extend(bidi_off(setup));
+    }
+    bytes
+}
+
+/// What undoes [`entering`], in the other order.
+fn leaving(setup: &Setup) -> Vec<u8> {
+    let mut bytes = bidi_on(setup);
+    if setup.capability.tells_keys_apart {
+        bytes.extend(sequence(&[&PopKeyboardEnhancementFlags]));
+    }
+    // The mouse also if it was not asked for: it may have been switched on meanwhile.
+    bytes.extend(sequence(&[
+        &DisableMouseCapture,
+        &style::ResetColor,
+        &cursor::SetCursorStyle::DefaultUserShape,
+        &cursor::Show,
+        &DisableBracketedPaste,
+        &LeaveAlternateScreen,
+    ]));
+    bytes
+}
+
+/// The terminal's own bidi, off. ECMA-48's BDSM (mode 8) is sent to every terminal, because VTE
+/// and mintty cannot be told from others through ssh, and those without bidi ignore it.
+fn bidi_off(setup: &Setup) -> Vec<u8> {
+    switch(setup, b"\x1b[8l", "false")
+}
+
+/// The terminal's own bidi, on again: implicit is what those that have it start with.
+fn bidi_on(setup: &Setup) -> Vec<u8> {
+    switch(setup, b"\x1b[8h", "true")
+}
+
+fn switch(setup: &Setup, bdsm: &[u8], value: &str) -> Vec<u8> {
+    let capability = &setup.capability;
+    let mut bytes = bdsm.to_vec();
+    match capability.own_bidi {
+        OwnBidi::Konsole => {
+            bytes.extend(format!("\x1b]50;BidiRenderingEnabled={value}\x07").into_bytes());
+        }
+        OwnBidi::Mlterm => bytes.extend(format!("\x1b]5379;use_ctl={value}\x07").into_bytes()),
+        _ => {}
+    }
+    match capability.inside {
+        None => bytes,
+        Some(multiplexer) => multiplexer.pass_through(&bytes),
+    }
+}
+
+/// The bytes of commands, on every platform those of ANSI terminals.
+fn sequence(commands: &[&dyn AnsiCommand]) -> Vec<u8> {
+    let mut text = String::new();
+    for command in commands {
+        // Writing to a `String` cannot fail.
+        let _ = command.ansi(&mut text);
+    }
+    text.into_bytes()
+}
+
+/// A [`Command`] as an object: that trait cannot be one.
+trait AnsiCommand {
+    fn ansi(&self, out: &mut String) -> std::fmt::Result;
+}
+
+impl<C: Command> AnsiCommand for C {
+    fn ansi(&self, out: &mut String) -> std::fmt::Result {
+        self.write_ansi(out)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(environment: &[(&str, &str)], name: &str) -> Terminal {
-        let variable = |wanted: &str| {
-            environment.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.to_string())
-        };
-        let terminal = Terminal::detect(variable);
-        assert_eq!(terminal.name, name);
-        terminal
+    fn setup(variables: &[(&str, &str)]) -> Setup {
+        let get =
+            |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        Setup { mouse: true, bidi_off: true, capability: Capability::detect(get) }
+    }
+
+    /// What the two sequences switch must be the same modes, on and off.
+    #[track_caller]
+    fn check(variables: &[(&str, &str)], extra: &[(&str, &str)]) {
+        let setup = setup(variables);
+        let text = |bytes| String::from_utf8(bytes).expect("sequences are ASCII");
+        let (entering, leaving) = (text(entering(&setup)), text(leaving(&setup)));
+        let common = [
+            ("\x1b[?1049h", "\x1b[?1049l"),
+            ("\x1b[?2004h", "\x1b[?2004l"),
+            ("\x1b[?25l", "\x1b[?25h"),
+            ("\x1b[?1006h", "\x1b[?1006l"),
+        ];
+        for (on, off) in common.iter().chain(extra) {
+            assert!(entering.contains(on), "{entering:?} lacks {on:?}");
+            assert!(leaving.contains(off), "{leaving:?} lacks {off:?}");
+        }
+        assert!(leaving.ends_with("\x1b[?1049l"));
     }
 
     #[test]
-    fn terminals_are_known_by_their_environment() {
-        check(&[("TERM", "xterm-256color")], "xterm or alike");
-        check(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7006")], "VTE");
-        check(&[("TERM", "xterm-256color"), ("KONSOLE_VERSION", "221203")], "Konsole");
-        assert!(!check(&[("TERM", "xterm-kitty")], "kitty").draws_marks);
-        assert_eq!(check(&[("TERM_PROGRAM", "Apple_Terminal")], "Terminal.app").rtl, Rtl::Logical);
+    fn leaving_undoes_entering() {
+        let bdsm = ("\x1b[8l", "\x1b[8h");
+        check(&[("TERM", "xterm-256color")], &[bdsm]);
+        check(&[("VTE_VERSION", "7002")], &[bdsm]);
+        check(
+            &[("KONSOLE_VERSION", "221203")],
+            &[bdsm, ("\x1b]50;BidiRenderingEnabled=false\x07", "\x1b]50;BidiRenderingEnabled=true\x07")],
+        );
+        check(&[("MLTERM", "3.9.2")], &[("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07")]);
+        check(&[("TERM", "xterm-kitty")], &[("\x1b[>1u", "\x1b[<1u")]);
     }
 
     #[test]
-    fn only_konsole_gets_what_sets_the_font_elsewhere() {
-        let (off, on) = bidi_switch(&check(&[("TERM", "xterm")], "xterm or alike"), None);
-        assert_eq!((off.as_str(), on.as_str()), (BDSM_OFF, BDSM_ON));
-        let (off, _) = bidi_switch(&check(&[("KONSOLE_VERSION", "1")], "Konsole"), None);
-        assert!(off.contains("]50;BidiRenderingEnabled=false"));
+    fn a_multiplexer_is_asked_to_pass_it_on() {
+        check(
+            &[("TERM", "tmux-256color"), ("TMUX", "/tmp/tmux-0/default,1,0"), ("VTE_VERSION", "7002")],
+            &[("\x1bPtmux;\x1b\x1b[8l\x1b\\", "\x1bPtmux;\x1b\x1b[8h\x1b\\")],
+        );
+        check(
+            &[("TERM", "screen"), ("STY", "1.pts-0.host"), ("KONSOLE_VERSION", "221203")],
+            &[(
+                "\x1bP\x1b[8l\x1b]50;BidiRenderingEnabled=false\x07\x1b\\",
+                "\x1bP\x1b[8h\x1b]50;BidiRenderingEnabled=true\x07\x1b\\",
+            )],
+        );
     }
 
     #[test]
-    fn multiplexers_get_wrapped_sequences() {
-        let (off, _) = bidi_switch(&Terminal::PLAIN, Some(Multiplexer::Tmux));
-        assert_eq!(off, "\x1bPtmux;\x1b\x1b[8l\x1b\\");
+    fn a_frame_is_dropped_while_the_terminal_is_not_ours() {
+        let mut screen = Screen::new();
+        screen.write_all(b"frame").expect("it is kept in memory");
+        screen.flush().expect("nothing is written");
+        assert!(screen.frame.is_empty());
     }
 }

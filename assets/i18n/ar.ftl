@@ -309,8 +309,8 @@ deed-undo = التراجع عن تغيير في المكتبة
 deed-check = فحص المكتبة
 deed-backup = نسخ المكتبة
 
-mistake-in = { $file }:{ $line }: { $problem }
-mistake-in-key = { $file }:{ $line }: { $key }: { $problem }
+mistake-in = { $place }: { $problem }
+mistake-in-key = { $place }: { $key }: { $problem }
 mistake-syntax = صيغة الملف غير صحيحة: { $message }
 mistake-unknown-key = لا مفتاح بهذا الاسم، المتاح: { $allowed }
 mistake-wrong-value = القيمة '{ $value }' لا تصلح، المتاح: { $allowed }

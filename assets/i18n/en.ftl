@@ -258,8 +258,8 @@ deed-undo = undo a change in
 deed-check = check
 deed-backup = copy
 
-mistake-in = { $file }:{ $line }: { $problem }
-mistake-in-key = { $file }:{ $line }: { $key }: { $problem }
+mistake-in = { $place }: { $problem }
+mistake-in-key = { $place }: { $key }: { $problem }
 mistake-syntax = { $message }
 mistake-unknown-key = no such key; use { $allowed }
 mistake-wrong-value = '{ $value }' does not fit; use { $allowed }

@@ -12,9 +12,9 @@ use toml::de::{DeTable, DeValue};
 /// Something in a user's file that cannot be followed. The rest of the file applies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// The file, as the user would name it.
+    /// The file, as the user would name it; the name of a variable of the environment, or of a flag.
     pub file: String,
-    /// Line in the file, from 1.
+    /// Line in the file, from 1; 0 if it is no file.
     pub line: usize,
     /// The key, with the tables that it stands in ("dark.title"); empty where no key is involved.
     pub key: String,
@@ -51,7 +51,10 @@ pub enum Problem {
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: ", self.file, self.line)?;
+        match self.line {
+            0 => write!(f, "{}: ", self.file)?,
+            line => write!(f, "{}:{line}: ", self.file)?,
+        }
         if !self.key.is_empty() {
             write!(f, "{}: ", self.key)?;
         }

@@ -18,6 +18,7 @@ use crate::app::action::Action;
 use crate::arabic::digits;
 
 pub use dates::Months;
+pub use failures::printable;
 
 /// The messages in English.
 pub const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");

@@ -1,22 +1,107 @@
 //! What went wrong -> one line: what happened, where, what to do.
 
-use crate::app::userfile::{Mistake, Problem};
+use std::path::Path;
 
-use super::Words;
+use crate::app::userfile::{Mistake, Problem};
+use crate::import::{Flaw, SIZE_MAX};
+use crate::store::query::ParseError;
+use crate::store::{self, Deed};
+
+use super::{Value, Words};
 
 impl Words {
+    /// Why the library did not do what it was asked to.
+    pub fn library_error(&self, error: &store::Error) -> String {
+        use store::Error::*;
+        let say = |id, path: &Path, values: &[(&str, Value<'_>)]| {
+            let mut all = vec![("path", printable(&path.display().to_string()).into())];
+            all.extend(values.iter().cloned());
+            self.say_with(id, &all)
+        };
+        let deed = |deed: &Deed| ("deed", self.say(deed_id(*deed)).into());
+        let cause = |detail: &str| ("cause", printable(detail).into());
+        match error {
+            Missing { path } => say("library-missing", path, &[]),
+            MissingFolder { folder } => say("library-missing-folder", folder, &[]),
+            NotAFile { path } => say("library-not-a-file", path, &[]),
+            Denied { deed: to, path } => say("library-denied", path, &[deed(to)]),
+            Locked { deed: to, path, holder: None } => say("library-locked", path, &[deed(to)]),
+            Locked { deed: to, path, holder: Some(holder) } => {
+                let holder = ("holder", printable(&holder.to_string()).into());
+                say("library-locked-by", path, &[deed(to), holder])
+            }
+            ReadOnly { deed: to, path } => say("library-read-only", path, &[deed(to)]),
+            Newer { path, found, known } => {
+                let versions = [("found", (*found).into()), ("known", (*known).into())];
+                say("library-newer", path, &versions)
+            }
+            NotALibrary { path, sqlite: true } => say("library-other-program", path, &[]),
+            NotALibrary { path, sqlite: false } => say("library-foreign", path, &[]),
+            Damaged { deed: to, path, detail } => say("library-damaged", path, &[deed(to), cause(detail)]),
+            Full { deed: to, path } => say("library-full", path, &[deed(to)]),
+            Interrupted => self.say("library-interrupted"),
+            NoArticle { id } => self.say_with("library-no-article", &[("id", id.to_string().into())]),
+            BadTag { tag } => self.say_with("library-bad-tag", &[("tag", printable(tag).into())]),
+            Failed { deed: to, path, detail } => say("library-failed", path, &[deed(to), cause(detail)]),
+        }
+    }
+
+    /// What is wrong with a file that was to be read.
+    pub fn flaw(&self, flaw: &Flaw) -> String {
+        let say = |id, values: &[(&str, Value<'_>)]| {
+            let mut all = vec![("path", printable(flaw.origin()).into())];
+            all.extend(values.iter().cloned());
+            self.say_with(id, &all)
+        };
+        let mebibytes = |bytes: u64| Value::from(bytes.div_ceil(1 << 20));
+        match flaw {
+            Flaw::Empty { .. } => say("flaw-empty", &[]),
+            Flaw::TooLarge { size, .. } => {
+                say("flaw-too-large", &[("size", mebibytes(*size)), ("limit", mebibytes(SIZE_MAX))])
+            }
+            Flaw::Binary { looks_like: Some(kind), .. } => {
+                say("flaw-binary-kind", &[("kind", (*kind).into())])
+            }
+            Flaw::Binary { looks_like: None, .. } => say("flaw-binary", &[]),
+            Flaw::Guessed { charset, .. } => say("flaw-guessed", &[("charset", (*charset).into())]),
+            Flaw::Lossy { charset, count, line, .. } => {
+                let line = line.to_string();
+                let values =
+                    [("charset", (*charset).into()), ("count", (*count).into()), ("line", line.into())];
+                say("flaw-lossy", &values)
+            }
+            Flaw::Mojibake { .. } => say("flaw-mojibake", &[]),
+            Flaw::Controls { count, .. } => say("flaw-controls", &[("count", (*count).into())]),
+            Flaw::Overrides { count, .. } => say("flaw-overrides", &[("count", (*count).into())]),
+            Flaw::Record { line, reason, .. } => {
+                let values = [("line", line.to_string().into()), ("reason", printable(reason).into())];
+                say("flaw-record", &values)
+            }
+        }
+    }
+
+    /// Where a query cannot be understood, and why: the character from 1 in `query`.
+    pub fn query_error(&self, query: &str, error: &ParseError) -> String {
+        let before = query.get(..error.span.start as usize).unwrap_or(query);
+        let at = before.chars().count() + 1;
+        let what = printable(&error.problem.to_string());
+        self.say_with("query-error", &[("what", what.into()), ("at", at.into())])
+    }
+
     /// A mistake in one of the user's files, with its file, line and key.
     pub fn mistake(&self, mistake: &Mistake) -> String {
         let problem = self.problem(&mistake.problem);
         let id = if mistake.key.is_empty() { "mistake-in" } else { "mistake-in-key" };
         // The line's number stays in ASCII digits: editors read "file:line".
-        let line = mistake.line.to_string();
+        let place = match mistake.line {
+            0 => mistake.file.clone(),
+            line => format!("{}:{line}", mistake.file),
+        };
         self.say_with(
             id,
             &[
-                ("file", mistake.file.as_str().into()),
-                ("line", line.into()),
-                ("key", mistake.key.as_str().into()),
+                ("place", printable(&place).into()),
+                ("key", printable(&mistake.key).into()),
                 ("problem", problem.into()),
             ],
         )
@@ -24,7 +109,8 @@ impl Words {
 
     fn problem(&self, problem: &Problem) -> String {
         let say = |id, values: &[(&str, &String)]| {
-            let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+            let values: Vec<_> =
+                values.iter().map(|(name, value)| (*name, printable(value).into())).collect();
             self.say_with(id, &values)
         };
         match problem {
@@ -42,4 +128,36 @@ impl Words {
             Problem::Missing(what) => self.say_with("mistake-missing", &[("what", (*what).into())]),
         }
     }
+}
+
+fn deed_id(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Open => "deed-open",
+        Deed::Migrate => "deed-migrate",
+        Deed::Read => "deed-read",
+        Deed::Search => "deed-search",
+        Deed::Add => "deed-add",
+        Deed::Rebuild => "deed-rebuild",
+        Deed::Tag => "deed-tag",
+        Deed::Mark => "deed-mark",
+        Deed::Undo => "deed-undo",
+        Deed::Check => "deed-check",
+        Deed::Backup => "deed-backup",
+    }
+}
+
+/// `text` as it may stand in a message, whatever a file is called: controls, line ends and what
+/// changes the direction are shown as escapes.
+pub fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        let hidden = character.is_control()
+            || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
+        if hidden {
+            shown.extend(character.escape_unicode());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
 }

@@ -190,3 +190,40 @@ fn locales() {
     assert_eq!(Lang::of_locale("arn"), Lang::En);
     assert_eq!(Lang::of_locale("C"), Lang::En);
 }
+
+#[test]
+fn every_failure_of_the_library_has_words_in_both_languages() {
+    use crate::store::{Deed, Error};
+    let path = || std::path::PathBuf::from("/a/\u{1b}[2Jb");
+    let (deed, detail) = (Deed::Add, "disk I/O error".to_owned());
+    let errors = [
+        Error::Missing { path: path() },
+        Error::MissingFolder { folder: path() },
+        Error::NotAFile { path: path() },
+        Error::Denied { deed, path: path() },
+        Error::Locked { deed, path: path(), holder: None },
+        Error::ReadOnly { deed, path: path() },
+        Error::Newer { path: path(), found: 9, known: 1 },
+        Error::NotALibrary { path: path(), sqlite: true },
+        Error::NotALibrary { path: path(), sqlite: false },
+        Error::Damaged { deed, path: path(), detail: detail.clone() },
+        Error::Full { deed, path: path() },
+        Error::Failed { deed, path: path(), detail },
+    ];
+    for error in &errors {
+        // The English words are those of the library itself, but for what to do on the command line.
+        for lang in [Lang::En, Lang::Ar] {
+            let told = words(lang).library_error(error);
+            assert!(told.contains("/a/\\u{1b}[2Jb"), "{told}");
+            assert!(!told.contains('\n') && !told.ends_with('.'), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_query_error_counts_characters() {
+    let query = "\u{628}\u{648} tag:";
+    let error = crate::store::query::parse(query).expect_err("there is no value");
+    let told = words(Lang::En).query_error(query, &error);
+    assert!(told.contains("at character 4") || told.contains("at character 8"), "{told}");
+}
