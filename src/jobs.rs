@@ -9,7 +9,7 @@
 //! Reports leave through the closure that `main` gives. Nothing here blocks the caller.
 
 use crate::store::{Library, Reader};
-use crate::task::{self, Cancel, Failure, LaneKind, Report, Task, TaskId};
+use crate::task::{self, Cancel, Failure, Knowledge, LaneKind, Report, Task, TaskId};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -33,9 +33,9 @@ pub struct Jobs {
 impl Jobs {
     /// Starts the writer lane on a library that is already open, so that whatever is wrong with it
     /// has been said before; readers start with their first question.
-    pub fn new(library: Library, path: &Path, post: Post) -> Jobs {
+    pub fn new(library: Library, path: &Path, knowledge: Knowledge, post: Post) -> Jobs {
         let mut jobs = Jobs { path: path.to_owned(), post, lanes: Vec::new() };
-        jobs.start(LaneKind::Writer, Some(library));
+        jobs.start(LaneKind::Writer, Some((library, knowledge)));
         jobs
     }
 
@@ -60,12 +60,12 @@ impl Jobs {
         }
     }
 
-    fn start(&mut self, kind: LaneKind, library: Option<Library>) {
+    fn start(&mut self, kind: LaneKind, writer: Option<(Library, Knowledge)>) {
         let lane = Arc::new(Lane::default());
         let (path, post, inner) = (self.path.clone(), self.post.clone(), lane.clone());
-        let body = move || match kind {
-            LaneKind::Writer => write_lane(&inner, &path, &post, library),
-            _ => read_lane(&inner, &path, &post),
+        let body = move || match writer {
+            Some((library, knowledge)) => write_lane(&inner, &path, &post, library, &knowledge),
+            None => read_lane(&inner, &path, &post),
         };
         let thread = std::thread::Builder::new().name(format!("{kind:?}").to_lowercase()).spawn(body);
         match thread {
@@ -179,7 +179,8 @@ impl Lane {
     }
 }
 
-fn write_lane(lane: &Lane, path: &Path, post: &Post, mut library: Option<Library>) {
+fn write_lane(lane: &Lane, path: &Path, post: &Post, library: Library, knowledge: &Knowledge) {
+    let mut library = Some(library);
     while let Some((id, task, cancel)) = lane.next() {
         let mut report = |report| post(id, report);
         let outcome = fenced(|| {
@@ -187,7 +188,7 @@ fn write_lane(lane: &Lane, path: &Path, post: &Post, mut library: Option<Library
                 Some(open) => open,
                 None => Library::open(path).map_err(Failure::Store)?,
             };
-            task::write(library.insert(open), task, &cancel, &mut report)
+            task::write(library.insert(open), knowledge, task, &cancel, &mut report)
         });
         lane.done();
         match outcome {

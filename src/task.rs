@@ -1,10 +1,18 @@
 //! A wish -> the long work that fulfils it, and reports. Reads files and the library; has no lanes
 //! of its own (see [`crate::jobs`]).
 
+mod import;
+mod rebuild;
+
+pub use import::Import;
+pub use rebuild::Rebuild;
+
 use crate::article::Facts;
+use crate::extract::{self, Lexicon};
 use crate::import::Flaw;
 use crate::store::{self, Change, Count, Id, Library, Order, Page, Query, Reader, Row, Seek, Stored};
-use crate::story::Related;
+use crate::story::{self, Related, Relation};
+use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,8 +31,8 @@ impl TaskId {
 pub enum Task {
     /// Add what the paths name; see [`Import`].
     Import(Import),
-    /// Find facts and relations anew where they were made by an older Khabar.
-    Rebuild,
+    /// Find facts and relations anew.
+    Rebuild(Rebuild),
     /// A page of the list.
     Page {
         /// Which articles.
@@ -83,13 +91,6 @@ pub enum Task {
     Redo,
 }
 
-/// An import, or what is left of it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Import {
-    /// Files and folders; `-` is standard input.
-    pub paths: Vec<PathBuf>,
-}
-
 /// The lanes that tasks run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LaneKind {
@@ -122,7 +123,7 @@ impl Task {
 
     /// Whether it was done by hand, and must be done even if Khabar is about to end.
     pub fn is_by_hand(&self) -> bool {
-        self.lane() == LaneKind::Writer && !matches!(self, Task::Import(_) | Task::Rebuild)
+        self.lane() == LaneKind::Writer && !matches!(self, Task::Import(_) | Task::Rebuild(_))
     }
 }
 
@@ -235,6 +236,12 @@ pub enum Failure {
     Panicked(String),
 }
 
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Failure {
+        Failure::Store(error)
+    }
+}
+
 impl Failure {
     /// Whether the article that was asked for is no longer there.
     pub fn is_gone(&self) -> bool {
@@ -258,18 +265,133 @@ impl Cancel {
     }
 }
 
+/// The version of all that is derived from articles; what another version made is made anew.
+pub const DERIVED_VERSION: u32 = extract::VERSION * 1000 + story::VERSION;
+
+/// Articles shown as related, per list: more than a window shows, few enough to choose from.
+const RELATED_MAX: usize = 30;
+
+/// What is known of names and dates before any article is read; loaded when it is first needed,
+/// because a reader who adds nothing needs it not at all.
+#[derive(Default)]
+pub struct Knowledge {
+    dates: extract::date::Settings,
+    lexicon: OnceCell<Lexicon>,
+}
+
+impl Knowledge {
+    /// Knowledge under which weeks begin on that day.
+    pub fn new(week_start: jiff::civil::Weekday) -> Knowledge {
+        Knowledge { dates: extract::date::Settings { week_start }, lexicon: OnceCell::new() }
+    }
+
+    fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::load(self.dates))
+    }
+}
+
 /// Does a task that changes the library. What comes back is the rest of it, to be done after what
 /// waits meanwhile.
+///
+/// # Errors
+///
+/// If the library cannot do it; what earlier batches did stays.
 pub fn write(
-    _library: &mut Library,
-    _task: Task,
-    _cancel: &Cancel,
-    _report: &mut dyn FnMut(Report),
+    library: &mut Library,
+    knowledge: &Knowledge,
+    task: Task,
+    cancel: &Cancel,
+    report: &mut dyn FnMut(Report),
 ) -> Result<Option<Task>, Failure> {
+    match task {
+        Task::Import(import) => return import::step(library, knowledge.lexicon(), import, cancel, report),
+        Task::Rebuild(rebuild) => return rebuild::step(library, knowledge.lexicon(), rebuild, cancel, report),
+        Task::Tag { ids, add, remove } => {
+            let add: Vec<&str> = add.iter().map(String::as_str).collect();
+            let remove: Vec<&str> = remove.iter().map(String::as_str).collect();
+            let change = library.tag(&ids, &add, &remove)?;
+            report(Report::Marked { rows: rows(library, &ids)?, change: Some(change) });
+        }
+        Task::SetRead { id, read, by_hand: true } => {
+            let change = library.mark_read(&[id], read)?;
+            report(Report::Marked { rows: rows(library, &[id])?, change: Some(change) });
+        }
+        Task::SetRead { id, read, by_hand: false } => {
+            let position = library.article(id)?.position;
+            library.keep_position(id, position, read)?;
+            report(Report::Marked { rows: rows(library, &[id])?, change: None });
+        }
+        Task::SetPosition { id, position } => {
+            library.keep_position(id, position, false)?;
+            report(Report::Saved);
+        }
+        Task::Undo => {
+            let change = library.undo()?;
+            report(Report::Undone { change, redone: false });
+        }
+        Task::Redo => {
+            let change = library.redo()?;
+            report(Report::Undone { change, redone: true });
+        }
+        Task::Page { .. } | Task::Counts { .. } | Task::Open { .. } | Task::Related(_) | Task::Tags => {
+            report(read(library, task, cancel)?);
+        }
+    }
     Ok(None)
 }
 
-/// Answers a question.
-pub fn read(_reader: &mut Reader, _task: Task, _cancel: &Cancel) -> Result<Report, Failure> {
-    Ok(Report::Saved)
+/// Answers a question; a deed is not one, and is reported as [`Report::Cancelled`].
+///
+/// # Errors
+///
+/// If the library cannot be read, or the article is no longer there.
+pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Failure> {
+    if cancel.is_cancelled() {
+        return Ok(Report::Cancelled);
+    }
+    Ok(match task {
+        Task::Page { query, order, from, limit } => Report::Page(reader.page(&query, order, from, limit)?),
+        Task::Counts { query } => Report::Counts(reader.count(&query)?),
+        Task::Open { id, query } => Report::Opened(Box::new(open(reader, id, &query)?)),
+        Task::Related(id) => Report::Related(Box::new(related(reader, id)?)),
+        Task::Tags => Report::Tags(reader.tags()?),
+        _ => Report::Cancelled,
+    })
+}
+
+fn open(reader: &Reader, id: Id, query: &Query) -> Result<Opened, Failure> {
+    let stored = reader.article(id)?;
+    let facts = reader.facts(id)?;
+    let embedded = rows(reader, &stored.embedded)?;
+    let hits = if query.is_all() { Vec::new() } else { store::hits(&stored.article.text, query) };
+    Ok(Opened { stored, facts, embedded, hits })
+}
+
+fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {
+    let related = reader.related(id, RELATED_MAX)?;
+    let with_rows = |list: Vec<(Id, Relation)>| {
+        list.into_iter()
+            .map(|(id, relation)| Ok((reader.row(id)?, relation)))
+            .collect::<Result<Vec<_>, Failure>>()
+    };
+    Ok(Related {
+        same_event: with_rows(related.same_event)?,
+        earlier: with_rows(related.earlier)?,
+        later: with_rows(related.later)?,
+        undated: with_rows(related.undated)?,
+        shared: with_rows(related.shared)?,
+    })
+}
+
+/// What the list says of articles; those that are no longer there are passed over.
+fn rows(reader: &Reader, ids: &[Id]) -> Result<Vec<Row>, Failure> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        match reader.row(*id) {
+            Ok(row) => rows.push(row),
+            Err(store::Error::NoArticle { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(rows)
 }

@@ -33,7 +33,7 @@ pub(super) fn day(rank: i64) -> Date {
 }
 
 /// One import, however many batches it has: its articles stand together in the list.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// The version of what makes the facts of its articles.
     pub(super) made: u32,
