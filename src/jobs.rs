@@ -10,6 +10,7 @@
 
 use crate::store::{Library, Reader};
 use crate::task::{self, Cancel, Failure, Knowledge, LaneKind, Report, Task, TaskId};
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -229,8 +230,19 @@ fn read_lane(lane: &Lane, path: &Path, post: &Post) {
     }
 }
 
+thread_local! {
+    static FENCED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread catches its panics and reports them, so that nothing else has to be done
+/// about them.
+pub fn is_fenced() -> bool {
+    FENCED.get()
+}
+
 /// Runs a task; a panic in it becomes a failure that names what was said.
 fn fenced<T>(task: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    FENCED.set(true);
     // What the task may have left half done is the connection, and that is thrown away.
     catch_unwind(AssertUnwindSafe(task)).unwrap_or_else(|payload| {
         let said = payload.downcast_ref::<&str>().map(|said| (*said).to_owned());
