@@ -63,7 +63,7 @@ pub struct Row {
 }
 
 /// What stands for a character that is wider than the whole row.
-const TOO_WIDE: &str = "\u{FFFD}";
+const TOO_WIDE: char = '\u{FFFD}';
 
 /// The row of `line`, whose glyphs stand in `order` (see [`reorder`](super::reorder())), aligned
 /// in `width` columns. With `width` 0, and where the line fills `width`, there is no padding.
@@ -92,12 +92,15 @@ pub fn cells(shaped: &Shaped, line: &Line, order: &[usize], width: usize, align:
         if wide == 0 {
             continue;
         }
-        let symbol = if wide < usize::from(glyphs[index].width) { TOO_WIDE } else { shaped.symbol(index) };
         // Unpainted glyphs belong to the one before them; those that start the line, to the first.
         let after = (index + 1..line.glyphs.end).find(|&after| glyphs[after].width > 0);
         let from = if Some(index) == first { line.glyphs.start } else { index };
         let start = row.text.len() as u32;
-        row.text.push_str(symbol);
+        if wide < usize::from(glyphs[index].width) {
+            row.text.push(TOO_WIDE);
+        } else {
+            shaped.symbol(index).push_to(&mut row.text);
+        }
         row.cells.push(Cell {
             source: (shaped.start(from), shaped.start(after.unwrap_or(line.glyphs.end))),
             symbol: (start, row.text.len() as u32),

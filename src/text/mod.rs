@@ -56,7 +56,7 @@ mod tests;
 pub use cells::{Cell, Row, cells};
 pub use reorder::{reorder, visual_order};
 pub use segment::{Break, Paragraph, levels, paragraphs, segment};
-pub use shape::{Forms, Glyph, Shaped, shape};
+pub use shape::{Forms, Glyph, Shaped, Symbol, shape};
 pub use wrap::{Line, lines, wrap};
 
 /// An embedding level (UAX #9, BD2): even from left to right, odd from right to left.

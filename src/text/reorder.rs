@@ -34,12 +34,13 @@ const SPACE: u64 = Bidi::set(&[
 ]);
 
 impl White {
-    /// What L1 asks of a cluster whose characters have these properties.
-    pub(super) fn of(cluster: &[Props]) -> White {
-        let class = cluster[0].bidi();
+    /// What L1 asks of a character.
+    #[inline]
+    pub(super) fn of(props: Props) -> White {
+        let class = props.bidi();
         if class.is_in(SEPARATOR) {
             White::Separator
-        } else if cluster.iter().all(|props| props.bidi().is_in(SPACE)) {
+        } else if class.is_in(SPACE) {
             White::Space
         } else {
             White::No
