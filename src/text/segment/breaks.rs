@@ -5,7 +5,7 @@
 //! character with its marks. Complex scripts (class SA: Thai, Khmer …) are letters, as LB1 has it.
 
 use super::super::property::{self, Line, Props};
-use super::Break;
+use super::{Break, Cluster};
 
 /// An item as the rules see it: the properties of its base, and its class after LB9 and LB10.
 #[derive(Clone, Copy)]
@@ -77,6 +77,7 @@ pub(super) struct Breaks {
 
 const LETTER: u64 = Line::set(&[Line::AL, Line::HL]);
 const WORD: u64 = LETTER | Line::NU.bit();
+pub(super) const WORD_OR_SPACE: u64 = WORD | Line::SP.bit();
 const HARD: u64 = Line::set(&[Line::BK, Line::CR, Line::LF, Line::NL]);
 const MARK: u64 = Line::set(&[Line::CM, Line::ZWJ]);
 /// Before a space these have no say in what comes after it.
@@ -101,23 +102,33 @@ impl Breaks {
         }
     }
 
+    /// Whether the text so far ends in a letter or digit.
+    #[inline]
+    pub(super) fn is_within_words(&self) -> bool {
+        self.previous.is_in(WORD) && !self.spaces && !self.after_zwj
+    }
+
+    /// Goes on after `run`: letters, digits and spaces, each one character, which came after the
+    /// letter or digit that was the last.
+    pub(super) fn resume(&mut self, run: &[Cluster]) {
+        let item = |index: usize| Item { props: run[index].props, line: run[index].props.line() };
+        let last_word = (0..run.len()).rfind(|&index| !item(index).is(Line::SP));
+        if let Some(last_word) = last_word {
+            self.before = last_word.checked_sub(1).map_or(self.previous, item);
+            self.previous = item(last_word);
+            self.number = if self.previous.is(Line::NU) { Number::Open } else { Number::No };
+            self.odd_regionals = false;
+        }
+        self.spaces = last_word.is_none_or(|last_word| last_word + 1 < run.len());
+    }
+
     /// Takes the next character; whether a line may end before it. `rest` is the text after it,
     /// at which a few rules have to look. LB2: never before the first.
     #[inline]
     pub(super) fn before(&mut self, props: Props, rest: &str) -> Break {
-        let line = props.line();
-        if self.previous.is_in(WORD) && !self.after_zwj {
-            if line == Line::SP {
-                self.spaces = true;
-                return Break::No; // LB7
-            }
-            if line.is_in(WORD) {
-                let spaces = std::mem::replace(&mut self.spaces, false);
-                self.before = if spaces { Item::SPACE } else { self.previous };
-                self.previous = Item { props, line };
-                self.number = if line == Line::NU { Number::Open } else { Number::No };
-                return if spaces { Break::Allowed } else { Break::No }; // LB18, LB23, LB25, LB28
-            }
+        if self.is_within_words() && props.line() == Line::SP {
+            self.spaces = true;
+            return Break::No; // LB7
         }
         self.decide(props, rest)
     }
