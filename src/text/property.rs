@@ -120,14 +120,14 @@ impl Props {
         self.0 & JOINS_NEXT != 0
     }
 
-    /// Notes that the character is joined to the one before it.
-    pub(crate) fn join_previous(&mut self) {
-        self.0 |= JOINS_PREVIOUS;
+    /// Notes whether the character is joined to the one before it.
+    pub(crate) fn join_previous(&mut self, joined: bool) {
+        self.0 |= u32::from(joined) << 30;
     }
 
-    /// Notes that the character is joined to the one after it.
-    pub(crate) fn join_next(&mut self) {
-        self.0 |= JOINS_NEXT;
+    /// Notes whether the character is joined to the one after it.
+    pub(crate) fn join_next(&mut self, joined: bool) {
+        self.0 |= u32::from(joined) << 31;
     }
 }
 

@@ -265,7 +265,7 @@ fn words(text: &str, rest: &str, base: Level, clusters: &mut Vec<Cluster>) -> Ru
 /// letters do not part them, but a change of level does, on whatever character it happens.
 /// `levels` are those of the bytes of `text`; none: all on one level.
 fn join(text: &str, clusters: &mut [Cluster], levels: Option<&[unicode_bidi::Level]>) {
-    let mut last = Last { joining: None, level: None };
+    let mut last = Last { cluster: 0, joins: false, is_letter: false, level: None };
     for index in 0..clusters.len() {
         let Cluster { source, props, has_more, .. } = clusters[index];
         let start = source as usize;
@@ -283,43 +283,34 @@ fn join(text: &str, clusters: &mut [Cluster], levels: Option<&[unicode_bidi::Lev
 
 /// The last character that is not transparent.
 struct Last {
-    /// Its cluster, if it joins what follows, and whether it is a letter (and no joiner): only
-    /// those take forms, so only of those the joins are noted.
-    joining: Option<(usize, bool)>,
+    /// Its cluster.
+    cluster: usize,
+    /// Whether it joins what follows.
+    joins: bool,
+    /// Whether it is a letter (and no joiner): only those take forms, so only of those the joins
+    /// are noted.
+    is_letter: bool,
     level: Option<unicode_bidi::Level>,
 }
 
 impl Last {
-    /// Takes the next character, of the cluster at `index`.
+    /// Takes the next character, of the cluster at `index`. Whether two letters join is as good
+    /// as random, so there is no branch on it.
     #[inline]
-    fn take(
-        &mut self,
-        clusters: &mut [Cluster],
-        index: usize,
-        props: Props,
-        level: Option<unicode_bidi::Level>,
-    ) {
+    fn take(&mut self, clusters: &mut [Cluster], index: usize, props: Props, level: Option<unicode_bidi::Level>) {
         const FORWARD: u64 = Joining::set(&[Joining::D, Joining::L, Joining::C]);
         const BACKWARD: u64 = Joining::set(&[Joining::D, Joining::R, Joining::C]);
         let joining = props.joining();
-        let is_letter = joining != Joining::C;
         if self.level != level {
-            self.joining = None;
+            self.joins = false;
         }
         if joining == Joining::T {
             return;
         }
-        if let Some((previous, was_letter)) = self.joining
-            && joining.is_in(BACKWARD)
-        {
-            if was_letter {
-                clusters[previous].props.join_next();
-            }
-            if is_letter {
-                clusters[index].props.join_previous();
-            }
-        }
-        self.joining = joining.is_in(FORWARD).then_some((index, is_letter));
-        self.level = level;
+        let is_letter = joining != Joining::C;
+        let joined = self.joins & joining.is_in(BACKWARD);
+        clusters[self.cluster].props.join_next(joined & self.is_letter);
+        clusters[index].props.join_previous(joined & is_letter);
+        *self = Last { cluster: index, joins: joining.is_in(FORWARD), is_letter, level };
     }
 }
