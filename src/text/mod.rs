@@ -182,6 +182,15 @@ impl Prepared {
             row(&self.shaped, &line, width, align).shifted(self.start, end)
         })
     }
+
+    /// Appends its rows to `text` as they are sent, padding included, each with a newline: for
+    /// those who need no cells, several times faster than [`Prepared::rows`].
+    pub fn write(&self, width: usize, align: Align, text: &mut String) {
+        for line in lines(&self.shaped, width) {
+            cells::write(&self.shaped, &line, width, align, text);
+            text.push('\n');
+        }
+    }
 }
 
 /// Segments and shapes `text`, paragraph by paragraph: all that does not depend on a width. Of

@@ -7,6 +7,7 @@
 //! of it is met (about 100 µs), so a run touches the few blocks that its scripts live in, and after
 //! that a look-up is two loads.
 
+use super::forms::Form;
 use icu_properties::props::{
     BidiClass, BidiMirroringGlyph, DefaultIgnorableCodePoint, EastAsianWidth, EnumeratedProperty,
     ExtendedPictographic, GeneralCategory, GraphemeClusterBreak, IndicConjunctBreak, JoiningType, LineBreak,
@@ -118,6 +119,12 @@ impl Props {
     /// Whether `segment` found that the character is joined to the one after it.
     pub(crate) fn joins_next(self) -> bool {
         self.0 & JOINS_NEXT != 0
+    }
+
+    /// The form that the joins found by `segment` ask for.
+    pub(crate) fn form(self) -> Form {
+        // The two bits are those of the number of the form.
+        [Form::Isolated, Form::Final, Form::Initial, Form::Medial][(self.0 >> 30) as usize]
     }
 
     /// Notes whether the character is joined to the one before it.

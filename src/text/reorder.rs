@@ -66,6 +66,11 @@ pub fn reorder(shaped: &Shaped, line: Range<usize>) -> Vec<usize> {
     order
 }
 
+/// Whether the line simply reads from right to left.
+pub(super) fn is_reversed(shaped: &Shaped, line: &Range<usize>) -> bool {
+    shaped.base.is_rtl() && shaped.packed()[line.clone()].iter().all(|glyph| glyph.level == shaped.base)
+}
+
 /// L1: separators, and white space before them and at the end of the line, go to the base level.
 pub(super) fn reset_white_space(levels: &mut [Level], white: impl Fn(usize) -> White, base: Level) {
     let mut resets = true;

@@ -4,7 +4,7 @@
 //! two letters in one cell: no width is known before it. Most symbols are one character and lie in
 //! the glyph itself; the others lie in one buffer, one after the other, so no glyph allocates.
 
-use super::forms::{self, Form};
+use super::forms;
 use super::property::{self, Joining, Props};
 use super::reorder::White;
 use super::segment::{Break, Cluster, Paragraph};
@@ -368,8 +368,7 @@ fn painted(character: char, props: Props, cluster: &Cluster, mode: Mode) -> char
         return if character == '\t' { ' ' } else { character };
     }
     if props.joining().is_in(Joining::D.bit() | Joining::R.bit()) {
-        let joins = cluster.props;
-        return forms::form(character, Form::of(joins.joins_previous(), joins.joins_next()));
+        return forms::form(character, cluster.props.form());
     }
     if props.is_mirrored() && mode == Mode::Visual && cluster.level.is_rtl() {
         return property::mirror(character).unwrap_or(character); // L4

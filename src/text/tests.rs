@@ -357,6 +357,16 @@ proptest! {
     }
 
     #[test]
+    fn what_is_written_is_what_the_rows_say(text in any_text(), options in any_options()) {
+        let mut written = String::new();
+        for paragraph in prepare(&text, &options) {
+            paragraph.write(options.width, options.align, &mut written);
+        }
+        let rows = layout(&text, &options);
+        prop_assert_eq!(written, rows.iter().map(|row| row.padded() + "\n").collect::<String>());
+    }
+
+    #[test]
     fn a_truncated_row_keeps_its_width(text in any_text(), options in any_options()) {
         let row = truncate(&text, &options);
         prop_assert_eq!(row.source(), 0..text.len());

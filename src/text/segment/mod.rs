@@ -297,7 +297,13 @@ impl Last {
     /// Takes the next character, of the cluster at `index`. Whether two letters join is as good
     /// as random, so there is no branch on it.
     #[inline]
-    fn take(&mut self, clusters: &mut [Cluster], index: usize, props: Props, level: Option<unicode_bidi::Level>) {
+    fn take(
+        &mut self,
+        clusters: &mut [Cluster],
+        index: usize,
+        props: Props,
+        level: Option<unicode_bidi::Level>,
+    ) {
         const FORWARD: u64 = Joining::set(&[Joining::D, Joining::L, Joining::C]);
         const BACKWARD: u64 = Joining::set(&[Joining::D, Joining::R, Joining::C]);
         let joining = props.joining();
