@@ -22,6 +22,39 @@ pub struct Sanitised {
 /// Sanitises `text`: first the controls go, then what is left is normalised, so that letters and
 /// marks which a control kept apart meet.
 pub fn sanitise(text: &str) -> Sanitised {
+    if is_settled(text) {
+        let mut map = OffsetMapBuilder::default();
+        map.keep(0, text.len());
+        return Sanitised { text: text.to_owned(), origin: map.finish(text.len()), removed: 0 };
+    }
+    rewrite(text)
+}
+
+/// Whether `text` needs no change for sure: only characters of modern Arabic and of the Latin
+/// scripts that are NFC whatever stands beside them, and tashkeel in canonical order. Most text is
+/// like that, and this is ten times faster than to rewrite it.
+fn is_settled(text: &str) -> bool {
+    let mut last_class = 0;
+    text.chars().all(|character| {
+        let class = match character {
+            ' '..='~' | '\n' | '\u{A0}'..='\u{2FF}' => 0,
+            '\u{60C}'..='\u{60F}' | '\u{61B}'..='\u{64A}' | '\u{660}'..='\u{66F}' | '\u{671}'..='\u{6D5}' => {
+                0
+            }
+            '\u{200B}'..='\u{2027}' | '\u{202A}'..='\u{203F}' => 0,
+            // Canonical_Combining_Class goes up with the code from fathatan to sukun.
+            '\u{64B}'..='\u{652}' => character as u32 - 0x64B + 27,
+            '\u{670}' => 35,
+            _ => return false,
+        };
+        let in_order = class == 0 || class >= last_class;
+        last_class = class;
+        in_order
+    })
+}
+
+/// As [`sanitise`], whatever `text` is.
+fn rewrite(text: &str) -> Sanitised {
     let mut controls = Rewriter::new(text);
     let mut at = 0;
     while at < text.len() {
@@ -236,6 +269,21 @@ mod tests {
                 let source = sanitised.origin.source_range(at..at + character.len_utf8());
                 prop_assert!(arrived.get(source).is_some());
             }
+        }
+    }
+
+    #[test]
+    fn settled_characters_are_settled_beside_each_other() {
+        let settled: Vec<char> =
+            ('\0'..='\u{FFFF}').filter(|character| is_settled(&character.to_string())).collect();
+        for first in &settled {
+            assert_eq!(rewrite(&first.to_string()), sanitise(&first.to_string()), "{first:?}");
+        }
+        // Whatever could compose or change places with what is before it.
+        let marks = settled.iter().filter(|mark| canonical_combining_class(**mark) != 0);
+        for (mark, first) in marks.flat_map(|mark| settled.iter().map(move |first| (mark, first))) {
+            let text = format!("{first}{mark}");
+            assert!(!is_settled(&text) || rewrite(&text).text == text, "{}", text.escape_unicode());
         }
     }
 }

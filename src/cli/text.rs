@@ -2,7 +2,7 @@
 //! right-to-left: what `fribidi` does, with letters joined and lines aligned.
 
 use crate::arabic::sanitise::sanitise;
-use crate::text::{Align, Base, Marks, Mode, Options, layout};
+use crate::text::{Align, Base, Marks, Mode, Options, prepare};
 use clap::{Args, ValueEnum};
 use std::io::{self, BufRead, BufReader, Read, Write};
 
@@ -103,18 +103,18 @@ pub fn run(arguments: &TextArgs, input: impl Read, output: impl Write) -> io::Re
     let options = arguments.options();
     let mut input = BufReader::with_capacity(1 << 16, input);
     let mut output = io::BufWriter::with_capacity(1 << 16, output);
-    let mut line = Vec::new();
+    let (mut line, mut rows) = (Vec::new(), String::new());
     loop {
         line.clear();
+        rows.clear();
         if input.read_until(b'\n', &mut line)? == 0 {
             return output.flush();
         }
         let text = sanitise(&String::from_utf8_lossy(&line)).text;
-        for row in layout(&text, &options) {
-            write!(output, "{:1$}", "", row.indent())?;
-            output.write_all(row.text().as_bytes())?;
-            output.write_all(b"\n")?;
+        for paragraph in prepare(&text, &options) {
+            paragraph.write(options.width, options.align, &mut rows);
         }
+        output.write_all(rows.as_bytes())?;
         if input.buffer().is_empty() {
             // Nothing waits to be read, so somebody may wait for what was written.
             output.flush()?;

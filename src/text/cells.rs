@@ -3,6 +3,7 @@
 //! Nothing outside stores a column: highlights, mouse, selection and search hits are byte ranges
 //! of the source, and a [`Row`] turns those into columns and back.
 
+use super::reorder::{is_reversed, reorder};
 use super::shape::Shaped;
 use super::wrap::Line;
 use super::{Align, Level, Mode};
@@ -63,16 +64,13 @@ pub struct Row {
 }
 
 /// What stands for a character that is wider than the whole row.
-const TOO_WIDE: &str = "\u{FFFD}";
+const TOO_WIDE: char = '\u{FFFD}';
 
 /// The row of `line`, whose glyphs stand in `order` (see [`reorder`](super::reorder())), aligned
 /// in `width` columns. With `width` 0, and where the line fills `width`, there is no padding.
 pub fn cells(shaped: &Shaped, line: &Line, order: &[usize], width: usize, align: Align) -> Row {
     let glyphs = shaped.packed();
-    let columns = |index: usize| match usize::from(glyphs[index].width) {
-        wide if width > 0 && wide > width => 1,
-        fits => fits,
-    };
+    let columns = |index: usize| columns(shaped, index, width);
     let content: usize = line.glyphs.clone().map(columns).sum();
     let indent = indent(width, content, align, shaped.base);
     let first = line.glyphs.clone().find(|&index| glyphs[index].width > 0);
@@ -92,12 +90,11 @@ pub fn cells(shaped: &Shaped, line: &Line, order: &[usize], width: usize, align:
         if wide == 0 {
             continue;
         }
-        let symbol = if wide < usize::from(glyphs[index].width) { TOO_WIDE } else { shaped.symbol(index) };
         // Unpainted glyphs belong to the one before them; those that start the line, to the first.
         let after = (index + 1..line.glyphs.end).find(|&after| glyphs[after].width > 0);
         let from = if Some(index) == first { line.glyphs.start } else { index };
         let start = row.text.len() as u32;
-        row.text.push_str(symbol);
+        push_symbol(shaped, index, wide, &mut row.text);
         row.cells.push(Cell {
             source: (shaped.start(from), shaped.start(after.unwrap_or(line.glyphs.end))),
             symbol: (start, row.text.len() as u32),
@@ -112,6 +109,42 @@ pub fn cells(shaped: &Shaped, line: &Line, order: &[usize], width: usize, align:
     }
     row
 }
+
+/// Columns of the glyph at `index` in a row of `width`.
+fn columns(shaped: &Shaped, index: usize, width: usize) -> usize {
+    let columns = usize::from(shaped.packed()[index].width);
+    if width > 0 && columns > width { 1 } else { columns }
+}
+
+/// Appends the symbol of the glyph at `index`, or what stands for it if it has less than its
+/// columns.
+#[inline]
+fn push_symbol(shaped: &Shaped, index: usize, columns: usize, text: &mut String) {
+    if columns < usize::from(shaped.packed()[index].width) {
+        text.push(TOO_WIDE);
+    } else {
+        shaped.symbol(index).push_to(text);
+    }
+}
+
+/// Appends to `text` what [`Row::padded`] of the row would be, without making its cells.
+pub(super) fn write(shaped: &Shaped, line: &Line, width: usize, align: Align, text: &mut String) {
+    let content: usize = line.glyphs.clone().map(|index| columns(shaped, index, width)).sum();
+    let mut padding = indent(width, content, align, shaped.base);
+    while padding > 0 {
+        let spaces = &SPACES[..padding.min(SPACES.len())];
+        text.push_str(spaces);
+        padding -= spaces.len();
+    }
+    let mut push = |index| push_symbol(shaped, index, columns(shaped, index, width), text);
+    match shaped.mode {
+        Mode::Logical | Mode::Off => line.glyphs.clone().for_each(push),
+        Mode::Visual if is_reversed(shaped, &line.glyphs) => line.glyphs.clone().rev().for_each(push),
+        Mode::Visual => reorder(shaped, line.glyphs.clone()).into_iter().for_each(&mut push),
+    }
+}
+
+const SPACES: &str = "                                                                                ";
 
 /// Columns of padding before the text.
 fn indent(width: usize, content: usize, align: Align, base: Level) -> usize {

@@ -16,18 +16,6 @@ pub(crate) enum Form {
     Medial = 3,
 }
 
-impl Form {
-    /// The form of a letter that joins so.
-    pub(crate) fn of(joins_previous: bool, joins_next: bool) -> Form {
-        match (joins_previous, joins_next) {
-            (false, false) => Form::Isolated,
-            (true, false) => Form::Final,
-            (false, true) => Form::Initial,
-            (true, true) => Form::Medial,
-        }
-    }
-}
-
 /// A letter, its first form, and how many follow each other in the order of [`Form`].
 const LETTERS: [(u16, u16, u16); 75] = [
     (0x0622, 0xFE81, 2),
@@ -110,35 +98,41 @@ const LETTERS: [(u16, u16, u16); 75] = [
 const FIRST: usize = 0x0622;
 const COUNT: usize = 0x06D3 - FIRST + 1;
 
-/// The forms of each letter from [`FIRST`] on; 0 where there is none.
-static FORMS: [[u16; 4]; COUNT] = forms();
+/// The forms of each letter from [`FIRST`] on; the letter itself where there is none.
+static FORMS: [[char; 4]; COUNT] = forms();
 
-const fn forms() -> [[u16; 4]; COUNT] {
-    let mut forms = [[0; 4]; COUNT];
+const fn forms() -> [[char; 4]; COUNT] {
+    let mut forms = [['\0'; 4]; COUNT];
+    let mut index = 0;
+    while index < COUNT {
+        forms[index] = [scalar(FIRST + index); 4];
+        index += 1;
+    }
     let mut index = 0;
     while index < LETTERS.len() {
         let (letter, first, count) = LETTERS[index];
         let mut form = 0;
         while form < count {
-            forms[letter as usize - FIRST][form as usize] = first + form;
+            forms[letter as usize - FIRST][form as usize] = scalar((first + form) as usize);
             form += 1;
         }
         index += 1;
     }
     // The only letter whose forms lie apart: Uighur joins it on both sides.
-    forms[0x0649 - FIRST][Form::Initial as usize] = 0xFBE8;
-    forms[0x0649 - FIRST][Form::Medial as usize] = 0xFBE9;
+    forms[0x0649 - FIRST][Form::Initial as usize] = '\u{FBE8}';
+    forms[0x0649 - FIRST][Form::Medial as usize] = '\u{FBE9}';
     forms
+}
+
+const fn scalar(number: usize) -> char {
+    char::from_u32(number as u32).expect("Arabic letters are no surrogates")
 }
 
 /// The presentation form of `letter`; the letter itself if the standard has no such form of it.
 #[inline]
 pub(crate) fn form(letter: char, form: Form) -> char {
     let forms = (letter as usize).checked_sub(FIRST).and_then(|index| FORMS.get(index));
-    match forms.map_or(0, |forms| forms[form as usize]) {
-        0 => letter,
-        found => char::from_u32(u32::from(found)).unwrap_or(letter),
-    }
+    forms.map_or(letter, |forms| forms[form as usize])
 }
 
 /// The ligature of lam and `alef` (U+FEF5 to U+FEFC), if there is one; `joins_previous`: whether

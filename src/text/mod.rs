@@ -56,7 +56,7 @@ mod tests;
 pub use cells::{Cell, Row, cells};
 pub use reorder::{reorder, visual_order};
 pub use segment::{Break, Paragraph, levels, paragraphs, segment};
-pub use shape::{Forms, Glyph, Shaped, shape};
+pub use shape::{Forms, Glyph, Shaped, Symbol, shape};
 pub use wrap::{Line, lines, wrap};
 
 /// An embedding level (UAX #9, BD2): even from left to right, odd from right to left.
@@ -181,6 +181,15 @@ impl Prepared {
             let end = (line.next == self.shaped.len()).then_some(self.end);
             row(&self.shaped, &line, width, align).shifted(self.start, end)
         })
+    }
+
+    /// Appends its rows to `text` as they are sent, padding included, each with a newline: for
+    /// those who need no cells, several times faster than [`Prepared::rows`].
+    pub fn write(&self, width: usize, align: Align, text: &mut String) {
+        for line in lines(&self.shaped, width) {
+            cells::write(&self.shaped, &line, width, align, text);
+            text.push('\n');
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! of it is met (about 100 µs), so a run touches the few blocks that its scripts live in, and after
 //! that a look-up is two loads.
 
+use super::forms::Form;
 use icu_properties::props::{
     BidiClass, BidiMirroringGlyph, DefaultIgnorableCodePoint, EastAsianWidth, EnumeratedProperty,
     ExtendedPictographic, GeneralCategory, GraphemeClusterBreak, IndicConjunctBreak, JoiningType, LineBreak,
@@ -120,14 +121,20 @@ impl Props {
         self.0 & JOINS_NEXT != 0
     }
 
-    /// Notes that the character is joined to the one before it.
-    pub(crate) fn join_previous(&mut self) {
-        self.0 |= JOINS_PREVIOUS;
+    /// The form that the joins found by `segment` ask for.
+    pub(crate) fn form(self) -> Form {
+        // The two bits are those of the number of the form.
+        [Form::Isolated, Form::Final, Form::Initial, Form::Medial][(self.0 >> 30) as usize]
     }
 
-    /// Notes that the character is joined to the one after it.
-    pub(crate) fn join_next(&mut self) {
-        self.0 |= JOINS_NEXT;
+    /// Notes whether the character is joined to the one before it.
+    pub(crate) fn join_previous(&mut self, joined: bool) {
+        self.0 |= u32::from(joined) << 30;
+    }
+
+    /// Notes whether the character is joined to the one after it.
+    pub(crate) fn join_next(&mut self, joined: bool) {
+        self.0 |= u32::from(joined) << 31;
     }
 }
 

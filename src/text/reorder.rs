@@ -34,12 +34,13 @@ const SPACE: u64 = Bidi::set(&[
 ]);
 
 impl White {
-    /// What L1 asks of a cluster whose characters have these properties.
-    pub(super) fn of(cluster: &[Props]) -> White {
-        let class = cluster[0].bidi();
+    /// What L1 asks of a character.
+    #[inline]
+    pub(super) fn of(props: Props) -> White {
+        let class = props.bidi();
         if class.is_in(SEPARATOR) {
             White::Separator
-        } else if cluster.iter().all(|props| props.bidi().is_in(SPACE)) {
+        } else if class.is_in(SPACE) {
             White::Space
         } else {
             White::No
@@ -63,6 +64,11 @@ pub fn reorder(shaped: &Shaped, line: Range<usize>) -> Vec<usize> {
         *index += line.start;
     }
     order
+}
+
+/// Whether the line simply reads from right to left.
+pub(super) fn is_reversed(shaped: &Shaped, line: &Range<usize>) -> bool {
+    shaped.base.is_rtl() && shaped.packed()[line.clone()].iter().all(|glyph| glyph.level == shaped.base)
 }
 
 /// L1: separators, and white space before them and at the end of the line, go to the base level.

@@ -1,15 +1,16 @@
 //! A segmented paragraph -> glyphs: for each cluster the string that one cell (or two) shows.
 //!
 //! Shaping comes before wrapping, because joining looks at logical neighbours and a lam-alef is
-//! two letters in one cell: no width is known before it. The strings of all glyphs lie in one
-//! buffer, one after the other, so a glyph is 16 bytes and allocates nothing.
+//! two letters in one cell: no width is known before it. Most symbols are one character and lie in
+//! the glyph itself; the others lie in one buffer, one after the other, so no glyph allocates.
 
-use super::forms::{self, Form};
-use super::property::{self, Cluster, Joining, Props};
+use super::forms;
+use super::property::{self, Joining, Props};
 use super::reorder::White;
-use super::segment::{Break, Paragraph};
+use super::segment::{Break, Cluster, Paragraph};
 use super::{Level, Marks, Mode};
-use std::ops::Range;
+use std::fmt;
+use std::ops::{Range, RangeInclusive};
 use unicode_width::UnicodeWidthStr;
 
 /// How [`shape`] paints clusters.
@@ -28,11 +29,45 @@ pub struct Forms {
 /// A resize starts from here.
 #[derive(Clone, Debug)]
 pub struct Shaped {
-    symbols: String,
+    /// The symbols of more than one character.
+    long: String,
     /// One for each glyph, and one more that marks the end.
     glyphs: Vec<Packed>,
     pub(super) base: Level,
     pub(super) mode: Mode,
+}
+
+/// What a cell shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symbol<'a> {
+    /// Nothing: a control or another character that is not painted.
+    Nothing,
+    /// One character.
+    Character(char),
+    /// A character with its marks, an emoji sequence …
+    Cluster(&'a str),
+}
+
+impl Symbol<'_> {
+    /// Appends it to `text`.
+    #[inline]
+    pub fn push_to(self, text: &mut String) {
+        match self {
+            Symbol::Nothing => {}
+            Symbol::Character(character) => text.push(character),
+            Symbol::Cluster(cluster) => text.push_str(cluster),
+        }
+    }
+}
+
+impl fmt::Display for Symbol<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Symbol::Nothing => Ok(()),
+            Symbol::Character(character) => write!(formatter, "{character}"),
+            Symbol::Cluster(cluster) => formatter.write_str(cluster),
+        }
+    }
 }
 
 /// One glyph of a [`Shaped`] paragraph.
@@ -40,9 +75,9 @@ pub struct Shaped {
 pub struct Glyph<'a> {
     /// The bytes of the paragraph that it shows. The ranges of all glyphs tile the paragraph.
     pub source: Range<usize>,
-    /// What is painted; empty for controls and other characters that are not painted.
-    pub symbol: &'a str,
-    /// Columns; 0 exactly if `symbol` is empty.
+    /// What is painted.
+    pub symbol: Symbol<'a>,
+    /// Columns; 0 exactly if nothing is painted.
     pub width: usize,
     /// Embedding level, before L1.
     pub level: Level,
@@ -54,8 +89,10 @@ pub struct Glyph<'a> {
 pub(super) struct Packed {
     /// Offset in the paragraph; the next glyph's is the end.
     pub(super) source: u32,
-    /// Offset in `symbols`; the next glyph's is the end.
-    pub(super) symbol: u32,
+    /// The character that is painted; or the offset of a longer symbol in `long`.
+    symbol: u32,
+    /// Bytes of a longer symbol; 0: it is one character.
+    long: u16,
     pub(super) width: u8,
     pub(super) level: Level,
     pub(super) break_after: Break,
@@ -66,6 +103,9 @@ pub(super) struct Packed {
 
 /// U+25CC: what a mark without a base is painted on, as the standard recommends (section 5.13).
 const DOTTED_CIRCLE: char = '\u{25CC}';
+
+const ELLIPSIS: char = '\u{2026}';
+const LAM: char = '\u{644}';
 
 /// Marks painted on one base: the longest sequence that occurs in any writing (UAX #15,
 /// Stream-Safe Text Format). More would only make terminals slow.
@@ -113,8 +153,15 @@ impl Shaped {
         &self.glyphs[..self.len()]
     }
 
-    pub(super) fn symbol(&self, index: usize) -> &str {
-        &self.symbols[self.glyphs[index].symbol as usize..self.glyphs[index + 1].symbol as usize]
+    #[inline]
+    pub(super) fn symbol(&self, index: usize) -> Symbol<'_> {
+        let glyph = &self.glyphs[index];
+        let start = glyph.symbol as usize;
+        match (glyph.width, glyph.long) {
+            (0, _) => Symbol::Nothing,
+            (_, 0) => Symbol::Character(char::from_u32(glyph.symbol).unwrap_or(char::REPLACEMENT_CHARACTER)),
+            (_, long) => Symbol::Cluster(&self.long[start..start + usize::from(long)]),
+        }
     }
 
     /// The bytes that the glyph at `index` shows. `index` may be one after the last: the end.
@@ -141,20 +188,20 @@ impl Shaped {
                 kept = index + 1;
             }
         }
-        let start = self.glyphs[kept];
+        let source = self.glyphs[kept].source;
         self.glyphs.truncate(kept);
-        self.symbols.truncate(start.symbol as usize);
-        self.glyphs.push(Packed { width: 1, level: self.base, ..end_mark(start.source, self.symbols.len()) });
-        self.symbols.push('\u{2026}');
-        self.glyphs.push(end_mark(end as u32, self.symbols.len()));
+        let symbol = u32::from(ELLIPSIS);
+        self.glyphs.push(Packed { symbol, width: 1, level: self.base, ..end_mark(source as usize) });
+        self.glyphs.push(end_mark(end));
     }
 }
 
-/// What stands after the last glyph.
-fn end_mark(source: u32, symbol: usize) -> Packed {
+/// What stands after the last glyph, at the byte `source`.
+fn end_mark(source: usize) -> Packed {
     Packed {
-        source,
-        symbol: symbol as u32,
+        source: source as u32,
+        symbol: 0,
+        long: 0,
         width: 0,
         level: Level::LTR,
         break_after: Break::No,
@@ -166,141 +213,133 @@ fn end_mark(source: u32, symbol: usize) -> Packed {
 /// Shapes a paragraph. A lam-alef is one glyph that shows both letters; every other cluster is a
 /// glyph of its own, also those that are not painted.
 pub fn shape(paragraph: &Paragraph<'_>, forms: Forms) -> Shaped {
-    // A presentation form takes 3 bytes where its letter takes 2.
-    let mut symbols = String::with_capacity(paragraph.text.len() + paragraph.text.len() / 2);
+    let mut long = String::new();
     let mut glyphs = Vec::with_capacity(paragraph.len() + 1);
     let mut index = 0;
-    while index < paragraph.clusters.len() {
-        let cluster = paragraph.clusters[index];
-        let props = paragraph.props_of(index);
-        let symbol = symbols.len() as u32;
-        let mut last = index;
-        let width = if let [one] = props
-            && !one.is_hidden()
-            && one.width() > 0
-            && !(one.joins_next() && starts_with_lam(paragraph, index))
-        {
-            let character = first_character(paragraph, index);
-            symbols.push(painted(character, *one, cluster.level, forms.mode));
-            one.width()
+    while let Some(cluster) = paragraph.clusters.get(index) {
+        let props = cluster.props;
+        let plain = !cluster.has_more && props.width() > 0 && !(cluster.first == LAM && props.joins_next());
+        if plain {
+            glyphs.push(Packed {
+                source: cluster.source,
+                symbol: u32::from(painted(cluster.first, props, cluster, forms.mode)),
+                long: 0,
+                width: props.width(),
+                level: cluster.level,
+                break_after: cluster.break_after,
+                white: White::of(props),
+                hangs: props.is_space(),
+            });
+            index += 1;
         } else {
-            last = ligature_end(paragraph, index, forms);
-            paint(paragraph, index..=last, forms, &mut symbols)
-        };
-        glyphs.push(Packed {
-            source: cluster.source,
-            symbol,
-            width,
-            level: cluster.level,
-            break_after: paragraph.clusters[last].break_after,
-            white: White::of(props),
-            hangs: props[0].is_space() && props[1..].iter().all(|props| props.is_hidden()),
-        });
-        index = last + 1;
+            let last = ligature_end(paragraph, index, forms);
+            glyphs.push(compose(paragraph, index..=last, forms, &mut long));
+            index = last + 1;
+        }
     }
-    glyphs.push(end_mark(paragraph.text.len() as u32, symbols.len()));
-    Shaped { symbols, glyphs, base: paragraph.base, mode: forms.mode }
-}
-
-fn first_character(paragraph: &Paragraph<'_>, index: usize) -> char {
-    let start = paragraph.clusters[index].source as usize;
-    paragraph.text[start..].chars().next().expect("a cluster has a character")
-}
-
-fn starts_with_lam(paragraph: &Paragraph<'_>, index: usize) -> bool {
-    let start = paragraph.clusters[index].source as usize;
-    paragraph.text.as_bytes()[start..].starts_with("\u{0644}".as_bytes())
+    glyphs.push(end_mark(paragraph.text.len()));
+    Shaped { long, glyphs, base: paragraph.base, mode: forms.mode }
 }
 
 /// The index of the cluster that holds the alef, if a lam-alef starts with the cluster at `index`;
 /// else `index`. Marks between the two do not matter, nor do characters that are not painted,
 /// unless a line may end there; a joiner or non-joiner parts them.
 fn ligature_end(paragraph: &Paragraph<'_>, index: usize, forms: Forms) -> usize {
-    if forms.mode == Mode::Off
-        || !starts_with_lam(paragraph, index)
-        || !paragraph.props_of(index)[0].joins_next()
-    {
+    let lam = &paragraph.clusters[index];
+    if forms.mode == Mode::Off || lam.first != LAM || !lam.props.joins_next() {
         return index;
     }
+    let is_transparent = |character| property::of(character).joining() == Joining::T;
     let mut end = index;
     loop {
-        let transparent = |props: &Props| props.joining() == Joining::T;
-        let after_first = usize::from(end == index);
-        let passable = paragraph.props_of(end)[after_first..].iter().all(transparent);
-        let next = end + 1;
-        if !passable
-            || paragraph.clusters[end].break_after != Break::No
-            || next == paragraph.clusters.len()
-            || paragraph.clusters[next].level != paragraph.clusters[index].level
-        {
+        let mut between = paragraph.text_of(end).chars().skip(usize::from(end == index));
+        let passable = between.all(is_transparent) && paragraph.clusters[end].break_after == Break::No;
+        let Some(next) = paragraph.clusters.get(end + 1) else { return index };
+        if !passable || next.level != lam.level {
             return index;
         }
-        end = next;
-        let props = paragraph.props_of(end)[0];
-        if props.joins_previous() && forms::lam_alef(first_character(paragraph, end), false).is_some() {
-            let under_caret = forms.caret == Some(paragraph.clusters[end].source as usize);
+        end += 1;
+        if next.props.joins_previous() && forms::lam_alef(next.first, false).is_some() {
+            let under_caret = forms.caret == Some(next.source as usize);
             return if under_caret { index } else { end };
         }
-        if !(transparent(&props) && props.is_hidden()) {
+        if !next.props.is_hidden() {
             return index;
         }
     }
 }
 
-/// Paints the clusters of `range` as one symbol; gives its columns.
-fn paint(
+/// The glyph of the clusters of `range`: one, or those of a lam-alef.
+fn compose(
     paragraph: &Paragraph<'_>,
-    range: std::ops::RangeInclusive<usize>,
+    range: RangeInclusive<usize>,
     forms: Forms,
-    symbols: &mut String,
-) -> u8 {
-    let (first, last) = (*range.start(), *range.end());
-    let start = symbols.len();
-    let source = paragraph.clusters[first].source as usize..paragraph.source_end(last);
-    let from = paragraph.clusters[first].character as usize;
-    let level = paragraph.clusters[first].level;
-    // The alef of a ligature starts the last cluster; the ligature takes the place of the lam.
-    let alef = (last > first).then(|| paragraph.clusters[last].character as usize);
-    let keeps_joiners = forms.mode == Mode::Off || paragraph.props_of(first).iter().any(ties_with_joiners);
+    long: &mut String,
+) -> Packed {
+    let (first, last) = (&paragraph.clusters[*range.start()], &paragraph.clusters[*range.end()]);
+    let text = &paragraph.text[first.source as usize..paragraph.source_end(*range.end())];
+    let start = long.len();
+    let mut width = paint(text, first, (first.source != last.source).then_some(last), forms, long);
+    if width == 0 && long.len() > start {
+        long.insert(start, DOTTED_CIRCLE);
+        width = 1;
+    }
+    let mut symbol = start as u32;
+    let mut characters = long[start..].chars();
+    if let (Some(only), None) = (characters.next(), characters.next()) {
+        symbol = u32::from(only);
+        long.truncate(start);
+    }
+    let rest = || text.chars().skip(1).map(property::of);
+    let white = White::of(first.props);
+    Packed {
+        source: first.source,
+        symbol,
+        long: (long.len() - start) as u16,
+        width,
+        level: first.level,
+        break_after: last.break_after,
+        // A space that carries a mark is no white space.
+        white: if rest().all(|props| White::of(props) != White::No) { white } else { White::No },
+        hangs: first.props.is_space() && rest().all(Props::is_hidden),
+    }
+}
+
+/// Appends to `long` what is painted for the cluster `first` (or for the lam-alef of `first` and
+/// `alef`), whose text is `text`; gives its columns.
+fn paint(text: &str, first: &Cluster, alef: Option<&Cluster>, forms: Forms, long: &mut String) -> u8 {
+    let start = long.len();
+    // Where the alef, which the ligature shows, stands in `text`.
+    let alef_at = alef.map(|alef| (alef.source - first.source) as usize);
+    let keeps_joiners = forms.mode == Mode::Off || text.chars().any(ties_with_joiners);
     let (mut width, mut whole, mut marks) = (0, false, 0);
-    for (index, character) in (from..).zip(paragraph.text[source].chars()) {
-        let props = paragraph.props[index];
+    for (offset, character) in text.char_indices() {
+        let props = property::of(character);
         let stripped = forms.marks == Marks::Strip && props.is_tashkeel();
-        if Some(index) == alef
-            || stripped
-            || !is_painted(character, props, keeps_joiners, symbols.len() > start)
-        {
+        let after_base = long.len() > start;
+        if Some(offset) == alef_at || stripped || !is_painted(character, props, keeps_joiners, after_base) {
             continue;
         }
-        let ligature = (index == from)
-            .then_some(alef)
-            .flatten()
-            .and_then(|_| forms::lam_alef(first_character(paragraph, last), props.joins_previous()));
-        let symbol = ligature.unwrap_or_else(|| painted(character, props, level, forms.mode));
-        if symbols.len() == start {
+        let ligature = alef.filter(|_| offset == 0);
+        let ligature = ligature.and_then(|alef| forms::lam_alef(alef.first, first.props.joins_previous()));
+        if !after_base {
             width = columns(character, props);
         } else {
             marks += 1;
             whole |= props.width() > 0 || props.is_hidden();
         }
         if marks <= MARKS_MAX {
-            symbols.push(symbol);
+            long.push(ligature.unwrap_or_else(|| painted(character, props, first, forms.mode)));
         }
     }
-    if whole {
-        width = symbols[start..].width() as u8;
-    }
-    if width == 0 && symbols.len() > start {
-        symbols.insert(start, DOTTED_CIRCLE);
-        width = 1;
-    }
-    width
+    if whole { long[start..].width() as u8 } else { width }
 }
 
 /// Whether a joiner in the cluster is part of what is painted: emoji sequences and conjuncts of
 /// Indic scripts, which the terminal's font puts together.
-fn ties_with_joiners(props: &Props) -> bool {
-    props.cluster().is_in(Cluster::PICTOGRAPH.bit() | Cluster::CONSONANT.bit())
+fn ties_with_joiners(character: char) -> bool {
+    use property::Cluster as Class;
+    property::of(character).cluster().is_in(Class::PICTOGRAPH.bit() | Class::CONSONANT.bit())
 }
 
 /// Whether the character is painted at all; `after_base`: something is painted before it.
@@ -322,20 +361,17 @@ fn columns(character: char, props: Props) -> u8 {
     if character == '\t' { 1 } else { props.width() }
 }
 
-/// What is painted for one character.
+/// What is painted for one character of `cluster`.
 #[inline]
-fn painted(character: char, props: Props, level: Level, mode: Mode) -> char {
-    if character == '\t' {
-        return ' ';
-    }
+fn painted(character: char, props: Props, cluster: &Cluster, mode: Mode) -> char {
     if mode == Mode::Off {
-        return character;
+        return if character == '\t' { ' ' } else { character };
     }
     if props.joining().is_in(Joining::D.bit() | Joining::R.bit()) {
-        return forms::form(character, Form::of(props.joins_previous(), props.joins_next()));
+        return forms::form(character, cluster.props.form());
     }
-    if mode == Mode::Visual && level.is_rtl() && props.is_mirrored() {
+    if props.is_mirrored() && mode == Mode::Visual && cluster.level.is_rtl() {
         return property::mirror(character).unwrap_or(character); // L4
     }
-    character
+    if character == '\t' { ' ' } else { character }
 }

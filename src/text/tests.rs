@@ -35,7 +35,7 @@ fn check(base: Base, width: usize, text: &str, expected: &[&str]) {
 fn glyphs(text: &str, forms: Forms) -> String {
     let shaped = shape(&segment(text, Base::Rtl), forms);
     let symbols: Vec<String> =
-        shaped.glyphs().filter(|glyph| glyph.width > 0).map(|glyph| glyph.symbol.to_owned()).collect();
+        shaped.glyphs().filter(|glyph| glyph.width > 0).map(|glyph| glyph.symbol.to_string()).collect();
     symbols.join("|")
 }
 
@@ -147,6 +147,9 @@ fn letters_take_the_form_of_their_place() {
     // Mi-khaham: a non-joiner parts yeh and khah and takes no cell.
     check_shape("\u{645}\u{6CC}\u{200C}\u{62E}", "\u{FEE3}|\u{FBFD}|\u{FEA5}");
     check_shape("\u{628}\u{200D} \u{200D}\u{628}", "\u{FE91}| |\u{FE90}");
+    // A joiner after a non-joiner reaches forward only.
+    check_shape("\u{628}\u{200C}\u{200D}\u{628}", "\u{FE8F}|\u{FE90}");
+    check_shape("\u{628}\u{64E}\u{200D} \u{600}\u{628}", "\u{FE91}\u{64E}| |\u{600}\u{FE8F}");
     // No form of its own, but it joins.
     check_shape("\u{628}\u{6B5}\u{628}", "\u{FE91}|\u{6B5}|\u{FE90}");
     check_shape("\u{628}\u{763}\u{628}", "\u{FE91}|\u{763}|\u{FE90}");
@@ -354,6 +357,16 @@ proptest! {
     }
 
     #[test]
+    fn what_is_written_is_what_the_rows_say(text in any_text(), options in any_options()) {
+        let mut written = String::new();
+        for paragraph in prepare(&text, &options) {
+            paragraph.write(options.width, options.align, &mut written);
+        }
+        let rows = layout(&text, &options);
+        prop_assert_eq!(written, rows.iter().map(|row| row.padded() + "\n").collect::<String>());
+    }
+
+    #[test]
     fn a_truncated_row_keeps_its_width(text in any_text(), options in any_options()) {
         let row = truncate(&text, &options);
         prop_assert_eq!(row.source(), 0..text.len());
@@ -374,7 +387,7 @@ proptest! {
         for glyph in shaped.glyphs() {
             prop_assert_eq!(glyph.source.start, at);
             at = glyph.source.end;
-            prop_assert_eq!(glyph.width == 0, glyph.symbol.is_empty());
+            prop_assert_eq!(glyph.width == 0, glyph.symbol == Symbol::Nothing);
         }
         prop_assert_eq!(at, text.len());
         let mut glyph = 0;
@@ -416,7 +429,7 @@ proptest! {
     fn widths_are_those_of_what_is_painted(text in any_text()) {
         let shaped = shape(&segment(&text, Base::Auto), Forms::default());
         for glyph in shaped.glyphs() {
-            prop_assert_eq!(glyph.width, glyph.symbol.width(), "{:?}", glyph.symbol);
+            prop_assert_eq!(glyph.width, glyph.symbol.to_string().width(), "{:?}", glyph.symbol);
         }
     }
 }

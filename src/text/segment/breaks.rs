@@ -4,8 +4,8 @@
 //! class of a combining mark is that of its base (LB9), so the rules below see *items*: a
 //! character with its marks. Complex scripts (class SA: Thai, Khmer …) are letters, as LB1 has it.
 
-use super::super::property::{Line, Props};
-use super::Break;
+use super::super::property::{self, Line, Props};
+use super::{Break, Cluster};
 
 /// An item as the rules see it: the properties of its base, and its class after LB9 and LB10.
 #[derive(Clone, Copy)]
@@ -17,6 +17,9 @@ struct Item {
 impl Item {
     /// The start of text.
     const NONE: Item = Item { props: Props::NONE, line: Line::XX };
+
+    /// A space.
+    const SPACE: Item = Item { props: Props::NONE, line: Line::SP };
 
     fn is_in(self, set: u64) -> bool {
         self.line.is_in(set)
@@ -74,6 +77,7 @@ pub(super) struct Breaks {
 
 const LETTER: u64 = Line::set(&[Line::AL, Line::HL]);
 const WORD: u64 = LETTER | Line::NU.bit();
+pub(super) const WORD_OR_SPACE: u64 = WORD | Line::SP.bit();
 const HARD: u64 = Line::set(&[Line::BK, Line::CR, Line::LF, Line::NL]);
 const MARK: u64 = Line::set(&[Line::CM, Line::ZWJ]);
 /// Before a space these have no say in what comes after it.
@@ -98,27 +102,38 @@ impl Breaks {
         }
     }
 
-    /// Takes the character at `index`; whether a line may end before it. LB2: never before the
-    /// first.
+    /// Whether the text so far ends in a letter or digit.
     #[inline]
-    pub(super) fn before(&mut self, all: &[Props], index: usize) -> Break {
-        let props = all[index];
-        let line = props.line();
-        let frequent = WORD | Line::SP.bit();
-        if self.previous.is_in(WORD) && line.is_in(frequent) && !self.after_zwj {
-            if line == Line::SP {
-                self.spaces = true;
-                return Break::No; // LB7
-            }
-            let spaces = self.spaces;
-            self.push(Item { props, line });
-            return if spaces { Break::Allowed } else { Break::No }; // LB18, LB23, LB28
-        }
-        self.decide(all, index)
+    pub(super) fn is_within_words(&self) -> bool {
+        self.previous.is_in(WORD) && !self.spaces && !self.after_zwj
     }
 
-    fn decide(&mut self, all: &[Props], index: usize) -> Break {
-        let props = all[index];
+    /// Goes on after `run`: letters, digits and spaces, each one character, which came after the
+    /// letter or digit that was the last.
+    pub(super) fn resume(&mut self, run: &[Cluster]) {
+        let item = |index: usize| Item { props: run[index].props, line: run[index].props.line() };
+        let last_word = (0..run.len()).rfind(|&index| !item(index).is(Line::SP));
+        if let Some(last_word) = last_word {
+            self.before = last_word.checked_sub(1).map_or(self.previous, item);
+            self.previous = item(last_word);
+            self.number = if self.previous.is(Line::NU) { Number::Open } else { Number::No };
+            self.odd_regionals = false;
+        }
+        self.spaces = last_word.is_none_or(|last_word| last_word + 1 < run.len());
+    }
+
+    /// Takes the next character; whether a line may end before it. `rest` is the text after it,
+    /// at which a few rules have to look. LB2: never before the first.
+    #[inline]
+    pub(super) fn before(&mut self, props: Props, rest: &str) -> Break {
+        if self.is_within_words() && props.line() == Line::SP {
+            self.spaces = true;
+            return Break::No; // LB7
+        }
+        self.decide(props, rest)
+    }
+
+    fn decide(&mut self, props: Props, rest: &str) -> Break {
         let mut item = Item { props, line: props.line() };
         let after_zwj = std::mem::replace(&mut self.after_zwj, item.is(Line::ZWJ));
         if self.previous.is_in(HARD) && !self.spaces {
@@ -141,7 +156,7 @@ impl Breaks {
             item.line = Line::AL; // LB10
         }
         let at_start = self.previous.is(Line::XX) && !self.spaces;
-        let ends = !at_start && self.ends_before(item, after_zwj, all, index);
+        let ends = !at_start && self.ends_before(item, after_zwj, rest);
         self.push(item);
         if ends { Break::Allowed } else { Break::No }
     }
@@ -154,23 +169,21 @@ impl Breaks {
         }
     }
 
-    #[inline]
     fn push(&mut self, item: Item) {
-        let space = Item { props: Props::NONE, line: Line::SP };
         self.number = match (self.number, item.line) {
             (_, Line::NU) => Number::Open,
             (Number::Open, Line::SY | Line::IS) if !self.spaces => Number::Open,
             (Number::Open, Line::CL | Line::CP) if !self.spaces => Number::Closed,
             _ => Number::No,
         };
-        self.odd_regionals = item.is(Line::RI) && !(self.odd_regionals && !self.spaces);
-        self.before = if self.spaces { space } else { self.previous };
+        self.odd_regionals = item.is(Line::RI) && (self.spaces || !self.odd_regionals);
+        self.before = if self.spaces { Item::SPACE } else { self.previous };
         self.previous = item;
         self.spaces = false;
     }
 
     /// Rules LB8 to LB18, which look across spaces, then the others. `true`: a line may end.
-    fn ends_before(&self, item: Item, after_zwj: bool, all: &[Props], index: usize) -> bool {
+    fn ends_before(&self, item: Item, after_zwj: bool, rest: &str) -> bool {
         let (previous, before) = (self.previous, self.before);
         if self.spaces && previous.is_in(FORGOTTEN) && item.is_in(AFTER_SPACE) {
             return true; // LB18
@@ -194,7 +207,7 @@ impl Breaks {
         if previous.is_opening_quote() && before.is_in(opens) {
             return false; // LB15a
         }
-        let next = following(all, index);
+        let next = following(rest).map(|(props, _)| props);
         let closes = HARD
             | Line::set(&[
                 Line::SP,
@@ -219,11 +232,11 @@ impl Breaks {
         {
             return false; // LB16, LB17
         }
-        self.spaces || self.ends_within(item, next, all, index) // LB18
+        self.spaces || self.ends_within(item, next, rest) // LB18
     }
 
     /// Rules LB19 to LB31, for items with no space between them.
-    fn ends_within(&self, item: Item, next: Option<Props>, all: &[Props], index: usize) -> bool {
+    fn ends_within(&self, item: Item, next: Option<Props>, rest: &str) -> bool {
         let (previous, before) = (self.previous, self.before);
         if self.quotes_hold(item, next) {
             return false; // LB19, LB19a
@@ -246,7 +259,7 @@ impl Breaks {
             return false; // LB21b, LB22
         }
         !(self.words_hold(item)
-            || self.number_holds(item, next, all, index)
+            || self.number_holds(item, next, rest)
             || self.syllables_hold(item, next)
             || self.pictures_hold(item))
     }
@@ -281,7 +294,7 @@ impl Breaks {
     }
 
     /// LB25: a number stays whole.
-    fn number_holds(&self, item: Item, next: Option<Props>, all: &[Props], index: usize) -> bool {
+    fn number_holds(&self, item: Item, next: Option<Props>, rest: &str) -> bool {
         let previous = self.previous;
         if item.is_in(AFFIX) && self.number != Number::No {
             return true;
@@ -292,7 +305,7 @@ impl Breaks {
                 || previous.is(Line::NU);
         }
         let Some(next) = next.filter(|_| previous.is_in(AFFIX) && item.is(Line::OP)) else { return false };
-        let second = || following_index(all, index).and_then(|index| following(all, index));
+        let second = || following(rest).and_then(|(_, rest)| following(rest)).map(|(props, _)| props);
         next.line() == Line::NU
             || (next.line() == Line::IS && second().is_some_and(|second| second.line() == Line::NU))
     }
@@ -327,27 +340,32 @@ impl Breaks {
     }
 }
 
-/// The index of the item after the one at `index` (LB9: its marks are skipped).
-fn following_index(all: &[Props], index: usize) -> Option<usize> {
-    let rest = all.get(index + 1..)?;
-    rest.iter().position(|props| !props.line().is_in(MARK)).map(|skipped| index + 1 + skipped)
-}
-
-/// The item after the one at `index`; none at the end of text.
-fn following(all: &[Props], index: usize) -> Option<Props> {
-    following_index(all, index).map(|index| all[index])
+/// The item with which `rest` starts and what comes after it; none at the end of text. Marks at the
+/// start of `rest` belong to the item before it (LB9).
+fn following(rest: &str) -> Option<(Props, &str)> {
+    let mut characters = rest.chars();
+    loop {
+        let props = property::of(characters.next()?);
+        if !props.line().is_in(MARK) {
+            return Some((props, characters.as_str()));
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::property;
     use super::*;
 
     /// The characters of `text` before which a line may end.
     fn ends(text: &str) -> Vec<usize> {
-        let all: Vec<Props> = text.chars().map(property::of).collect();
         let mut breaks = Breaks::new();
-        (0..all.len()).filter(|&index| breaks.before(&all, index) != Break::No).collect()
+        let mut characters = text.chars();
+        let mut may_end = || {
+            let props = property::of(characters.next()?);
+            Some(breaks.before(props, characters.as_str()) != Break::No)
+        };
+        let places: Vec<bool> = std::iter::from_fn(&mut may_end).collect();
+        (0..places.len()).filter(|&index| places[index]).collect()
     }
 
     fn check(text: &str, expected: &[usize]) {

@@ -38,6 +38,16 @@ impl Clusters {
         }
     }
 
+    /// The state after a letter, digit or space.
+    pub(super) fn after_letter() -> Clusters {
+        Clusters { previous: Cluster::OTHER, ..Clusters::new() }
+    }
+
+    /// Whether the last character takes even a letter into its cluster (GB9b).
+    pub(super) fn holds_next(&self) -> bool {
+        self.previous == Cluster::PREPEND
+    }
+
     /// Takes the next character; whether a cluster starts with it.
     #[inline]
     pub(super) fn starts(&mut self, props: Props) -> bool {

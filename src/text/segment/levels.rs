@@ -3,29 +3,9 @@
 //! Most paragraphs need no algorithm: where nothing runs against the base direction, all is on its
 //! level. The others go through `unicode-bidi`, with our table as its source of classes.
 
-use super::super::property::{self, Bidi, Props};
+use super::super::property::{self, Bidi};
 use super::super::{Base, Level};
 use unicode_bidi::{BidiClass, BidiDataSource, ParagraphBidiInfo};
-
-/// The levels of a paragraph's characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Levels {
-    /// All on one level.
-    Uniform(Level),
-    /// One for each character.
-    Each(Vec<Level>),
-}
-
-impl Levels {
-    /// The level of the character at `index`.
-    #[inline]
-    pub(super) fn at(&self, index: usize) -> Level {
-        match self {
-            Levels::Uniform(level) => *level,
-            Levels::Each(levels) => levels[index],
-        }
-    }
-}
 
 pub(super) const EXPLICIT: u64 = Bidi::set(&[
     Bidi::LRE,
@@ -46,7 +26,7 @@ const NOT_LTR: u64 = EXPLICIT | Bidi::set(&[Bidi::R, Bidi::AL, Bidi::AN]);
 const NOT_RTL: u64 = EXPLICIT | Bidi::set(&[Bidi::L, Bidi::EN, Bidi::AN]);
 
 /// The base level of a paragraph (P2, P3; HL1 for all but [`Base::Auto`]).
-pub(super) fn base_level(all: &[Props], base: Base) -> Level {
+pub(super) fn base_level(text: &str, base: Base) -> Level {
     let fallback = match base {
         Base::Ltr => return Level::LTR,
         Base::Rtl => return Level::RTL,
@@ -54,8 +34,8 @@ pub(super) fn base_level(all: &[Props], base: Base) -> Level {
         Base::AutoRtl => Level::RTL,
     };
     let mut isolates = 0_usize;
-    for props in all {
-        let class = props.bidi();
+    for character in text.chars() {
+        let class = property::of(character).bidi();
         if class.is_in(ISOLATE) {
             isolates += 1;
         } else if class == Bidi::PDI {
@@ -67,18 +47,15 @@ pub(super) fn base_level(all: &[Props], base: Base) -> Level {
     fallback
 }
 
-/// The levels of a paragraph whose characters have the properties `all`; `classes` is the set of
-/// the bidi classes that occur in it.
-pub(super) fn levels(text: &str, all: &[Props], classes: u64, base: Level) -> Levels {
+/// The level of each *byte* of a paragraph in which the bidi classes `classes` occur; none if all
+/// are on the base level.
+pub(super) fn levels(text: &str, classes: u64, base: Level) -> Option<Vec<unicode_bidi::Level>> {
     let against = if base.is_rtl() { NOT_RTL } else { NOT_LTR };
     if classes & against == 0 {
-        return Levels::Uniform(base);
+        return None;
     }
     let base = if base.is_rtl() { unicode_bidi::RTL_LEVEL } else { unicode_bidi::LTR_LEVEL };
-    let info = ParagraphBidiInfo::new_with_data_source(&Table, text, Some(base));
-    let mut each = Vec::with_capacity(all.len());
-    each.extend(text.char_indices().map(|(offset, _)| Level(info.levels[offset].number())));
-    Levels::Each(each)
+    Some(ParagraphBidiInfo::new_with_data_source(&Table, text, Some(base)).levels)
 }
 
 /// Our table, as `unicode-bidi` asks for it.

@@ -13,7 +13,6 @@ use super::reorder::{self, White};
 use super::{Base, Level};
 use breaks::Breaks;
 use clusters::Clusters;
-use levels::Levels;
 use std::ops::Range;
 
 /// What may happen to a line after a cluster (UAX #14).
@@ -33,22 +32,25 @@ pub enum Break {
 pub struct Paragraph<'a> {
     pub(super) text: &'a str,
     pub(super) base: Level,
-    /// One for each character, with the joins noted.
-    pub(super) props: Vec<Props>,
-    pub(super) clusters: Vec<ClusterStart>,
+    pub(super) clusters: Vec<Cluster>,
     pub(super) has_explicit: bool,
 }
 
-/// Where a user-perceived character (UAX #29) starts, and what it is.
+/// A user-perceived character (UAX #29).
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ClusterStart {
-    /// Byte offset in the paragraph.
+pub(super) struct Cluster {
+    /// Byte offset in the paragraph; the next cluster's is the end.
     pub(super) source: u32,
-    /// Index of its first character.
-    pub(super) character: u32,
-    /// The level of its first character (L3: marks go with their base).
+    /// Its first character.
+    pub(super) first: char,
+    /// The properties of `first`, and the joins of the letter of the cluster. (There is one at
+    /// most: what UAX #29 adds to a letter that joins are marks, joiners and number signs.)
+    pub(super) props: Props,
+    /// The level of `first` (L3: marks go with their base).
     pub(super) level: Level,
     pub(super) break_after: Break,
+    /// Whether there are characters after `first`.
+    pub(super) has_more: bool,
 }
 
 impl<'a> Paragraph<'a> {
@@ -92,10 +94,9 @@ impl<'a> Paragraph<'a> {
         self.clusters.get(index + 1).map_or(self.text.len(), |next| next.source as usize)
     }
 
-    /// The properties of the characters of the cluster at `index`.
-    pub(super) fn props_of(&self, index: usize) -> &[Props] {
-        let end = self.clusters.get(index + 1).map_or(self.props.len(), |next| next.character as usize);
-        &self.props[self.clusters[index].character as usize..end]
+    /// The text of the cluster at `index`.
+    pub(super) fn text_of(&self, index: usize) -> &'a str {
+        &self.text[self.clusters[index].source as usize..self.source_end(index)]
     }
 }
 
@@ -146,77 +147,176 @@ pub(super) fn without_separator(text: &str) -> &str {
 /// the direction, and a separator inside is a mandatory break. Offsets are 32 bits wide: what
 /// comes after 4 GiB is left out.
 pub fn segment(text: &str, base: Base) -> Paragraph<'_> {
-    let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
-    let mut props: Vec<Props> = Vec::with_capacity(text.len());
-    let mut classes = 0;
-    for character in text.chars() {
-        let known = property::of(character);
-        classes |= known.bidi().bit();
-        props.push(known);
+    let text = within_limit(text);
+    let base = levels::base_level(text, base);
+    let (mut clusters, classes) = clusters(text, base);
+    let levels = levels::levels(text, classes, base);
+    if let Some(levels) = &levels {
+        for cluster in &mut clusters {
+            cluster.level = Level(levels[cluster.source as usize].number());
+        }
     }
-    let base = levels::base_level(&props, base);
-    let levels = levels::levels(text, &props, classes, base);
     if classes & Bidi::AL.bit() != 0 {
-        join(&mut props, &levels);
+        join(text, &mut clusters, levels.as_deref());
     }
-    let clusters = clusters(text, &props, &levels);
-    Paragraph { text, base, props, clusters, has_explicit: classes & levels::EXPLICIT != 0 }
+    Paragraph { text, base, clusters, has_explicit: classes & levels::EXPLICIT != 0 }
+}
+
+/// As much of `text` as offsets of 32 bits can reach.
+fn within_limit(text: &str) -> &str {
+    let mut end = text.len().min(u32::MAX as usize);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// The base level of a paragraph and the level of each of its characters when it stands on one
 /// line (UAX #9, all rules up to L1).
 pub fn levels(text: &str, base: Base) -> (Level, Vec<Level>) {
+    let base = levels::base_level(text, base);
     let props: Vec<Props> = text.chars().map(property::of).collect();
     let classes = props.iter().fold(0, |set, props| set | props.bidi().bit());
-    let base = levels::base_level(&props, base);
-    let resolved = levels::levels(text, &props, classes, base);
-    let mut each: Vec<Level> = (0..props.len()).map(|index| resolved.at(index)).collect();
-    reorder::reset_white_space(&mut each, |index| White::of(&props[index..=index]), base);
+    let mut each = match levels::levels(text, classes, base) {
+        None => vec![base; props.len()],
+        Some(bytes) => text.char_indices().map(|(offset, _)| Level(bytes[offset].number())).collect(),
+    };
+    reorder::reset_white_space(&mut each, |index| White::of(props[index]), base);
     (base, each)
 }
 
-/// Notes in `props` which letters are joined. Marks and other transparent characters between two
-/// letters do not part them, but a change of level does, on whatever character it happens.
-fn join(props: &mut [Props], levels: &Levels) {
-    let forward = Joining::set(&[Joining::D, Joining::L, Joining::C]);
-    let backward = Joining::set(&[Joining::D, Joining::R, Joining::C]);
-    // The last character that is not transparent, if it joins what follows.
-    let mut last: Option<usize> = None;
-    for index in 0..props.len() {
-        let joining = props[index].joining();
-        if let Some(previous) = last {
-            if levels.at(index) != levels.at(previous) {
-                last = None;
-            } else if joining.is_in(backward) {
-                props[previous].join_next();
-                props[index].join_previous();
+/// Clusters and breaks, in one pass, all on the base level; and the set of the bidi classes that
+/// occur. A break inside a cluster (which UAX #14 has between a space and a mark) does not count.
+fn clusters(text: &str, base: Level) -> (Vec<Cluster>, u64) {
+    // Most characters of two bytes are Arabic letters, each a cluster; few paragraphs are longer.
+    let mut clusters: Vec<Cluster> = Vec::with_capacity(text.len() * 5 / 8 + 8);
+    let mut boundaries = Clusters::new();
+    let mut breaks = Breaks::new();
+    let mut classes = 0;
+    let mut rest = text;
+    loop {
+        if breaks.is_within_words() && !boundaries.holds_next() {
+            let start = clusters.len();
+            let run = words(text, rest, base, &mut clusters);
+            if run.length > 0 {
+                classes |= run.classes;
+                rest = &rest[run.length..];
+                boundaries = Clusters::after_letter();
+                breaks.resume(&clusters[start..]);
             }
         }
-        if joining != Joining::T {
-            last = joining.is_in(forward).then_some(index);
+        let mut characters = rest.chars();
+        let Some(first) = characters.next() else { return (clusters, classes) };
+        let source = (text.len() - rest.len()) as u32;
+        rest = characters.as_str();
+        let props = property::of(first);
+        classes |= props.bidi().bit();
+        let break_before = breaks.before(props, rest);
+        if boundaries.starts(props) {
+            if let Some(last) = clusters.last_mut() {
+                last.break_after = break_before;
+            }
+            let (level, break_after) = (base, Break::No);
+            clusters.push(Cluster { source, first, props, level, break_after, has_more: false });
+        } else if let Some(last) = clusters.last_mut() {
+            last.has_more = true;
         }
     }
 }
 
-/// Clusters and breaks, in one pass. A break inside a cluster (which UAX #14 has between a space
-/// and a mark) does not count.
-fn clusters(text: &str, props: &[Props], levels: &Levels) -> Vec<ClusterStart> {
-    let mut clusters: Vec<ClusterStart> = Vec::with_capacity(props.len());
-    let mut boundaries = Clusters::new();
-    let mut breaks = Breaks::new();
-    for (index, (offset, _)) in text.char_indices().enumerate() {
-        let break_before = breaks.before(props, index);
-        if boundaries.starts(props[index]) {
-            if let Some(last) = clusters.last_mut() {
-                last.break_after = break_before;
-            }
-            clusters.push(ClusterStart {
-                source: offset as u32,
-                character: index as u32,
-                level: levels.at(index),
-                break_after: Break::No,
-            });
+/// A run of words.
+struct Run {
+    /// In bytes.
+    length: usize,
+    /// The set of the bidi classes that occur in it.
+    classes: u64,
+}
+
+/// The fast lane, in which most text goes: from `rest` (an end of `text`) on, as long as there are
+/// only letters, digits and spaces without marks, after a letter or digit. No rule but LB7, LB18,
+/// LB23, LB25, LB28 and GB999 ever applies there.
+fn words(text: &str, rest: &str, base: Level, clusters: &mut Vec<Cluster>) -> Run {
+    let mut source = text.len() - rest.len();
+    let start = source;
+    let (mut classes, mut after_space) = (0, false);
+    for first in rest.chars() {
+        let props = property::of(first);
+        let line = props.line();
+        if props.cluster() != property::Cluster::OTHER || !line.is_in(breaks::WORD_OR_SPACE) {
+            break;
+        }
+        let is_space = line == property::Line::SP;
+        if after_space
+            && !is_space
+            && let Some(last) = clusters.last_mut()
+        {
+            last.break_after = Break::Allowed;
+        }
+        after_space = is_space;
+        classes |= props.bidi().bit();
+        let (level, break_after) = (base, Break::No);
+        clusters.push(Cluster { source: source as u32, first, props, level, break_after, has_more: false });
+        source += first.len_utf8();
+    }
+    Run { length: source - start, classes }
+}
+
+/// Notes in `clusters` which letters are joined. Marks and other transparent characters between two
+/// letters do not part them, but a change of level does, on whatever character it happens.
+/// `levels` are those of the bytes of `text`; none: all on one level.
+fn join(text: &str, clusters: &mut [Cluster], levels: Option<&[unicode_bidi::Level]>) {
+    let mut last = Last { cluster: 0, joins: false, is_letter: false, level: None };
+    for index in 0..clusters.len() {
+        let Cluster { source, props, has_more, .. } = clusters[index];
+        let start = source as usize;
+        if !has_more {
+            last.take(clusters, index, props, levels.map(|levels| levels[start]));
+            continue;
+        }
+        let end = clusters.get(index + 1).map_or(text.len(), |next| next.source as usize);
+        for (offset, character) in text[start..end].char_indices() {
+            let level = levels.map(|levels| levels[start + offset]);
+            last.take(clusters, index, property::of(character), level);
         }
     }
-    clusters
+}
+
+/// The last character that is not transparent.
+struct Last {
+    /// Its cluster.
+    cluster: usize,
+    /// Whether it joins what follows.
+    joins: bool,
+    /// Whether it is a letter (and no joiner): only those take forms, so only of those the joins
+    /// are noted.
+    is_letter: bool,
+    level: Option<unicode_bidi::Level>,
+}
+
+impl Last {
+    /// Takes the next character, of the cluster at `index`. Whether two letters join is as good
+    /// as random, so there is no branch on it.
+    #[inline]
+    fn take(
+        &mut self,
+        clusters: &mut [Cluster],
+        index: usize,
+        props: Props,
+        level: Option<unicode_bidi::Level>,
+    ) {
+        const FORWARD: u64 = Joining::set(&[Joining::D, Joining::L, Joining::C]);
+        const BACKWARD: u64 = Joining::set(&[Joining::D, Joining::R, Joining::C]);
+        let joining = props.joining();
+        if self.level != level {
+            self.joins = false;
+        }
+        if joining == Joining::T {
+            return;
+        }
+        let is_letter = joining != Joining::C;
+        let joined = self.joins & joining.is_in(BACKWARD);
+        clusters[self.cluster].props.join_next(joined & self.is_letter);
+        clusters[index].props.join_previous(joined & is_letter);
+        *self = Last { cluster: index, joins: joining.is_in(FORWARD), is_letter, level };
+    }
 }
