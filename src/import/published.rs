@@ -377,6 +377,12 @@ pub fn day_of_lead(lead: &str) -> Option<Date> {
             "امس" | "الامس" | "البارحه" | "yesterday" => 1,
             _ => continue,
         };
+        // "في مثل هذا اليوم", "نفس اليوم (18 مارس 2017)" are other days.
+        let before = |back: usize| at.checked_sub(back).map(|index| tokens[index].text);
+        let is_other = |word: Option<&str>| matches!(word, Some("مثل" | "نفس" | "ذات" | "ذلك" | "حتي"));
+        if is_other(before(1)) || is_other(before(2)) {
+            continue;
+        }
         let mut next = at + 1;
         let mut named = None;
         // What may stand between: the weekday, a part of the day, signs. Never a verb or a name.
@@ -497,6 +503,7 @@ mod tests {
         assert_eq!(lead("قتل شخصان أمس، الثلاثاء (11 شباط 2025)، في"), Some(date(2025, 2, 12)));
         assert_eq!(lead("عقد اليوم الخميس 12 فبراير 2025 اجتماع"), None);
         assert_eq!(lead("قال اليوم إن اللقاء سيعقد في 12 فبراير 2025"), None);
+        assert_eq!(lead("في مثل هذا اليوم 27 جانفي من سنة 2014"), None);
         assert_eq!(lead("يعقد الأربعاء 12 فبراير 2025 اجتماع"), None);
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Credit {
     pub(super) unknown: usize,
     /// Whether the first piece is a person's name.
     pub(super) name_first: bool,
+    /// Whether the unknown piece is a person's name after the place.
+    pub(super) name_last: bool,
 }
 
 const SEPARATORS: &[char] = &[
@@ -52,7 +54,9 @@ pub(super) fn credit(text: &str) -> Option<Credit> {
         } else if words <= 4 {
             credit.unknown += 1;
             let first = folded.split_whitespace().next().unwrap_or("");
-            credit.name_first |= index == 0 && lexicon::is_given_name(first);
+            let is_name = lexicon::is_given_name(first) && words >= 2;
+            credit.name_first |= index == 0 && is_name;
+            credit.name_last |= index > 0 && is_name;
         } else {
             return None;
         }
@@ -116,11 +120,15 @@ pub(super) fn opening(lead: &str) -> Option<Opening> {
         let before = &window[..at];
         let Some(credit) = credit(before) else { continue };
         let words = before.split_whitespace().count();
-        // One unknown piece is a town or a writer, if the agency stands beside it or a place does.
-        let fits = words <= 14 && (credit.unknown == 0 || credit.unknown == 1 && words <= 9);
-        let colon_alone = lead[at..].starts_with(':') && credit.agency.is_none() && credit.date.is_none();
-        // "موسكو: لا نريد الحرب" is a speaker, not a credit.
-        if fits && !colon_alone {
+        // One unknown piece is a town or a writer, if an agency stands beside it.
+        let known = credit.unknown == 0
+            || credit.unknown == 1 && words <= 9 && (credit.agency.is_some() || credit.name_last);
+        let named = credit.date.is_some()
+            || credit.agency.is_some() && (credit.place || !lead[at..].starts_with(':'));
+        // A place alone opens a lead before a dash ("القاهرة - قال …"), but "موسكو: لا نريد الحرب" has a
+        // speaker and "تونس - الجزائر: …" two teams.
+        let alone = credit.place && !lead[at..].starts_with(':') && is_sentence(&lead[after..]);
+        if words <= 14 && known && (named || alone) {
             let lead_at = after + (lead[after..].len() - lead[after..].trim_start().len());
             found = Some(Opening { credit, lead: lead_at });
         }
@@ -130,6 +138,13 @@ pub(super) fn opening(lead: &str) -> Option<Opening> {
         let skipped = rest.len() - rest.trim_start_matches([':', '-', '–', '—', ' ', '\u{A0}', ')']).len();
         Opening { lead: opening.lead + skipped, ..opening }
     })
+}
+
+/// Whether words go on as a sentence does: many, and no colon among the first.
+fn is_sentence(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    let colon = words.by_ref().take(5).any(|word| word.contains(':'));
+    !colon && words.count() >= 5
 }
 
 #[cfg(test)]
@@ -162,6 +177,8 @@ mod tests {
             "قال الوزير - وهو طبيب - إن الأمر",
             "القاهرة تستضيف قمة عربية - أفريقية",
             "روسيا وأوكرانيا: هدنة جديدة",
+            "تونس - الجزائر : التشكيلة الأساسية للفريقين في المباراة النهائية اليوم",
+            "خاص : أولى الرحلات تنطلق الأحد",
             "",
         ] {
             check(lead, lead, None, None);
@@ -175,6 +192,7 @@ mod tests {
         assert_eq!(line("-أ ف ب-"), Some((false, Some("أ ف ب".to_owned()), 0)));
         assert_eq!(line("الدوحة – قنا"), Some((true, Some("قنا".to_owned()), 0)));
         assert_eq!(line("القاهرة - أحمد علي"), Some((true, None, 1)));
+        assert!(credit("القاهرة - أحمد علي").is_some_and(|credit| credit.name_last));
         assert_eq!(line("الترتيب"), None);
     }
 }

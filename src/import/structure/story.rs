@@ -146,14 +146,9 @@ fn credit_line(text: &str, items: &[&Item], index: usize) -> Option<SectionKind>
         (_, 0) if credit.place => Some(SectionKind::Dateline),
         (_, 0) => Some(SectionKind::Source),
         (_, 1) if credit.name_first => Some(SectionKind::Byline),
-        (true, 1) if line.words <= 7 && has_sign(line.of(text)) => Some(SectionKind::Dateline),
+        (true, 1) if credit.name_last && line.words <= 7 => Some(SectionKind::Dateline),
         _ => None,
     }
-}
-
-/// Whether separators stand between words: "القاهرة - أحمد علي", not "القاهرة تنفي".
-fn has_sign(words: &str) -> bool {
-    words.contains([':', '/', '|', '–', '—', '(', ',', '،']) || words.contains(" -") || words.contains("- ")
 }
 
 /// "منذ 3 ساعات", "قبل يومين": the age of an article at the moment when the page was saved.
@@ -238,6 +233,10 @@ fn is_title(text: &str, items: &[&Item], index: usize) -> bool {
     let later: Vec<&Line> =
         items[index + 1..].iter().filter(|item| item.is_text()).map(|item| &item.line).collect();
     let longest = later.iter().map(|line| line.words).max().unwrap_or(0);
+    // A headline and nothing else is a headline.
+    if later.is_empty() && items.len() == 1 {
+        return (2..=15).contains(&line.words) && matches!(line.end, End::Open | End::Mark);
+    }
     if later.is_empty()
         || dateline::opening(line.of(text)).is_some_and(|opening| opening.lead < line.of(text).len())
     {
@@ -369,9 +368,12 @@ fn is_subheading(items: &[&Item], index: usize, body: usize, kinds: &[Option<Sec
         line.words <= SUBHEADING_WORDS && line.chars <= SUBHEADING_CHARS && !line.bullet && line.words > 0;
     let ends_like_one = matches!(line.end, End::Open | End::Mark);
     let next_is_paragraph = next.chars >= 100 && next.words > line.words + line.words / 2 && !next.bullet;
-    // After an open line that is no paragraph either, both are verse or items.
-    let after_paragraph =
-        before.is_none_or(|before| is_long(before) || matches!(before.end, End::Stop | End::Mark));
+    // After an open line that is no paragraph either, both are verse or items. Nor is a text's first
+    // line a subheading: it is a lead that lost its full stop, unless it is very short.
+    let after_paragraph = match before {
+        Some(before) => is_long(before) || matches!(before.end, End::Stop | End::Mark),
+        None => line.words <= 5,
+    };
     let is_quotation = line.folded.starts_with(['"', '«', '“']) && line.words > 8;
     fits && ends_like_one && next_is_paragraph && after_paragraph && !is_quotation && !goes_on(&line.folded)
 }
