@@ -327,20 +327,26 @@ const HIJRI_WORDS: &[&str] = &[
     "الحجه",
 ];
 
+/// Whether a token is part of a date: a number, a sign, a weekday, a month of either calendar.
+pub(super) fn is_of_date(token: &Token<'_>) -> bool {
+    !token.is_word()
+        || weekday(token.text).is_some()
+        || HIJRI_WORDS.contains(&token.text)
+        || matches!(token.text, "ه" | "م" | "الموافق" | "تشرين" | "كانون" | "ثاني" | "هجري" | "ميلادي")
+        || months::month(token.text).is_some()
+}
+
+fn is_beside_a_date(token: &Token<'_>) -> bool {
+    is_of_date(token) || TIME_WORDS.contains(&token.text)
+}
+
 /// Whether `text` is nothing but a date with what belongs to it: weekday, time, zone, Hijri date.
 pub fn is_only_a_date(text: &str) -> Option<Date> {
     let first = absolute_days(text, true).into_iter().next()?;
     let rest = [&text[..first.range.start], " ", &text[first.range.end..]].concat();
     let folded = fold(&rest);
-    let belongs = |token: &Token<'_>| {
-        !token.is_word()
-            || weekday(token.text).is_some()
-            || TIME_WORDS.contains(&token.text)
-            || HIJRI_WORDS.contains(&token.text)
-            || months::month(token.text).is_some()
-    };
     let tokens = tokens(&folded.text);
-    (tokens.len() <= 28 && tokens.iter().all(belongs)).then_some(first.date)
+    (tokens.len() <= 28 && tokens.iter().all(is_beside_a_date)).then_some(first.date)
 }
 
 /// The end of the date that begins near the start of `text`, with the time and zone that follow it;

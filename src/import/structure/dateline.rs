@@ -40,7 +40,8 @@ pub(super) fn credit(text: &str) -> Option<Credit> {
     for (index, piece) in rest.split(SEPARATORS).map(str::trim).filter(|piece| !piece.is_empty()).enumerate()
     {
         let folded = fold(piece).text;
-        let folded = folded.trim_matches(|character: char| !character.is_alphanumeric());
+        let folded = without_days(folded.trim_matches(|character: char| !character.is_alphanumeric()));
+        let folded = folded.as_str();
         if folded.is_empty() {
             continue;
         }
@@ -48,9 +49,7 @@ pub(super) fn credit(text: &str) -> Option<Credit> {
         if lexicon::is_place(folded) || is_places(folded) {
             credit.place = true;
         } else if lexicon::is_agency(folded) || (lexicon::has_outlet_head(folded) && words <= 4) {
-            credit.agency.get_or_insert_with(|| piece.trim().to_owned());
-        } else if is_day_without_year(folded) {
-            continue;
+            credit.agency.get_or_insert_with(|| name_in(piece, words));
         } else if words <= 4 {
             credit.unknown += 1;
             let first = folded.split_whitespace().next().unwrap_or("");
@@ -64,6 +63,12 @@ pub(super) fn credit(text: &str) -> Option<Credit> {
     (credit.place || credit.agency.is_some()).then_some(credit)
 }
 
+/// The agency's name in a piece as written: without what belongs to a date before it.
+fn name_in(piece: &str, words: usize) -> String {
+    let written: Vec<&str> = piece.split_whitespace().collect();
+    written[written.len().saturating_sub(words)..].join(" ")
+}
+
 /// "القاهرة وغزة", "باريس ولندن".
 fn is_places(folded: &str) -> bool {
     folded
@@ -71,16 +76,10 @@ fn is_places(folded: &str) -> bool {
         .is_some_and(|(first, second)| lexicon::is_place(first) && lexicon::is_place(second))
 }
 
-/// "3 مارس", "12 شباط فبراير", "الأربعاء", "الأربعاء 12 فبراير": days that a credit cannot resolve.
-fn is_day_without_year(folded: &str) -> bool {
-    let tokens = published::tokens(folded);
-    let is_of_day = |token: &published::Token<'_>| {
-        token.number.is_some()
-            || published::weekday(token.text).is_some()
-            || crate::arabic::months::month(token.text).is_some()
-            || matches!(token.text, "الثاني" | "الاول" | "تشرين" | "كانون" | "." | "اليوم" | "امس")
-    };
-    tokens.iter().all(is_of_day) && tokens.iter().any(|token| token.number.is_none())
+/// A piece without the words of days that a credit cannot resolve: "3 مارس", "الأربعاء", a Hijri date.
+fn without_days(folded: &str) -> String {
+    let is_of_day = |word: &&str| published::tokens(word).iter().all(published::is_of_date);
+    folded.split_whitespace().filter(|word| !is_of_day(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// A credit at the start of a lead: "واشنطن (أ ف ب) - قال …".
@@ -194,5 +193,9 @@ mod tests {
         assert_eq!(line("القاهرة - أحمد علي"), Some((true, None, 1)));
         assert!(credit("القاهرة - أحمد علي").is_some_and(|credit| credit.name_last));
         assert_eq!(line("الترتيب"), None);
+        assert_eq!(line("الأربعاء"), None);
+        let day = Date::new(2025, 2, 12).ok();
+        let agency = credit("الرياض 13 شعبان 1446 هـ الموافق 12 فبراير 2025 م واس").expect("a credit");
+        assert_eq!((agency.place, agency.agency.as_deref(), agency.date), (true, Some("واس"), day));
     }
 }
