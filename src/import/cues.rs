@@ -239,8 +239,17 @@ fn byline(label: &Label<'_>) -> Option<Cue> {
     let value = fold(&label.text[matched.value.clone()]).text;
     let first = value.split_whitespace().next().unwrap_or("");
     let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    let named = lexicon::is_given_name(first);
     let is_writer = line.folded.starts_with("بقلم") || line.folded.starts_with("by ");
-    let announced = matched.sign || (is_writer || lexicon::is_given_name(first)) && words <= 5;
+    // "تقرير: …", "متابعة: …" open headlines too.
+    let also_opens_titles = ["تقرير", "متابعه", "حوار", "ترجمه", "تحرير", "تصوير", "مراسل"]
+        .iter()
+        .any(|label| line.folded.starts_with(label));
+    let announced = if also_opens_titles {
+        matched.sign && (words <= 3 || named && words <= 6)
+    } else {
+        matched.sign || (is_writer || named) && words <= 5
+    };
     let ends_like_a_name = !matches!(line.end, End::Stop | End::Colon | End::Comma);
     (announced && (1..=10).contains(&words) && ends_like_a_name)
         .then(|| label.found(CueKind::Byline, matched.value))?
@@ -358,6 +367,7 @@ mod tests {
             "كتب ترامب على منصته: لقد حققنا تقدما كبيرا.",
             "اشترك الفريقان في مناورات على تويتر البحر الأحمر.",
             "إعلان حالة الطوارئ في العاصمة",
+            "تقرير: الشرطة أكثر الأسلاك ارتكابا للانتهاكات",
             "المصدر نفسه أكد أن القوات انسحبت.",
             "شاهد عيان يروي ما حدث",
             "وقال المصدر: لا علم لنا بذلك",

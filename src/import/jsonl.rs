@@ -63,7 +63,7 @@ fn record(line: &str, hints: &Hints) -> Result<(String, Hints), String> {
         format: None,
         key: string(&["id", "guid"]),
         title: title.clone(),
-        titled: title.is_some() && body.is_some(),
+        titled: title.is_some(),
         published,
         outlet: string(&["source", "outlet", "publisher"]).or_else(|| hints.outlet.clone()),
         url: string(&["url", "link"]),

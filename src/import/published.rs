@@ -327,20 +327,26 @@ const HIJRI_WORDS: &[&str] = &[
     "الحجه",
 ];
 
+/// Whether a token is part of a date: a number, a sign, a weekday, a month of either calendar.
+pub(super) fn is_of_date(token: &Token<'_>) -> bool {
+    !token.is_word()
+        || weekday(token.text).is_some()
+        || HIJRI_WORDS.contains(&token.text)
+        || matches!(token.text, "ه" | "م" | "الموافق" | "تشرين" | "كانون" | "ثاني" | "هجري" | "ميلادي")
+        || months::month(token.text).is_some()
+}
+
+fn is_beside_a_date(token: &Token<'_>) -> bool {
+    is_of_date(token) || TIME_WORDS.contains(&token.text)
+}
+
 /// Whether `text` is nothing but a date with what belongs to it: weekday, time, zone, Hijri date.
 pub fn is_only_a_date(text: &str) -> Option<Date> {
     let first = absolute_days(text, true).into_iter().next()?;
     let rest = [&text[..first.range.start], " ", &text[first.range.end..]].concat();
     let folded = fold(&rest);
-    let belongs = |token: &Token<'_>| {
-        !token.is_word()
-            || weekday(token.text).is_some()
-            || TIME_WORDS.contains(&token.text)
-            || HIJRI_WORDS.contains(&token.text)
-            || months::month(token.text).is_some()
-    };
     let tokens = tokens(&folded.text);
-    (tokens.len() <= 28 && tokens.iter().all(belongs)).then_some(first.date)
+    (tokens.len() <= 28 && tokens.iter().all(is_beside_a_date)).then_some(first.date)
 }
 
 /// The end of the date that begins near the start of `text`, with the time and zone that follow it;
@@ -377,6 +383,12 @@ pub fn day_of_lead(lead: &str) -> Option<Date> {
             "امس" | "الامس" | "البارحه" | "yesterday" => 1,
             _ => continue,
         };
+        // "في مثل هذا اليوم", "نفس اليوم (18 مارس 2017)" are other days.
+        let before = |back: usize| at.checked_sub(back).map(|index| tokens[index].text);
+        let is_other = |word: Option<&str>| matches!(word, Some("مثل" | "نفس" | "ذات" | "ذلك" | "حتي"));
+        if is_other(before(1)) || is_other(before(2)) {
+            continue;
+        }
         let mut next = at + 1;
         let mut named = None;
         // What may stand between: the weekday, a part of the day, signs. Never a verb or a name.
@@ -497,6 +509,7 @@ mod tests {
         assert_eq!(lead("قتل شخصان أمس، الثلاثاء (11 شباط 2025)، في"), Some(date(2025, 2, 12)));
         assert_eq!(lead("عقد اليوم الخميس 12 فبراير 2025 اجتماع"), None);
         assert_eq!(lead("قال اليوم إن اللقاء سيعقد في 12 فبراير 2025"), None);
+        assert_eq!(lead("في مثل هذا اليوم 27 جانفي من سنة 2014"), None);
         assert_eq!(lead("يعقد الأربعاء 12 فبراير 2025 اجتماع"), None);
     }
 }

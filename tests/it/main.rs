@@ -2,5 +2,6 @@
 
 mod conformance;
 mod oracle;
+mod structure;
 mod tidy;
 mod window;

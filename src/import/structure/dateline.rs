@@ -17,6 +17,8 @@ pub(super) struct Credit {
     pub(super) unknown: usize,
     /// Whether the first piece is a person's name.
     pub(super) name_first: bool,
+    /// Whether the unknown piece is a person's name after the place.
+    pub(super) name_last: bool,
 }
 
 const SEPARATORS: &[char] = &[
@@ -38,7 +40,8 @@ pub(super) fn credit(text: &str) -> Option<Credit> {
     for (index, piece) in rest.split(SEPARATORS).map(str::trim).filter(|piece| !piece.is_empty()).enumerate()
     {
         let folded = fold(piece).text;
-        let folded = folded.trim_matches(|character: char| !character.is_alphanumeric());
+        let folded = without_days(folded.trim_matches(|character: char| !character.is_alphanumeric()));
+        let folded = folded.as_str();
         if folded.is_empty() {
             continue;
         }
@@ -46,18 +49,24 @@ pub(super) fn credit(text: &str) -> Option<Credit> {
         if lexicon::is_place(folded) || is_places(folded) {
             credit.place = true;
         } else if lexicon::is_agency(folded) || (lexicon::has_outlet_head(folded) && words <= 4) {
-            credit.agency.get_or_insert_with(|| piece.trim().to_owned());
-        } else if is_day_without_year(folded) {
-            continue;
+            credit.agency.get_or_insert_with(|| name_in(piece, words));
         } else if words <= 4 {
             credit.unknown += 1;
             let first = folded.split_whitespace().next().unwrap_or("");
-            credit.name_first |= index == 0 && lexicon::is_given_name(first);
+            let is_name = lexicon::is_given_name(first) && words >= 2;
+            credit.name_first |= index == 0 && is_name;
+            credit.name_last |= index > 0 && is_name;
         } else {
             return None;
         }
     }
     (credit.place || credit.agency.is_some()).then_some(credit)
+}
+
+/// The agency's name in a piece as written: without what belongs to a date before it.
+fn name_in(piece: &str, words: usize) -> String {
+    let written: Vec<&str> = piece.split_whitespace().collect();
+    written[written.len().saturating_sub(words)..].join(" ")
 }
 
 /// "القاهرة وغزة", "باريس ولندن".
@@ -67,16 +76,10 @@ fn is_places(folded: &str) -> bool {
         .is_some_and(|(first, second)| lexicon::is_place(first) && lexicon::is_place(second))
 }
 
-/// "3 مارس", "12 شباط فبراير", "الأربعاء", "الأربعاء 12 فبراير": days that a credit cannot resolve.
-fn is_day_without_year(folded: &str) -> bool {
-    let tokens = published::tokens(folded);
-    let is_of_day = |token: &published::Token<'_>| {
-        token.number.is_some()
-            || published::weekday(token.text).is_some()
-            || crate::arabic::months::month(token.text).is_some()
-            || matches!(token.text, "الثاني" | "الاول" | "تشرين" | "كانون" | "." | "اليوم" | "امس")
-    };
-    tokens.iter().all(is_of_day) && tokens.iter().any(|token| token.number.is_none())
+/// A piece without the words of days that a credit cannot resolve: "3 مارس", "الأربعاء", a Hijri date.
+fn without_days(folded: &str) -> String {
+    let is_of_day = |word: &&str| published::tokens(word).iter().all(published::is_of_date);
+    folded.split_whitespace().filter(|word| !is_of_day(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// A credit at the start of a lead: "واشنطن (أ ف ب) - قال …".
@@ -116,11 +119,15 @@ pub(super) fn opening(lead: &str) -> Option<Opening> {
         let before = &window[..at];
         let Some(credit) = credit(before) else { continue };
         let words = before.split_whitespace().count();
-        // One unknown piece is a town or a writer, if the agency stands beside it or a place does.
-        let fits = words <= 14 && (credit.unknown == 0 || credit.unknown == 1 && words <= 9);
-        let colon_alone = lead[at..].starts_with(':') && credit.agency.is_none() && credit.date.is_none();
-        // "موسكو: لا نريد الحرب" is a speaker, not a credit.
-        if fits && !colon_alone {
+        // One unknown piece is a town or a writer, if an agency stands beside it.
+        let known = credit.unknown == 0
+            || credit.unknown == 1 && words <= 9 && (credit.agency.is_some() || credit.name_last);
+        let named = credit.date.is_some()
+            || credit.agency.is_some() && (credit.place || !lead[at..].starts_with(':'));
+        // A place alone opens a lead before a dash ("القاهرة - قال …"), but "موسكو: لا نريد الحرب" has a
+        // speaker and "تونس - الجزائر: …" two teams.
+        let alone = credit.place && !lead[at..].starts_with(':') && is_sentence(&lead[after..]);
+        if words <= 14 && known && (named || alone) {
             let lead_at = after + (lead[after..].len() - lead[after..].trim_start().len());
             found = Some(Opening { credit, lead: lead_at });
         }
@@ -130,6 +137,13 @@ pub(super) fn opening(lead: &str) -> Option<Opening> {
         let skipped = rest.len() - rest.trim_start_matches([':', '-', '–', '—', ' ', '\u{A0}', ')']).len();
         Opening { lead: opening.lead + skipped, ..opening }
     })
+}
+
+/// Whether words go on as a sentence does: many, and no colon among the first.
+fn is_sentence(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    let colon = words.by_ref().take(5).any(|word| word.contains(':'));
+    !colon && words.count() >= 5
 }
 
 #[cfg(test)]
@@ -162,6 +176,8 @@ mod tests {
             "قال الوزير - وهو طبيب - إن الأمر",
             "القاهرة تستضيف قمة عربية - أفريقية",
             "روسيا وأوكرانيا: هدنة جديدة",
+            "تونس - الجزائر : التشكيلة الأساسية للفريقين في المباراة النهائية اليوم",
+            "خاص : أولى الرحلات تنطلق الأحد",
             "",
         ] {
             check(lead, lead, None, None);
@@ -175,6 +191,11 @@ mod tests {
         assert_eq!(line("-أ ف ب-"), Some((false, Some("أ ف ب".to_owned()), 0)));
         assert_eq!(line("الدوحة – قنا"), Some((true, Some("قنا".to_owned()), 0)));
         assert_eq!(line("القاهرة - أحمد علي"), Some((true, None, 1)));
+        assert!(credit("القاهرة - أحمد علي").is_some_and(|credit| credit.name_last));
         assert_eq!(line("الترتيب"), None);
+        assert_eq!(line("الأربعاء"), None);
+        let day = Date::new(2025, 2, 12).ok();
+        let agency = credit("الرياض 13 شعبان 1446 هـ الموافق 12 فبراير 2025 م واس").expect("a credit");
+        assert_eq!((agency.place, agency.agency.as_deref(), agency.date), (true, Some("واس"), day));
     }
 }

@@ -253,7 +253,7 @@ fn clauses(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     clauses
 }
 
-/// The length of the first sentence of `text`, without its full stop.
+/// The length of the first sentence of `text`, without its full stop but with its question mark.
 fn sentence_end(text: &str) -> usize {
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
@@ -265,7 +265,7 @@ fn sentence_end(text: &str) -> usize {
                 let initial = text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).count() <= 2;
                 next.is_none_or(|next| !next.is_alphanumeric()) && !initial
             }
-            '؟' | '?' | '!' | '…' => true,
+            '؟' | '?' | '!' | '…' if at > 0 => return at + character.len_utf8(),
             _ => false,
         };
         if ends && at > 0 {

@@ -27,25 +27,32 @@ impl Item {
 
 /// The items of `text`, in order.
 pub(super) fn items(text: &str) -> Vec<Item> {
-    let mut items = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
+    let mut has_text = false;
     for whole in lines(text) {
         let gap = whole.gap;
         for (index, span) in pieces(text, &whole).into_iter().enumerate() {
             let piece = if index == 0 && span == whole.span { whole.clone() } else { line(text, span, 0) };
-            push(text, Line { gap: if index == 0 { gap } else { 0 }, ..piece }, &mut items);
+            push(text, Line { gap: if index == 0 { gap } else { 0 }, ..piece }, &mut items, has_text);
+            has_text |= items.last().is_some_and(Item::is_text);
         }
     }
     values_on_next_lines(text, &mut items);
     items
 }
 
-/// Adds a line; a heading and the title that follows it on the same line become two items.
-fn push(text: &str, piece: Line, items: &mut Vec<Item>) {
+/// Adds a line; a heading and the title that follows it on the same line become two items. Before any
+/// text such a line is itself a title ("شاهد: لحظة وصول الرئيس"): there is nothing yet to read besides.
+fn push(text: &str, piece: Line, items: &mut Vec<Item>, has_text: bool) {
     let found = cue(text, &piece);
     if let Some(cue) = &found
         && matches!(cue.kind, CueKind::ReadAlso | CueKind::Related)
         && !cue.value.is_empty()
     {
+        if !has_text {
+            items.push(Item { line: piece, cue: None });
+            return;
+        }
         let label = text[piece.span.start..cue.value.start].trim_end();
         let label = line(text, piece.span.start..piece.span.start + label.len(), piece.gap);
         let value = line(text, cue.value.start..piece.span.end, 0);

@@ -41,7 +41,7 @@ pub(super) fn story(text: &str, items: &[&Item], titled: bool) -> Story {
         .filter_map(|(item, kind)| Some(((*kind)?, section_range(item, (*kind)?))))
         .collect();
     dates(text, items, &kinds, &mut story);
-    story.outlet = story.outlet.take().or_else(|| outlet(text, items, &kinds));
+    story.outlet = outlet(text, items, &kinds).or(story.outlet);
     story.keywords = all_keywords(text, items, &kinds);
     if story.title.text.is_empty() {
         story.title = taken_title(text, items, &kinds);
@@ -65,6 +65,7 @@ fn head(
     story: &mut Story,
 ) -> usize {
     let mut has_title = false;
+    let mut has_deck = false;
     let mut index = 0;
     while index < items.len().min(HEAD_ITEMS) {
         let item = items[index];
@@ -86,13 +87,17 @@ fn head(
             kind
         } else if !has_title && is_kicker(text, items, index) {
             SectionKind::Boilerplate
-        } else if !has_title && is_title(text, items, index) {
+        } else if !has_title && !has_deck && is_title(text, items, index) {
             SectionKind::Title
         } else if is_writer(text, &item.line) && has_body_after(items, index) {
             SectionKind::Byline
-        } else if is_deck(text, items, index, has_title) {
-            kinds[index] = Some(SectionKind::Deck);
-            return index + 1;
+        } else if is_caption(&item.line) {
+            SectionKind::Paragraph
+        } else if !has_deck
+            && (has_title && frame_follows(text, items, index) || is_deck(text, items, index, has_title))
+        {
+            has_deck = true;
+            SectionKind::Deck
         } else {
             return index;
         };
@@ -134,7 +139,7 @@ fn is_long(line: &Line) -> bool {
 /// A line that is nothing but place, agency and day ("واشنطن", "القاهرة - رويترز").
 fn credit_line(text: &str, items: &[&Item], index: usize) -> Option<SectionKind> {
     let line = &items[index].line;
-    if line.words > 12 || line.bullet || line.heading > 0 || line.end == End::Stop && line.words > 6 {
+    if line.words > 12 || line.heading > 0 || line.end == End::Stop && line.words > 6 {
         return None;
     }
     let credit = dateline::credit(line.of(text))?;
@@ -146,14 +151,9 @@ fn credit_line(text: &str, items: &[&Item], index: usize) -> Option<SectionKind>
         (_, 0) if credit.place => Some(SectionKind::Dateline),
         (_, 0) => Some(SectionKind::Source),
         (_, 1) if credit.name_first => Some(SectionKind::Byline),
-        (true, 1) if line.words <= 7 && has_sign(line.of(text)) => Some(SectionKind::Dateline),
+        (true, 1) if credit.name_last && line.words <= 7 => Some(SectionKind::Dateline),
         _ => None,
     }
-}
-
-/// Whether separators stand between words: "القاهرة - أحمد علي", not "القاهرة تنفي".
-fn has_sign(words: &str) -> bool {
-    words.contains([':', '/', '|', '–', '—', '(', ',', '،']) || words.contains(" -") || words.contains("- ")
 }
 
 /// "منذ 3 ساعات", "قبل يومين": the age of an article at the moment when the page was saved.
@@ -238,6 +238,10 @@ fn is_title(text: &str, items: &[&Item], index: usize) -> bool {
     let later: Vec<&Line> =
         items[index + 1..].iter().filter(|item| item.is_text()).map(|item| &item.line).collect();
     let longest = later.iter().map(|line| line.words).max().unwrap_or(0);
+    // A headline and nothing else is a headline.
+    if later.is_empty() && items.len() == 1 {
+        return (2..=15).contains(&line.words) && matches!(line.end, End::Open | End::Mark);
+    }
     if later.is_empty()
         || dateline::opening(line.of(text)).is_some_and(|opening| opening.lead < line.of(text).len())
     {
@@ -282,6 +286,24 @@ fn one_line(words: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What stands under a picture; it is text, but the frame goes on after it.
+fn is_caption(line: &Line) -> bool {
+    ["التعليق علي الصوره", "تعليق الصوره"].iter().any(|label| line.folded.starts_with(label))
+}
+
+/// Whether a line stands between the title and a date or writer, and text follows these: the place of
+/// a standfirst, whether the lead repeats it or not.
+fn frame_follows(text: &str, items: &[&Item], index: usize) -> bool {
+    let is_frame = |item: &Item| match item.kind() {
+        Some(CueKind::Published { .. } | CueKind::Byline) => true,
+        Some(_) => false,
+        None => published::is_only_a_date(item.line.of(text)).is_some() || is_writer(text, &item.line),
+    };
+    let Some(next) = items.get(index + 1) else { return false };
+    let line = &items[index].line;
+    (4..=60).contains(&line.words) && is_frame(next) && has_body_after(items, index + 1)
+}
+
 /// How much of a deck the lead repeats at least. The deck of the one seed that has one: .87; two
 /// paragraphs on the same matter: seldom above .4.
 const DECK_REPEATED: f32 = 0.6;
@@ -318,10 +340,17 @@ fn tail(text: &str, items: &[&Item], body: usize, kinds: &mut [Option<SectionKin
     let before = (body..last).rev().find(is_text).map(|index| &items[index].line);
     let line = &items[last].line;
     let after_text = before.is_some_and(|before| is_long(before) || before.end == End::Stop);
-    if !after_text || line.words > 8 || line.bullet {
+    if !after_text || line.bullet {
         return;
     }
     let words = line.of(text);
+    if is_credits(line) {
+        kinds[last] = Some(SectionKind::Byline);
+        return;
+    }
+    if line.words > 8 {
+        return;
+    }
     if let Some(credit) = dateline::credit(words)
         && credit.agency.is_some()
         && credit.unknown == 0
@@ -330,6 +359,24 @@ fn tail(text: &str, items: &[&Item], body: usize, kinds: &mut [Option<SectionKin
     } else if is_writer(text, line) && line.words <= 3 {
         kinds[last] = Some(SectionKind::Byline);
     }
+}
+
+/// "(تغطية صحفية … - إعداد … للنشرة العربية - تحرير …)": who worked on it, in brackets at the end.
+fn is_credits(line: &Line) -> bool {
+    const LABELS: [&str; 9] = [
+        "تغطيه",
+        "شارك في التغطيه",
+        "اعداد",
+        "تحرير",
+        "كتابه",
+        "ترجمه",
+        "reporting by",
+        "writing by",
+        "editing by",
+    ];
+    let inside =
+        line.folded.trim_end_matches('.').strip_prefix(['(', '[']).filter(|rest| rest.ends_with([')', ']']));
+    line.words <= 30 && inside.is_some_and(|inside| LABELS.iter().any(|label| inside.starts_with(label)))
 }
 
 /// What an item of the body is. Labels of writer and date count only near the end; in the midst of a
@@ -369,9 +416,12 @@ fn is_subheading(items: &[&Item], index: usize, body: usize, kinds: &[Option<Sec
         line.words <= SUBHEADING_WORDS && line.chars <= SUBHEADING_CHARS && !line.bullet && line.words > 0;
     let ends_like_one = matches!(line.end, End::Open | End::Mark);
     let next_is_paragraph = next.chars >= 100 && next.words > line.words + line.words / 2 && !next.bullet;
-    // After an open line that is no paragraph either, both are verse or items.
-    let after_paragraph =
-        before.is_none_or(|before| is_long(before) || matches!(before.end, End::Stop | End::Mark));
+    // After an open line that is no paragraph either, both are verse or items. Nor is a text's first
+    // line a subheading: it is a lead that lost its full stop, unless it is very short.
+    let after_paragraph = match before {
+        Some(before) => is_long(before) || matches!(before.end, End::Stop | End::Mark),
+        None => line.words <= 5,
+    };
     let is_quotation = line.folded.starts_with(['"', '«', '“']) && line.words > 8;
     fits && ends_like_one && next_is_paragraph && after_paragraph && !is_quotation && !goes_on(&line.folded)
 }
@@ -394,7 +444,9 @@ fn dates(text: &str, items: &[&Item], kinds: &[Option<SectionKind>], story: &mut
                 updated = updated.or_else(|| first_day(item.line.of(text)));
             }
             (Some(SectionKind::Dateline), _) => {
-                story.dateline = story.dateline.or_else(|| first_day(item.line.of(text)));
+                let credit = dateline::credit(item.line.of(text)).unwrap_or_default();
+                story.dateline = story.dateline.or(credit.date);
+                story.outlet = story.outlet.take().or(credit.agency);
             }
             _ => {}
         }
@@ -429,6 +481,7 @@ fn outlet(text: &str, items: &[&Item], kinds: &[Option<SectionKind>]) -> Option<
     items.iter().zip(kinds).filter(|(_, kind)| **kind == Some(SectionKind::Source)).find_map(|(item, _)| {
         let value = item.cue.as_ref().map_or(item.line.inner.clone(), |cue| cue.value.clone());
         text[value]
+            .replace(" - ", "|")
             .split(['+', '،', ',', '|', '/', '–', '—', '(', ')', ';', '؛'])
             .map(|piece| {
                 let outer = |c: char| {
