@@ -30,8 +30,9 @@ pub(super) fn day_number(date: Date) -> i32 {
 
 /// The date that many days after 1970-01-01; the nearest one there is.
 pub(super) fn date_of(days: i64) -> Date {
-    // Years -9999 to 9999 are 7.3 million days.
-    EPOCH.saturating_add(days.clamp(-8_000_000, 8_000_000).days())
+    // What a span of jiff can hold: the days between its first date and its last.
+    const DAYS_MAX: i64 = 7_304_484;
+    EPOCH.saturating_add(days.clamp(-DAYS_MAX, DAYS_MAX).days())
 }
 
 const SECTION_KINDS: [SectionKind; 14] = [

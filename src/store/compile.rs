@@ -169,21 +169,21 @@ impl Arm {
         let driver = if score { Driver::Index } else { self.driver(connection)? };
         let mut sql = Sql { text: String::new(), values: Vec::new() };
         let rank = match driver {
-            Driver::Index => "words.rowid",
+            Driver::Index => "search.rowid",
             Driver::Tag(_) => "t.rank",
             Driver::Unread | Driver::List => "a.rank",
         };
         sql.push("SELECT ");
         sql.push(rank);
         if score {
-            sql.push(", bm25(words, ");
+            sql.push(", bm25(search, ");
             sql.push(WEIGHTS);
             sql.push(")");
         }
         let rows = "CROSS JOIN article a ON a.rank = ";
         match driver {
-            Driver::Index if self.conditions.is_empty() => sql.push(" FROM words"),
-            Driver::Index => sql.push(&format!(" FROM words {rows}words.rowid")),
+            Driver::Index if self.conditions.is_empty() => sql.push(" FROM search"),
+            Driver::Index => sql.push(&format!(" FROM search {rows}search.rowid")),
             Driver::Tag(_) => sql.push(&format!(" FROM article_tag t {rows}t.rank")),
             Driver::Unread => sql.push(" FROM article a INDEXED BY article_unread"),
             Driver::List => sql.push(" FROM article a"),
@@ -194,7 +194,7 @@ impl Arm {
             Driver::Unread => sql.push("a.read = 0"),
             Driver::Index => {
                 let expression = self.expression(connection)?;
-                sql.bind("words MATCH ", expression);
+                sql.bind("search MATCH ", expression);
             }
             Driver::List => sql.push("TRUE"),
         }
@@ -205,8 +205,8 @@ impl Arm {
         }
         if driver != Driver::Index && self.has_text() {
             let expression = self.expression(connection)?;
-            sql.bind(" AND EXISTS (SELECT 1 FROM words WHERE words MATCH ", expression);
-            sql.push(" AND words.rowid = a.rank)");
+            sql.bind(" AND EXISTS (SELECT 1 FROM search WHERE search MATCH ", expression);
+            sql.push(" AND search.rowid = a.rank)");
         }
         for (node, holds) in &self.conditions {
             sql.push(if *holds { " AND " } else { " AND NOT " });
@@ -286,7 +286,7 @@ fn condition(connection: &Connection, sql: &mut Sql, node: &Node, today: Date) -
     match node {
         node if is_text(node) => {
             let expression = expression(connection, node)?;
-            sql.bind("a.rank IN (SELECT rowid FROM words WHERE words MATCH ", expression);
+            sql.bind("a.rank IN (SELECT rowid FROM search WHERE search MATCH ", expression);
             sql.push(")");
         }
         Node::On(period) => {

@@ -114,7 +114,7 @@ impl Entry {
         let [person, place, organisation] = &self.names;
         connection
             .prepare_cached(
-                "INSERT INTO words (rowid, title, body, person, place, organisation, outlet, facet)
+                "INSERT INTO search (rowid, title, body, person, place, organisation, outlet, facet)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .execute((
@@ -166,7 +166,7 @@ pub(super) fn posting_term(row: i64) -> String {
 
 /// Takes an article out of the index and the postings.
 pub(super) fn remove(connection: &Connection, rank: i64) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([rank])?;
+    connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([rank])?;
     connection.prepare_cached("DELETE FROM posting WHERE rowid = ?1")?.execute([rank])?;
     Ok(())
 }
@@ -189,7 +189,7 @@ impl Library {
     /// articles; whoever reads meanwhile still sees the old one.
     pub fn rebuild_index(&mut self) -> Result<(), Error> {
         self.write(Deed::Rebuild, |connection| {
-            connection.execute("INSERT INTO words (words) VALUES ('delete-all')", [])?;
+            connection.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
             let mut ranks = connection.prepare("SELECT id, rank FROM article ORDER BY rank")?;
             let mut rows = ranks.query([])?;
             while let Some(row) = rows.next()? {

@@ -45,11 +45,11 @@ const CHECKS: &[(&str, &str)] = &[
     ("articles have no facts", "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM derived)"),
     (
         "articles are not in the search index",
-        "SELECT count(*) FROM article WHERE rank NOT IN (SELECT id FROM words_docsize)",
+        "SELECT count(*) FROM article WHERE rank NOT IN (SELECT id FROM search_docsize)",
     ),
     (
         "entries of the search index have no article",
-        "SELECT count(*) FROM words_docsize WHERE id NOT IN (SELECT rank FROM article)",
+        "SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT rank FROM article)",
     ),
     (
         "articles have no postings",
@@ -65,7 +65,7 @@ impl Library {
     /// Brings the search index into its most compact form. Worth it after a large import.
     pub fn optimize(&mut self) -> Result<(), Error> {
         self.write(Deed::Rebuild, |connection| {
-            connection.execute("INSERT INTO words (words) VALUES ('optimize')", [])?;
+            connection.execute("INSERT INTO search (search) VALUES ('optimize')", [])?;
             connection.execute("INSERT INTO posting (posting) VALUES ('optimize')", [])?;
             Ok(())
         })

@@ -18,7 +18,8 @@ use std::sync::LazyLock;
 /// whenever terms change, so that older indexes are made anew.
 pub(super) const VERSION: u32 = 1;
 
-/// Folded words whose first letters are their own though they look attached; see `assets/README.md`.
+/// Folded words whose first letters are their own though they look attached; made by
+/// `examples/own_initials.rs`.
 static OWN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("../../assets/lexicons/own_initials.txt").lines().collect());
 
@@ -121,4 +122,53 @@ pub(super) fn beginnings(folded: &str) -> Vec<String> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks that two spellings are, or are not, one term.
+    fn check(one: &str, other: &str, meet: bool) {
+        let (left, right) = (terms(one), terms(other));
+        assert_eq!(left == right, meet, "'{one}' is {left:?}, '{other}' is {right:?}");
+    }
+
+    #[test]
+    fn spellings_and_particles_meet() {
+        let pairs = "أوكرانيا اوكرانيا|إسرائيل اسرائيل|موسى موسي|القاهرة القاهره|مسؤول مسوول|بوتين وبوتين|بوتين لبوتين \
+            |بوتين ببوتين|بوتين فبوتين|وزير الوزير|وزير والوزير|وزير للوزير|وزير بالوزير|وزير كالوزير|وزير ووزير|وزير لوزير \
+            |كتاب وكتاب|كتاب والكتاب|لقاء اللقاء|لقاء للقاء|لقاء بلقاء|فلسطين لفلسطين|فلسطين وفلسطين|لبنان بلبنان|لبنان ولبنان \
+            |ليبيا لليبيا|ألمانيا لألمانيا|ألمانيا وألمانيا|ألمانيا بالمانيا|واشنطن بواشنطن|واشنطن وواشنطن|كييف لكييف|ولايات للولايات \
+            |الولايات للولايات|الله والله|الله بالله|قال وقال|بلينكن وبلينكن|بلينكن لبلينكن|ويتكوف وويتكوف|زيلينسكي لزيلينسكي \
+            |مُحَمَّد محمد|محـــمد محمد|٢٠٢٥ 2025|۲۰۲۵ 2025|کی كي|NATO nato|مفاوضات بالمفاوضات|مفاوضات وبالمفاوضات|حرب فالحرب";
+        for pair in pairs.split('|') {
+            let (one, other) = pair.trim().split_once(' ').expect("two words");
+            check(one, other, true);
+        }
+    }
+
+    #[test]
+    fn different_words_stay_apart() {
+        let pairs = "كتاب تاب|وزير زير|كامل أمل|بحر حر|ولد لد|لقاء قاء|باريس اريس|كبير بير|كلام لام|فريق ريق|بيان يان \
+            |وكالة كالة|بوتين وتين|علم عالم|مفاوض مفاوضة|كانت أنت|بنك نك|فوق وق|لبن بن|وطن طن|الله له|كوريا سوريا";
+        for pair in pairs.split('|') {
+            let (one, other) = pair.trim().split_once(' ').expect("two words");
+            check(one, other, false);
+        }
+    }
+
+    #[test]
+    fn the_place_of_a_term_leaves_particles_out() {
+        let text = "قال: «ولِبُوتين»";
+        let found: Vec<_> = located(text).map(|(term, range)| (term, &text[range])).collect();
+        assert_eq!(found, [("قال".to_string(), "قال"), ("بوتين".to_string(), "بُوتين")]);
+    }
+
+    #[test]
+    fn the_beginning_of_a_word_is_not_cut_where_a_word_begins_so() {
+        assert_eq!(beginnings("وزار"), ["وزار"]);
+        assert!(beginnings("والمفاوض").contains(&"مفاوض".to_string()));
+        assert_eq!(beginnings("مفاوض"), ["مفاوض"]);
+    }
 }

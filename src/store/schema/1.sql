@@ -105,7 +105,7 @@ CREATE TABLE term (
 
 -- The search index: terms as term.rs makes them. Row ids are ranks, so that hits come in the order
 -- of the list. The words reach FTS5 ready made; its tokenizer only splits at spaces.
-CREATE VIRTUAL TABLE words USING fts5 (
+CREATE VIRTUAL TABLE search USING fts5 (
     title, body, person, place, organisation, outlet, facet,
     content = '', contentless_delete = 1, tokenize = 'ascii'
 );
