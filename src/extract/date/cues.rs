@@ -98,3 +98,9 @@ pub(super) fn quoted(tokens: &Tokens) -> Vec<bool> {
         })
         .collect()
 }
+
+/// Whether the sentence begins with the token at `first`, or with one word before it.
+pub(super) fn is_alone(tokens: &Tokens, first: usize) -> bool {
+    let begins = |at: usize| at == 0 || ends_sentence(tokens, at - 1);
+    begins(first) && !tokens.has_and(first) || first > 0 && begins(first - 1)
+}

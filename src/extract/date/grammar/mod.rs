@@ -17,7 +17,7 @@ mod period;
 mod point;
 
 use super::lexicon::{Prep, Sign};
-use super::meaning::{Calendar, DateOf, DayOf, Meaning, Point, Stretch, Unit, YearOf};
+use super::meaning::{Calendar, Clock, DateOf, DayOf, Meaning, Point, Stretch, Unit, YearOf};
 use super::tokens::Tokens;
 
 /// An expression as read: its tokens, and what it says.
@@ -243,8 +243,18 @@ impl Tokens {
         Some((Point::whole(Stretch::Year(calendar, year)), next))
     }
 
+    /// The hour before «إلى 3:30».
+    fn bare_hour(&self, at: usize, between: bool) -> Option<(Clock, usize)> {
+        let (hour, _) = self.figures(at).filter(|(hour, digits)| *digits <= 2 && *hour <= 24)?;
+        let (joint, _) = self.range_joint(at + 1, between)?;
+        let (last, _) = self.clock(joint)?;
+        let hour = i8::try_from(hour).ok()?;
+        let hour = if last.hour >= 12 && hour < 12 && hour + 12 <= last.hour { hour + 12 } else { hour };
+        Some((Clock { hour, minute: None, second: None }, at + 1))
+    }
+
     fn clock_range(&self, at: usize, between: bool, headed: bool) -> Option<(Meaning, usize)> {
-        let first = self.clock(at);
+        let first = self.clock(at).or_else(|| headed.then(|| self.bare_hour(at, between)).flatten());
         let (joint, and) = match &first {
             Some((_, next)) => self.range_joint(*next, between)?,
             None => return None,
@@ -260,7 +270,7 @@ impl Tokens {
                 let hour = i8::try_from(hour.0).ok()?;
                 // An hour alone takes the half of the day that comes after the first.
                 let later = if hour < 12 && first.hour > hour && first.hour >= 12 { hour + 12 } else { hour };
-                let clock = super::meaning::Clock { hour: later, minute: None, second: None };
+                let clock = Clock { hour: later, minute: None, second: None };
                 (headed && !self.counts_something(joint)).then_some((clock, joint + 1))
             })?,
         );

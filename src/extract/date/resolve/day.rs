@@ -140,9 +140,9 @@ fn without_year(day: &DayOf, date: DateOf, pair: Option<DateOf>, scene: &Scene) 
     by_tense(&all, reference, scene.tense).map(|(chosen, confidence)| told(chosen, confidence, "date.near"))
 }
 
-/// No more than two years apart: a weekday pins no year farther away.
+/// No more than about a year apart: a weekday pins no year farther away.
 fn is_near(day: Date, reference: Date) -> bool {
-    (i32::from(day.year()) - i32::from(reference.year())).abs() <= 2
+    distance(day, reference) <= 400
 }
 
 /// The days that a date without a year can be, years round `near`; without a month, months round it.
