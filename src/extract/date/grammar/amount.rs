@@ -193,6 +193,10 @@ impl Tokens {
         if self.figures(at).is_some() && (!self.is_plain_number(at) || self.is_tail_of_figures(at)) {
             return None;
         }
+        // «بالمائة سنة 2014»: per cent.
+        if self.has_article(at) && matches!(self.stem(at), "مئه" | "مايه") {
+            return None;
+        }
         let (count, next) = self.count(at)?;
         let (unit, after) = self.unit(next)?;
         if self.has_and(next) || self.has_prep_attached(next) || count <= 0.0 {

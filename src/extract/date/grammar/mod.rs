@@ -79,7 +79,13 @@ impl Tokens {
         offer(self.set(at));
         offer(self.reference(at));
         offer(self.uncounted(at));
-        let best = best?;
+        let mut best = best?;
+        if matches!(best.meaning, Meaning::Range(..) | Meaning::Clocks(..))
+            && let Some(start) = self.sign(at, Sign::Prep(Prep::From)).filter(|start| *start > at + 1)
+        {
+            // «ابتداء من»: the words before the first day are the sentence's.
+            best.first = start;
+        }
         let named = at.checked_sub(1).is_some_and(|before| self.is_name_of(before, &best.meaning));
         Some(if named { Expression { meaning: Meaning::Nothing, ..best } } else { best })
     }
@@ -176,8 +182,20 @@ impl Tokens {
                 let stretch = Stretch::Month { calendar: month.calendar, month: month.month, year, step };
                 Some((Point::whole(stretch), next))
             }
-            _ => self.day_point(at).or_else(|| self.bare_day_point(at)),
+            _ => {
+                self.weekday_and_number(at).or_else(|| self.day_point(at)).or_else(|| self.bare_day_point(at))
+            }
         }
+    }
+
+    /// «الثلاثاء 20» in «الثلاثاء 20 والأربعاء 21 ديسمبر».
+    fn weekday_and_number(&self, at: usize) -> Option<(Point, usize)> {
+        let (weekday, _, number) = self.weekday(at)?;
+        let (day, next) = self.day_number(number)?;
+        self.pair_joint(next).filter(|_| self.figures(number).is_some())?;
+        let date = calendar::date(day, Calendar::Gregorian);
+        let day = DayOf { weekday: Some(weekday), date: Some(date), ..DayOf::default() };
+        Some((Point::whole(Stretch::Day(day)), next))
     }
 
     fn bare_day_point(&self, at: usize) -> Option<(Point, usize)> {
