@@ -1,7 +1,7 @@
 //! The clause round an expression -> whether it speaks of what was or what is to come, and whether it
 //! stands inside a quotation.
 
-use super::lexicon::Sign;
+use super::lexicon::{Prep, Sign};
 use super::tokens::{Kind, Tokens};
 
 /// What a clause speaks of.
@@ -20,6 +20,9 @@ const REACH_ON: usize = 6;
 /// The tense of the clause round the tokens `first..next`: the nearest cue before them, else the
 /// nearest after them. `None` without a cue.
 pub(super) fn tense(tokens: &Tokens, first: usize, next: usize) -> Option<Tense> {
+    if is_due(tokens, first) {
+        return Some(Tense::Future);
+    }
     let mut weak = None;
     for at in (first.saturating_sub(REACH_BACK)..first).rev() {
         if ends_sentence(tokens, at) {
@@ -27,8 +30,10 @@ pub(super) fn tense(tokens: &Tokens, first: usize, next: usize) -> Option<Tense>
         }
         match cue(tokens, at) {
             // A word that is a noun as often as a verb yields to a cue before it.
-            Some((Tense::Past, false)) => weak = weak.or(Some(Tense::Past)),
-            Some((tense, _)) => return Some(tense),
+            Some((tense, false)) => weak = weak.or(Some(tense)),
+            // A verb of the past reports what a noun or a present after it tells.
+            Some((Tense::Past, true)) if weak == Some(Tense::Future) => return weak,
+            Some((tense, true)) => return Some(tense),
             None => {}
         }
     }
@@ -43,7 +48,21 @@ pub(super) fn tense(tokens: &Tokens, first: usize, next: usize) -> Option<Tense>
             return Some(tense);
         }
     }
-    None
+    is_limit(tokens, first).then_some(Tense::Future)
+}
+
+/// Whether "until", "by" or "before" stands before: terms are set for what is to come.
+fn is_limit(tokens: &Tokens, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1) else { return false };
+    tokens.sign(before, Sign::Prep(Prep::Until)).is_some()
+        || tokens.sign(before, Sign::Prep(Prep::By)).is_some()
+        || tokens.sign(before, Sign::Prep(Prep::Ago)).is_some()
+}
+
+/// Whether «لـ» is attached: what is set "for Sunday" is to come.
+fn is_due(tokens: &Tokens, first: usize) -> bool {
+    tokens.get(first).is_some_and(|token| token.prep)
+        && tokens.folded(first).trim_start_matches('و').starts_with('ل')
 }
 
 fn ends_sentence(tokens: &Tokens, at: usize) -> bool {
@@ -97,4 +116,10 @@ pub(super) fn quoted(tokens: &Tokens) -> Vec<bool> {
             depth > 0 || straight
         })
         .collect()
+}
+
+/// Whether the sentence begins with the token at `first`, or with one word before it.
+pub(super) fn is_alone(tokens: &Tokens, first: usize) -> bool {
+    let begins = |at: usize| at == 0 || ends_sentence(tokens, at - 1);
+    begins(first) && !tokens.has_and(first) || first > 0 && begins(first - 1)
 }

@@ -30,7 +30,7 @@ mod value;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::article::{Article, DateMention, SectionKind, Span};
+use crate::article::{Article, DateKind, DateMention, SectionKind, Span};
 use resolve::Scene;
 use tokens::Tokens;
 
@@ -106,6 +106,7 @@ fn read(
         let scene = Scene {
             reference,
             tense: cues::tense(tokens, expression.first, expression.next),
+            alone: cues::is_alone(tokens, expression.first),
             quoted: quoted[expression.first],
             previous,
             settings,
@@ -115,7 +116,7 @@ fn read(
         else {
             continue;
         };
-        if resolved.kind == crate::article::DateKind::Date {
+        if !matches!(resolved.kind, DateKind::Duration | DateKind::Set | DateKind::Reference) {
             previous = resolved.interval.or(previous);
         }
         found.push(DateMention {

@@ -38,6 +38,8 @@ pub(super) struct Token {
     pub space: bool,
     /// The word, folded, whole: a range of [`Tokens::folded`].
     word: (u32, u32),
+    /// The same without attached particles and article: from here to the end of `word`.
+    stem: u32,
     /// What it can mean.
     entries: &'static [Entry],
 }
@@ -112,6 +114,7 @@ impl Tokens {
             article: false,
             space,
             word: (at, at),
+            stem: at,
             entries: &[],
         });
     }
@@ -122,12 +125,14 @@ impl Tokens {
         let Some(token) = self.list.last_mut() else { return };
         let word = &self.folded[folded..];
         token.word = (u32::try_from(folded).unwrap_or(u32::MAX), token.word.1);
+        token.stem = token.word.0;
         for split in clitics(word) {
             let entries = lexicon().get(&word[split.rest_start..]);
             if !entries.iter().any(|entry| !entry.article || split.article) {
                 continue;
             }
             token.entries = entries;
+            token.stem += u32::try_from(split.rest_start).unwrap_or(0);
             token.article = split.article;
             token.and = split.proclitic.starts_with(['و', 'ف']);
             token.prep = split.proclitic.ends_with(['ب', 'ل', 'ك']);
@@ -188,6 +193,11 @@ impl Tokens {
     /// The word at `at`, folded, with all that is attached to it; empty for other tokens.
     pub fn folded(&self, at: usize) -> &str {
         self.get(at).map_or("", |token| self.text_of(token))
+    }
+
+    /// The word at `at`, folded, without attached particles and article where the rest is in the lexicon.
+    pub fn stem(&self, at: usize) -> &str {
+        self.get(at).map_or("", |token| &self.folded[token.stem as usize..token.word.1 as usize])
     }
 
     fn text_of(&self, token: &Token) -> &str {

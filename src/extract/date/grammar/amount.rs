@@ -20,6 +20,13 @@ impl Tokens {
             _ => (None, next),
         };
         let next = self.sign(next, Sign::Full).unwrap_or(next);
+        if self.has_article(next) && self.step(next).is_some() {
+            // «خلال الخمس سنوات الماضية» is read from the count on.
+            return None;
+        }
+        if matches!(self.folded(next), "ضوئيه" | "ضوييه" | "ضوييتين") {
+            return Some((Meaning::Nothing, next + 1));
+        }
         if self.is_age(at, start, next, &amount) {
             return Some((Meaning::Nothing, next));
         }
@@ -162,23 +169,11 @@ impl Tokens {
         !name && !ambiguous && !self.get(at).is_some_and(|token| token.and)
     }
 
-    fn is_singular(&self, at: usize) -> bool {
-        const SINGULAR: &[&str] = &[
-            "ثانيه",
-            "دقيقه",
-            "ساعه",
-            "يوم",
-            "ليله",
-            "اسبوع",
-            "شهر",
-            "سنه",
-            "عام",
-            "عقد",
-            "قرن",
-            "نهار",
-            "فصل",
-        ];
-        SINGULAR.iter().any(|word| self.folded(at).ends_with(word))
+    /// Whether the unit at `at` is in the singular.
+    pub(super) fn is_singular(&self, at: usize) -> bool {
+        const SINGULAR: &[&str] =
+            &["ثانيه", "دقيقه", "ساعه", "يوم", "ليله", "اسبوع", "شهر", "سنه", "عام", "عقد", "قرن", "نهار"];
+        SINGULAR.contains(&self.stem(at))
     }
 
     /// «واحد» after a unit.
@@ -196,6 +191,10 @@ impl Tokens {
             return Some((2.0, unit, next));
         }
         if self.figures(at).is_some() && (!self.is_plain_number(at) || self.is_tail_of_figures(at)) {
+            return None;
+        }
+        // «بالمائة سنة 2014»: per cent.
+        if self.has_article(at) && matches!(self.stem(at), "مئه" | "مايه") {
             return None;
         }
         let (count, next) = self.count(at)?;

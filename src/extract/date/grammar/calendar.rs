@@ -51,7 +51,7 @@ impl Tokens {
     /// The word "month" before the name of one; the token after it, or `at`.
     fn past_month_head(&self, at: usize) -> (usize, bool) {
         match self.sign(at, Sign::Unit(Unit::Month, false)) {
-            Some(next) if self.folded(at).ends_with("شهر") => (next, true),
+            Some(next) if self.stem(at) == "شهر" => (next, true),
             _ => (at, false),
         }
     }
@@ -84,6 +84,11 @@ impl Tokens {
         if let Some((step, after)) = self.unit_step(next, Unit::Year) {
             return (!comma && !self.has_and(next)).then_some((YearOf::Step(step), after));
         }
+        if self.stem(next) == "نفس"
+            && let Some(after) = self.year_head(next + 1)
+        {
+            return Some((YearOf::Same, after));
+        }
         let head = self.year_head(next);
         if let Some(after) = head
             && !comma
@@ -103,7 +108,7 @@ impl Tokens {
         if calendar == Calendar::Hijri && told == Calendar::Gregorian {
             return None;
         }
-        if head.is_none() && self.counts_something(number) && !fits {
+        if head.is_none() && self.counts_something(number) && (!fits || calendar == Calendar::Hijri) {
             return None;
         }
         if head.is_none() && self.is_followed_by_colon_digits(number) {
@@ -125,8 +130,7 @@ impl Tokens {
     /// "Year" before its number: «عام», «العام», «لسنة».
     pub(super) fn year_head(&self, at: usize) -> Option<usize> {
         let next = self.sign(at, Sign::Unit(Unit::Year, false))?;
-        let word = self.folded(at);
-        (word.ends_with("عام") || word.ends_with("سنه") || word.ends_with("عاما")).then_some(next)
+        matches!(self.stem(at), "عام" | "سنه").then_some(next)
     }
 
     /// A day of a month: «14 فبراير», «الـ14 من شباط/فبراير 2025», «الخامس من الشهر الجاري»,
@@ -152,6 +156,12 @@ impl Tokens {
                 let date = DateOf { month: None, step: Some(step), ..date(day, Calendar::Gregorian) };
                 return Some((date, next));
             }
+            if self.stem(from) == "نفس"
+                && let Some(next) = self.sign(from + 1, Sign::Unit(Unit::Month, false))
+            {
+                let date = DateOf { year: YearOf::Same, ..date(day, Calendar::Gregorian) };
+                return Some((date, next));
+            }
             if from > at
                 && let Some(same) =
                     self.sign(from, Sign::Unit(Unit::Month, false)).and_then(|at| self.same(at))
@@ -166,6 +176,11 @@ impl Tokens {
             return None;
         }
         let (year, step, next) = self.year_after(next, month);
+        // «2-صفر», «3 صفر» are scores.
+        let nil = self.stem(from) == "صفر" && !month.sure;
+        if nil && from <= at + glue && year == YearOf::Open && step.is_none() {
+            return None;
+        }
         let date = DateOf { month: Some(month.month), year, step, ..date(day, month.calendar) };
         Some((date, next))
     }
@@ -199,6 +214,10 @@ impl Tokens {
         let (month, next) = self.month(name)?;
         let (year, step, next) = self.year_after(next, month);
         let told = year != YearOf::Open || step.is_some();
+        // «32 يناير»: a number that is no day makes no month either.
+        if name > 0 && matches!(self.figures(name - 1), Some((_, 1 | 2))) {
+            return None;
+        }
         if !(month.sure || headed || told || self.is_time_before(at, month)) {
             return None;
         }
@@ -271,8 +290,9 @@ impl Tokens {
             && self.figures(last + 2).is_some()
     }
 
-    /// Day and month in figures without a year, where "on the day" or a weekday stands before: «22/4».
-    pub(super) fn day_and_month_in_figures(&self, at: usize) -> Option<(DateOf, usize)> {
+    /// Day and month in figures: «22/4» where `context` (a weekday, "on the day") makes it a date, «22/04»
+    /// anywhere, «08/12, 2015».
+    pub(super) fn day_and_month_in_figures(&self, at: usize, context: bool) -> Option<(DateOf, usize)> {
         let (first, first_digits) = self.figures(at)?;
         if !self.is_mark(at + 1, '/') || !self.is_plain_number(at) || first_digits > 2 {
             return None;
@@ -287,13 +307,23 @@ impl Tokens {
             (1..=12, 13..=31) => (second, first),
             _ => return None,
         };
+        let padded = first_digits == 2 && second_digits == 2 && (first < 10 || second < 10);
+        if !(context || padded) {
+            return None;
+        }
+        let year = usize::from(self.is_one_of(at + 3, &['،', ',']))
+            .checked_add(at + 3)
+            .and_then(|at| self.full_year(at))
+            .filter(|(calendar, ..)| *calendar == Calendar::Gregorian);
+        let (year, next) = year.map_or((YearOf::Open, at + 3), |(_, year, next)| (YearOf::Known(year), next));
         let ambiguous = (1..=12).contains(&first) && (1..=12).contains(&second) && first != second;
         let date = DateOf {
             month: i8::try_from(month).ok(),
+            year,
             ambiguous,
             ..date(i8::try_from(day).ok()?, Calendar::Gregorian)
         };
-        Some((date, at + 3))
+        Some((date, next))
     }
 
     /// Month and year in figures: «5/2025», «3-2015», «2015/3».

@@ -33,6 +33,10 @@ impl Tokens {
         }
         let (hour, next) = self.hour(head, headed)?;
         let (part, next) = match self.daytime_after(next) {
+            // «4 م» is four of anything; «4:00 م» is an hour.
+            Some((_, after)) if self.folded(next).chars().count() == 1 && after == next + 1 && !hour.sure => {
+                return None;
+            }
             Some((part, next)) => (Some(part), next),
             None => (before, next),
         };
@@ -50,7 +54,7 @@ impl Tokens {
             next += 1;
         }
         match self.sign(next, Sign::Unit(Unit::Hour, false)) {
-            Some(after) if self.has_article(next) && self.folded(next).ends_with("ساعه") => (after, true),
+            Some(after) if self.has_article(next) && self.stem(next) == "ساعه" => (after, true),
             _ if next > at && self.folded(at) == "تمام" => (next, true),
             _ => (at, false),
         }
@@ -74,13 +78,8 @@ impl Tokens {
         if !(1..=12).contains(&hour) || !(headed || self.folded(at).ends_with('ه')) {
             return None;
         }
-        let next = self.past_minute_word(next);
         let (minute, next) = self.minutes_in_words(next);
-        Some((Hour { hour, minute, second: None, sure: headed }, next))
-    }
-
-    fn past_minute_word(&self, at: usize) -> usize {
-        at
+        Some((Hour { hour, minute, second: None, sure: headed || minute.is_some() }, next))
     }
 
     fn hour_in_figures(&self, at: usize, value: i32, digits: u8, headed: bool) -> Option<(Hour, usize)> {

@@ -17,7 +17,7 @@ mod period;
 mod point;
 
 use super::lexicon::{Prep, Sign};
-use super::meaning::{Calendar, DateOf, DayOf, Meaning, Point, Stretch, Unit, YearOf};
+use super::meaning::{Calendar, Clock, DateOf, DayOf, Meaning, Point, Stretch, Unit, YearOf};
 use super::tokens::Tokens;
 
 /// An expression as read: its tokens, and what it says.
@@ -79,7 +79,13 @@ impl Tokens {
         offer(self.set(at));
         offer(self.reference(at));
         offer(self.uncounted(at));
-        let best = best?;
+        let mut best = best?;
+        if matches!(best.meaning, Meaning::Range(..) | Meaning::Clocks(..))
+            && let Some(start) = self.sign(at, Sign::Prep(Prep::From)).filter(|start| *start > at + 1)
+        {
+            // «ابتداء من»: the words before the first day are the sentence's.
+            best.first = start;
+        }
         let named = at.checked_sub(1).is_some_and(|before| self.is_name_of(before, &best.meaning));
         Some(if named { Expression { meaning: Meaning::Nothing, ..best } } else { best })
     }
@@ -176,8 +182,20 @@ impl Tokens {
                 let stretch = Stretch::Month { calendar: month.calendar, month: month.month, year, step };
                 Some((Point::whole(stretch), next))
             }
-            _ => self.day_point(at).or_else(|| self.bare_day_point(at)),
+            _ => {
+                self.weekday_and_number(at).or_else(|| self.day_point(at)).or_else(|| self.bare_day_point(at))
+            }
         }
+    }
+
+    /// «الثلاثاء 20» in «الثلاثاء 20 والأربعاء 21 ديسمبر».
+    fn weekday_and_number(&self, at: usize) -> Option<(Point, usize)> {
+        let (weekday, _, number) = self.weekday(at)?;
+        let (day, next) = self.day_number(number)?;
+        self.pair_joint(next).filter(|_| self.figures(number).is_some())?;
+        let date = calendar::date(day, Calendar::Gregorian);
+        let day = DayOf { weekday: Some(weekday), date: Some(date), ..DayOf::default() };
+        Some((Point::whole(Stretch::Day(day)), next))
     }
 
     fn bare_day_point(&self, at: usize) -> Option<(Point, usize)> {
@@ -243,8 +261,18 @@ impl Tokens {
         Some((Point::whole(Stretch::Year(calendar, year)), next))
     }
 
+    /// The hour before «إلى 3:30».
+    fn bare_hour(&self, at: usize, between: bool) -> Option<(Clock, usize)> {
+        let (hour, _) = self.figures(at).filter(|(hour, digits)| *digits <= 2 && *hour <= 24)?;
+        let (joint, _) = self.range_joint(at + 1, between)?;
+        let (last, _) = self.clock(joint)?;
+        let hour = i8::try_from(hour).ok()?;
+        let hour = if last.hour >= 12 && hour < 12 && hour + 12 <= last.hour { hour + 12 } else { hour };
+        Some((Clock { hour, minute: None, second: None }, at + 1))
+    }
+
     fn clock_range(&self, at: usize, between: bool, headed: bool) -> Option<(Meaning, usize)> {
-        let first = self.clock(at);
+        let first = self.clock(at).or_else(|| headed.then(|| self.bare_hour(at, between)).flatten());
         let (joint, and) = match &first {
             Some((_, next)) => self.range_joint(*next, between)?,
             None => return None,
@@ -260,7 +288,7 @@ impl Tokens {
                 let hour = i8::try_from(hour.0).ok()?;
                 // An hour alone takes the half of the day that comes after the first.
                 let later = if hour < 12 && first.hour > hour && first.hour >= 12 { hour + 12 } else { hour };
-                let clock = super::meaning::Clock { hour: later, minute: None, second: None };
+                let clock = Clock { hour: later, minute: None, second: None };
                 (headed && !self.counts_something(joint)).then_some((clock, joint + 1))
             })?,
         );

@@ -1,7 +1,7 @@
 //! Tokens -> weeks, months, quarters, years, decades, centuries, and their edges.
 
 use super::super::lexicon::{Prep, Sign};
-use super::super::meaning::{Amount, Calendar, Edge, Meaning, Point, Season, Stretch, Unit, Vague, YearOf};
+use super::super::meaning::{Amount, Calendar, Edge, Meaning, Point, Stretch, Unit, Vague, YearOf};
 use super::super::tokens::Tokens;
 
 impl Tokens {
@@ -58,8 +58,7 @@ impl Tokens {
             Sign::Unit(unit, false) => Some(unit),
             _ => None,
         })?;
-        const SINGULAR: &[&str] = &["اسبوع", "شهر", "عام", "سنه", "عقد", "قرن", "فصل", "يوم", "ليله", "ساعه"];
-        SINGULAR.iter().any(|word| self.folded(at).ends_with(word)).then_some((unit, next))
+        self.is_singular(at).then_some((unit, next))
     }
 
     /// Any stretch of the calendar longer than a day.
@@ -119,9 +118,9 @@ impl Tokens {
     fn unit_stretch(&self, at: usize) -> Option<(Stretch, usize)> {
         let (unit, step, next) = self.any_unit_step(at)?;
         match unit {
-            Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century => {
-                Some((Stretch::Unit(unit, step), next))
-            }
+            Unit::Week | Unit::Month | Unit::Year | Unit::Century => Some((Stretch::Unit(unit, step), next)),
+            // «هذا العقد» is this contract as often as this decade.
+            Unit::Decade if step != 0 => Some((Stretch::Unit(unit, step), next)),
             _ => None,
         }
     }
@@ -237,6 +236,9 @@ impl Tokens {
                 (unit, next)
             }
         };
+        if !matches!(unit, Unit::Quarter | Unit::Half) && !self.is_singular(at) {
+            return None;
+        }
         let (rank, next) = self.rank(next).filter(|_| self.has_article(next))?;
         let (stretch, next) = self.of_stretch(next)?;
         let fits = match unit {
@@ -324,8 +326,7 @@ impl Tokens {
 
     /// «صيف 2024», «شتاء العام الماضي», «الصيف المقبل», «صيف هذا العام».
     fn season(&self, at: usize) -> Option<(Stretch, usize)> {
-        let head = self.sign(at, Sign::Unit(Unit::Quarter, false)).filter(|next| *next == at + 1);
-        let start = head.unwrap_or(at);
+        let start = at + usize::from(self.stem(at) == "فصل");
         let (season, next) = self.find(start, |entry| match entry.sign {
             Sign::Season(season) => Some(season),
             _ => None,
@@ -340,7 +341,7 @@ impl Tokens {
         let number = self.year_head(of).unwrap_or(of);
         let (calendar, year, after) = self.full_year(number)?;
         let fits = calendar == Calendar::Gregorian && !self.counts_something(number);
-        fits.then_some((Stretch::Season(season, YearOf::Known(year)), after)).filter(|_| season_fits(season))
+        fits.then_some((Stretch::Season(season, YearOf::Known(year)), after))
     }
 
     fn weekend(&self, at: usize) -> Option<(Stretch, usize)> {
@@ -442,9 +443,4 @@ impl Tokens {
 
 fn amount(count: f64, unit: Unit) -> Amount {
     Amount { counts: vec![(Some(count), unit)], up_to: None, doubt: None }
-}
-
-/// Every season of a known year has an interval.
-fn season_fits(season: Season) -> bool {
-    !season.name().is_empty()
 }

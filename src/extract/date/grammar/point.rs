@@ -105,6 +105,14 @@ impl Tokens {
             }
             return self.paired(next, draft);
         }
+        if first
+            && let Some((step, next)) = self.unit_step(at, Unit::Week)
+            && let day = self.day_head(next).unwrap_or(next)
+            && let Some((weekday, true, after)) = self.weekday(day)
+        {
+            (draft.day.week, draft.day.weekday) = (Some(step), Some(weekday));
+            return Some(after);
+        }
         if let Some((date, next)) = self.date_piece(at, draft, headed) {
             return self.put_date(date, draft).then_some(next);
         }
@@ -197,7 +205,7 @@ impl Tokens {
         let context = headed || draft.day.weekday.is_some() || self.is_dated(at);
         self.date_in_figures(at)
             .or_else(|| self.day_of_month(at))
-            .or_else(|| context.then(|| self.day_and_month_in_figures(at)).flatten())
+            .or_else(|| self.day_and_month_in_figures(at, context))
             .or_else(|| headed.then(|| self.bare_day(at)).flatten())
             .or_else(|| self.first_of_month(at))
     }
@@ -249,11 +257,12 @@ impl Tokens {
             draft.day.weekday = Some(weekday);
             next = after + usize::from(self.is_one_of(after, &['،', ',']));
         }
-        let next = self.day_head(next).unwrap_or(next);
+        let today = (self.stem(next) == "يوم").then_some(next + 1);
+        let next = self.day_head(next).or(today).unwrap_or(next);
         let (date, after) = self
             .date_in_figures(next)
             .or_else(|| self.day_of_month(next))
-            .or_else(|| self.day_and_month_in_figures(next))?;
+            .or_else(|| self.day_and_month_in_figures(next, true))?;
         self.put_date(date, draft).then_some(after)
     }
 
@@ -277,8 +286,7 @@ impl Tokens {
     /// "Day" before a weekday, a date or a relative word.
     pub(super) fn day_head(&self, at: usize) -> Option<usize> {
         let next = self.sign(at, Sign::Unit(Unit::Day, false))?;
-        let word = self.folded(at);
-        (!self.has_article(at) && (word.ends_with("يوم") || word.ends_with("نهار"))).then_some(next)
+        (!self.has_article(at) && matches!(self.stem(at), "يوم" | "نهار")).then_some(next)
     }
 
     /// A weekday: number, whether it stands for itself, the token after.
@@ -314,13 +322,13 @@ impl Tokens {
         let this = self.sign(at, Sign::This).unwrap_or(at);
         if let Some(next) = self.sign(this, Sign::Unit(Unit::Day, false))
             && self.has_article(this)
-            && self.folded(this).ends_with("يوم")
+            && self.stem(this) == "يوم"
         {
             return self.is_today(at, this, next).then_some((0, None, next));
         }
         if let Some(next) = self.sign(this, Sign::Unit(Unit::Night, false))
             && self.has_article(this)
-            && self.folded(this).ends_with("ليله")
+            && self.stem(this) == "ليله"
         {
             return match self.step(next) {
                 Some((step, after)) => Some((step, Some(Part::Night), after)),

@@ -9,9 +9,9 @@ use super::super::meaning::{Calendar, DateOf, DayOf, Point, Stretch, YearOf};
 use super::super::value;
 use super::{Resolved, Scene, sure};
 
-/// A day without a year and without a cue is the next one if it is at most so many days ahead, else the
-/// last one; news announces closer than it remembers.
-const AHEAD_DAYS: i32 = 45;
+/// A day without a year is the nearest one if that is at most so many days away; in the development
+/// articles no cue of the clause is as good a guide.
+const CLOSE_DAYS: i32 = 60;
 
 /// Resolves a day; `None` if there is no such day.
 pub(super) fn resolve(day: &DayOf, scene: &Scene) -> Option<Resolved> {
@@ -140,9 +140,9 @@ fn without_year(day: &DayOf, date: DateOf, pair: Option<DateOf>, scene: &Scene) 
     by_tense(&all, reference, scene.tense).map(|(chosen, confidence)| told(chosen, confidence, "date.near"))
 }
 
-/// No more than two years apart: a weekday pins no year farther away.
+/// No more than about a year apart: a weekday pins no year farther away.
 fn is_near(day: Date, reference: Date) -> bool {
-    (i32::from(day.year()) - i32::from(reference.year())).abs() <= 2
+    distance(day, reference) <= 400
 }
 
 /// The days that a date without a year can be, years round `near`; without a month, months round it.
@@ -186,18 +186,19 @@ fn by_step(all: &[Date], reference: Date, date: DateOf, step: i32) -> Option<Dat
     }
 }
 
-/// The next such day if the clause speaks of what is to come, the last if of what was; without a cue
-/// the next if it is close.
+/// The nearest such day if it is close; else the next if the clause speaks of what is to come, and the
+/// last if it does not.
 fn by_tense(all: &[Date], reference: Date, tense: Option<Tense>) -> Option<(Date, f32)> {
     let next = all.iter().copied().find(|day| *day >= reference);
     let last = all.iter().rev().copied().find(|day| *day <= reference);
+    let close = |day: &Date| distance(*day, reference) <= CLOSE_DAYS;
+    if let Some(nearest) = nearest([last, next].into_iter().flatten().collect(), reference).filter(close) {
+        return Some((nearest, sure::CUED));
+    }
     match tense {
         Some(Tense::Future) => next.or(last).map(|day| (day, sure::CUED)),
         Some(Tense::Past) => last.or(next).map(|day| (day, sure::CUED)),
-        None => {
-            let close = next.filter(|day| distance(*day, reference) <= AHEAD_DAYS);
-            close.or(last).or(next).map(|day| (day, sure::HABIT))
-        }
+        None => last.or(next).map(|day| (day, sure::HABIT)),
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Scene<'a> {
     pub tense: Option<Tense>,
     /// Whether it stands in a quotation.
     pub quoted: bool,
+    /// Whether no word of its sentence stands before it.
+    pub alone: bool,
     /// The date told last before it, for "the same year".
     pub previous: Option<(Date, Date)>,
     /// The reader's choices.
@@ -178,7 +180,7 @@ fn resolve_amount(amount: &Amount, relation: Relation, scene: &Scene) -> Option<
             Some(day) => at_grain(day, amount, "ago", text, scene),
             None => length(None, sure::SPLIT, "duration.ago"),
         },
-        Relation::Ahead if scene.tense == Some(Tense::Past) => {
+        Relation::Ahead if scene.tense != Some(Tense::Future) && !scene.alone => {
             let mut told = length(None, sure::SPLIT, "duration.after");
             told.alternatives.extend(ahead().map(value::day));
             told

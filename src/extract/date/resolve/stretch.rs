@@ -142,8 +142,17 @@ fn resolve_month(
         (Some(days), _) => Some(told(days, sure::CUED, "month.now")),
         (None, Some(Tense::Future)) => coming(0).map(|days| told(days, sure::CUED, "month.coming")),
         (None, Some(Tense::Past)) => begun.map(|days| told(days, sure::CUED, "month.recent")),
+        // Ramadan is spoken of long before it begins.
+        (None, None) if calendar == Calendar::Hijri && is_soon(coming(0), reference) => {
+            coming(0).map(|days| told(days, sure::HABIT, "month.soon"))
+        }
         (None, None) => begun.map(|days| told(days, sure::HABIT, "month.recent")),
     }
+}
+
+/// Whether a month begins within eighty days.
+fn is_soon(days: Option<Days>, reference: Date) -> bool {
+    days.is_some_and(|(first, _)| reference.until(first).is_ok_and(|span| span.get_days() <= 80))
 }
 
 fn months(calendar: Calendar, month: i8, year: i32) -> Option<Days> {
