@@ -198,6 +198,10 @@ fn count_words(labelled: &Path) -> Result<BTreeMap<String, Counts>, Box<dyn Erro
                 "ORG" => 3,
                 _ => 0,
             };
+            // "On" folds to the name Ali.
+            if word.trim_start_matches(['\u{648}', '\u{641}']) == "\u{639}\u{644}\u{649}" {
+                continue;
+            }
             let word = fold_str(word);
             if word.chars().count() >= 2
                 && word.chars().all(|letter| letter.is_alphabetic() && !letter.is_ascii())

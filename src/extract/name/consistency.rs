@@ -72,7 +72,9 @@ fn lend<'a>(tokens: &'a Tokens<'_>, candidate: &Candidate, lent: &mut HashMap<&'
             let word = last.counts.outside > 3.0 * last.counts.person + 4.0;
             let never = last.class.has(Class::NOT_NAME.or(Class::DEMONYM)) || last.text.chars().count() < 3;
             if candidate.words() > 1 && !never {
-                add(&last.text, EntityKind::Person, if word { -0.8 } else { 2.2 });
+                let doubt = if last.counts.outside > last.counts.person { 1.2 } else { 0.0 };
+                let lent = (0.7 * candidate.score).min(2.2) - doubt;
+                add(&last.text, EntityKind::Person, if word { -0.8 } else { lent });
                 let first = tokens.reading(candidate.first, candidate.cut);
                 // A foreign given name may stand alone; an Arab one is borne by too many.
                 if first.counts.outside < first.counts.person + 2.0 && !first.class.has(Class::LINK) {

@@ -52,6 +52,8 @@ impl Class {
     pub const CLUB: Class = Class(1 << 17);
     /// A role that takes another role ("نائب الرئيس").
     pub const DEPUTY: Class = Class(1 << 18);
+    /// Takes the next word into a person's name ("بن", "أبو", "عبد").
+    pub const PREFIX: Class = Class(1 << 19);
 
     pub fn has(self, other: Class) -> bool {
         self.0 & other.0 != 0
@@ -85,6 +87,7 @@ struct Words {
     idafa: String,
     clubs: String,
     deputies: String,
+    name_prefixes: String,
 }
 
 /// How often a word was seen in each use, in news that was read beforehand.
@@ -208,6 +211,7 @@ fn classes() -> HashMap<String, Class> {
         (&words.idafa, Class::IDAFA),
         (&words.clubs, Class::CLUB),
         (&words.deputies, Class::DEPUTY),
+        (&words.name_prefixes, Class::PREFIX.or(Class::LINK)),
     ] {
         list.split_whitespace().for_each(|word| add(word, class));
     }

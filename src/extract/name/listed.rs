@@ -137,10 +137,11 @@ impl Listed {
             EntityKind::Organisation => {}
         }
         self.entries.push(Entry { id, kind, name, latin, country, coordinates });
-        self.add_form(name, index, Sure::Full, kind);
         for form in forms.split('|').filter(|form| !form.is_empty()) {
             self.add_form(form, index, Sure::Full, kind);
         }
+        // After the others: a form "?name" says that the name itself needs evidence.
+        self.add_form(name, index, Sure::Full, kind);
         for form in short.split('|').filter(|form| !form.is_empty()) {
             self.add_form(form, index, Sure::Short, kind);
         }

@@ -92,7 +92,8 @@ fn start(tokens: &Tokens<'_>, index: usize, context: &Context) -> Option<(u8, f3
     if class.has(Class::NOT_NAME) || form.class.has(Class::SAYER) && best.1 < 1.5 {
         return None;
     }
-    if class.has(Class::DEMONYM.or(Class::HONORIFIC).or(Class::ROLE)) && best.1 < 2.0 {
+    let announcing = Class::DEMONYM.or(Class::HONORIFIC).or(Class::ROLE).or(Class::NOT_NAME);
+    if class.has(announcing) && best.1 < 2.0 || form.class.has(announcing) && whole.counts.person < 2.0 {
         return None;
     }
     let linked = class.has(Class::LINK) && tokens.gap(index + 1).is_plain();
@@ -112,7 +113,11 @@ fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, lists: &Lists) -> (usize,
     }
     let mut last = first + 1;
     let mut evidence = 0.0;
-    let mut linked = tokens.reading(first, cut).class.has(Class::LINK);
+    let start = tokens.reading(first, cut);
+    let mut linked = start.class.has(Class::LINK);
+    let mut forced = start.class.has(Class::PREFIX);
+    // After a usual given name, a word never seen before is the surname.
+    let given = start.unit.given >= 4 && start.person > 0.5 || start.person > 2.0;
     while last < tokens.len() && last - first < PARTS_MAX && tokens.gap(last).is_plain() {
         let form = tokens.form(last);
         let reading = &form.readings[0];
@@ -122,8 +127,10 @@ fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, lists: &Lists) -> (usize,
         let logit = reading.person;
         if reading.class.has(Class::LINK) && tokens.gap(last + 1).is_plain() && last + 1 < tokens.len() {
             let next = tokens.reading(last + 1, 0);
-            if next.person > -1.5 && !next.class.has(Class::NOT_NAME) {
+            let taken = reading.class.has(Class::PREFIX) || next.person > -1.5;
+            if taken && !next.class.has(Class::NOT_NAME) || next.class.has(Class::PREFIX) {
                 linked = true;
+                forced = reading.class.has(Class::PREFIX);
                 last += 1;
                 continue;
             }
@@ -131,7 +138,10 @@ fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, lists: &Lists) -> (usize,
         let named = form
             .class
             .has(Class::SAYER.or(Class::HONORIFIC).or(Class::ROLE).or(Class::DEMONYM).or(Class::COMPLEMENT));
+        let unseen = reading.counts.total() < 1.0 && given && !named;
         let floor = match (linked, named) {
+            _ if forced => -9.0,
+            _ if unseen => -4.0,
             (true, false) => -2.0,
             (true, true) => -0.5,
             (false, true) => 0.8,
@@ -142,6 +152,7 @@ fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, lists: &Lists) -> (usize,
         }
         evidence += PART + logit.clamp(-0.7, 1.5) * 0.5;
         linked = false;
+        forced = false;
         last += 1;
     }
     // A link without its part is not of the name.
@@ -156,7 +167,7 @@ fn conjoined(tokens: &Tokens<'_>, index: usize) -> bool {
     let form = tokens.form(index);
     let whole = &form.readings[0];
     form.readings[1..].iter().any(|reading| {
-        !reading.preposition
+        (!reading.preposition || whole.counts.total() == 0.0 && whole.unit.surname == 0)
             && (tokens.index.contains_key(&reading.text) || reading.counts.person > whole.counts.person)
             && whole.unit.surname < 4
     })
@@ -184,10 +195,10 @@ fn single_penalty(tokens: &Tokens<'_>, index: usize, cut: u8) -> f32 {
 }
 
 /// Weights of a person of the lists.
-pub(super) fn listed_score(sure: Sure, words: usize, context: &Context) -> f32 {
+pub(super) fn listed_score(sure: Sure, words: usize, logit: f32, context: &Context) -> f32 {
     match sure {
         Sure::Full if words > 1 => 6.0,
         Sure::Full | Sure::Short => 3.5,
-        Sure::Maybe => context.person - 0.9,
+        Sure::Maybe => context.person - 0.9 + 0.6 * logit.clamp(-2.0, 3.0),
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn look_up(tokens: &Tokens<'_>, names: &Names) -> Lists {
     let mut buffer = String::new();
     let mut words: Vec<&str> = Vec::with_capacity(WORDS_MAX);
     for first in 0..count {
-        if tokens.form(first).digits {
+        if tokens.form(first).digits || tokens.form(first).plain {
             continue;
         }
         let mut best = None;
@@ -77,7 +77,8 @@ pub(super) fn look_up(tokens: &Tokens<'_>, names: &Names) -> Lists {
             words.clear();
             words.push(&reading.text);
             for next in first + 1..count.min(first + WORDS_MAX) {
-                if !tokens.gap(next).is_plain() && !tight_dash(tokens, next) {
+                let joined = tokens.gap(next).is_plain() || tight_dash(tokens, next);
+                if !joined || tokens.form(next).plain {
                     break;
                 }
                 words.push(tokens.text(next));
@@ -164,7 +165,7 @@ pub(super) fn listed(
         }
         let (score, rule) = match (kind, name) {
             (EntityKind::Person, Name::World(_)) => (3.2 + 0.5 * words as f32, "world people"),
-            (EntityKind::Person, _) => (listed_score(sure, words, context), "people"),
+            (EntityKind::Person, _) => (listed_score(sure, words, reading.person, context), "people"),
             (EntityKind::Place, Name::Geo(offset, count)) => {
                 (geo_score(tokens, names, lists, hit, offset, count), "geonames")
             }

@@ -100,6 +100,8 @@ pub(super) struct Form {
     pub capitals: bool,
     /// Whether it is made of digits.
     pub digits: bool,
+    /// Whether it is no name although it may be spelt like one; see [`is_plain_word`].
+    pub plain: bool,
     /// Whether the whole form stands in the text without need to take anything off; how often.
     pub count: u32,
 }
@@ -112,7 +114,8 @@ pub(super) struct Tokens<'a> {
     pub(super) index: HashMap<String, u32>,
 }
 
-/// Splits the sections of `article` into words. Publication lines hold no names and are left out.
+/// Splits the sections of `article` into words. Lines about publication and advertising are left out,
+/// and embedded stories, which are articles of their own.
 pub(super) fn tokens<'a>(article: &'a Article, names: &Names) -> Tokens<'a> {
     let mut tokens = Tokens {
         article,
@@ -120,9 +123,11 @@ pub(super) fn tokens<'a>(article: &'a Article, names: &Names) -> Tokens<'a> {
         forms: Vec::new(),
         index: HashMap::new(),
     };
+    let mut plain_words: HashMap<String, u32> = HashMap::new();
     let mut folded = String::new();
     for (section_index, section) in article.sections.iter().enumerate() {
-        if section.kind == SectionKind::Published {
+        use SectionKind::{Boilerplate, Embedded, Published};
+        if matches!(section.kind, Published | Embedded | Boilerplate) {
             continue;
         }
         let start = section.span.start as usize;
@@ -137,12 +142,14 @@ pub(super) fn tokens<'a>(article: &'a Article, names: &Names) -> Tokens<'a> {
             if folded.is_empty() {
                 continue;
             }
-            let form = match tokens.index.get(folded.as_str()) {
+            let plain = is_plain_word(&folded, word.text);
+            let index = if plain { &mut plain_words } else { &mut tokens.index };
+            let form = match index.get(folded.as_str()) {
                 Some(&form) => form,
                 None => {
                     let form = tokens.forms.len() as u32;
-                    tokens.forms.push(read_form(&folded, word.text, names));
-                    tokens.index.insert(folded.clone(), form);
+                    tokens.forms.push(read_form(&folded, word.text, plain, names));
+                    index.insert(folded.clone(), form);
                     form
                 }
             };
@@ -154,19 +161,29 @@ pub(super) fn tokens<'a>(article: &'a Article, names: &Names) -> Tokens<'a> {
     tokens
 }
 
-fn read_form(folded: &str, written: &str, names: &Names) -> Form {
+/// Whether a word is no name although it folds to one: «على» is not the name «علي», and a word with
+/// the ending ـاً («دومًا») is an adverb.
+fn is_plain_word(folded: &str, written: &str) -> bool {
+    let tanwin = written.ends_with("\u{64B}") || written.ends_with("\u{64B}\u{627}");
+    tanwin || written.ends_with('\u{649}') && matches!(folded, "\u{639}\u{644}\u{64A}" | "\u{648}\u{639}\u{644}\u{64A}" | "\u{641}\u{639}\u{644}\u{64A}")
+}
+
+fn read_form(folded: &str, written: &str, plain: bool, names: &Names) -> Form {
     let capitals =
         written.len() > 1 && written.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     let digits = folded.bytes().all(|byte| byte.is_ascii_digit());
     let mut readings = vec![read(folded, 0, false, names)];
-    if !folded.is_ascii() {
+    if plain {
+        readings[0].class = readings[0].class.or(Class::NOT_NAME);
+        readings[0].person = -4.0;
+    } else if !folded.is_ascii() {
         add_cut_readings(folded, &mut readings, names);
     }
     let mut class = Class::NONE;
     for reading in readings.iter().filter(|reading| !reading.preposition) {
         class = class.or(reading.class);
     }
-    Form { text: folded.to_owned(), readings, class, capitals, digits, count: 0 }
+    Form { text: folded.to_owned(), readings, class, capitals, digits, plain, count: 0 }
 }
 
 /// Takes off و or ف, then ب, ل or ك; each time if two letters stay at least.
