@@ -107,6 +107,7 @@ confidence = الثقة { $percent }٪
 ## ذات صلة
 
 related-same-event = الحدث نفسه
+related-storyline = القصة نفسها
 related-earlier = قبل ذلك في القصة نفسها
 related-later = بعد ذلك في القصة نفسها
 related-undated = في القصة نفسها، بلا تاريخ
@@ -232,6 +233,11 @@ notice-import-failed =
     }
 notice-stopped = توقف العمل، وما أنجز محفوظ
 notice-working = العمل جار …
+notice-busy = الانتظار طويل؛ أعد المحاولة بعد قليل
+notice-thread = تعذر بدء العمل: { $cause }؛ أغلق برامج أخرى وأعد المحاولة
+notice-no-change = لا شيء يتغير
+notice-undated-next = تاريخه غير معروف؛ هو التالي في المكتبة
+notice-gone = لم تعد هذه المقالة في المكتبة
 notice-panic = حدث خلل داخل خبر، وما فعلته محفوظ
 mode-visual = بالترتيب المرئي (visual)
 mode-logical = بالترتيب المنطقي (logical)

@@ -85,6 +85,7 @@ confidence = confidence { $percent } %
 ## Related articles
 
 related-same-event = Same event
+related-storyline = This story
 related-earlier = Earlier in this story
 related-later = Later in this story
 related-undated = In this story, undated
@@ -191,6 +192,11 @@ notice-import-failed =
     }
 notice-stopped = stopped; what was done is kept
 notice-working = working …
+notice-busy = too much is waiting; try again in a moment
+notice-thread = no thread could be started: { $cause }; close other programs and try again
+notice-no-change = nothing to change
+notice-undated-next = its day is not known; it came in next
+notice-gone = this article is no longer in the library
 notice-panic = something went wrong inside khabar; what you did is saved
 mode-visual = visual
 mode-logical = logical

@@ -7,6 +7,7 @@ use super::notice::Message;
 use super::open::{go, here, jump, leave, mark_read};
 use super::pane::Pane;
 use super::prompt::{Prompt, PromptKind};
+use super::related::Hop;
 use super::state::{Language, Overlay, OverlayKind, State};
 use super::update::{ask_page, run, set_forms, set_query, tell};
 use crate::article::{Facts, Span};
@@ -321,7 +322,12 @@ pub(super) fn hop(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         _ => (state.related.same_event(), Message::NoSameEvent),
     };
     match to {
-        Some(id) => jump(state, id, effects),
+        Some(Hop { id, is_dated }) => {
+            jump(state, id, effects);
+            if !is_dated {
+                tell(state, Message::Undated);
+            }
+        }
         None => tell(state, nothing),
     }
 }
@@ -337,7 +343,7 @@ fn jump_list(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
     let place = if forward { state.jumps.forth(here) } else { state.jumps.back(here) };
     match place {
         Some(place) => go(state, place, Some(place.position), effects),
-        None => tell(state, Message::NoJump),
+        None => tell(state, if forward { Message::NoJumpForward } else { Message::NoJump }),
     }
 }
 
@@ -408,6 +414,9 @@ fn widen(state: &mut State, all: bool, effects: &mut Vec<Effect>) {
 }
 
 fn toggle_order(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.list.query.is_all() {
+        return tell(state, Message::OrderNeedsSearch);
+    }
     state.list.order = if state.list.order == Order::Newest { Order::Relevance } else { Order::Newest };
     set_query(state, state.list.query.clone(), effects);
 }

@@ -37,8 +37,14 @@ pub enum Message {
     NoHits,
     /// Nothing is unread further down.
     NothingUnread,
-    /// There is nowhere to jump.
+    /// There is no place to jump back to.
     NoJump,
+    /// There is none to go forth to.
+    NoJumpForward,
+    /// What was gone to along the story has no known day.
+    Undated,
+    /// There are no words by which relevance could be judged.
+    OrderNeedsSearch,
     /// The article of a jump, or of a relation, is no longer in the library.
     Gone,
     /// The mode in which right-to-left text is sent was changed.

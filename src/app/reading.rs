@@ -127,6 +127,11 @@ impl Reading {
         }
     }
 
+    /// Whether the article reads from the right: as its title does.
+    pub fn is_rtl(&self) -> bool {
+        self.base == Base::AutoRtl
+    }
+
     /// The facts of a pane; `None` if it is none of facts.
     pub fn list(&self, pane: Pane) -> Option<&FactList> {
         Pane::FACTS.iter().position(|facts| *facts == pane).map(|index| &self.lists[index])

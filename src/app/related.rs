@@ -41,9 +41,18 @@ pub struct RelatedList {
     pub shown: Visible,
     top: usize,
     /// The next development, the one before, and another telling.
-    later: Option<Id>,
-    earlier: Option<Id>,
-    same_event: Option<Id>,
+    later: Option<Hop>,
+    earlier: Option<Hop>,
+    same_event: Option<Hop>,
+}
+
+/// A step along the story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hop {
+    /// Where it leads.
+    pub id: Id,
+    /// Whether the days say so; else only that the articles came in one after the other.
+    pub is_dated: bool,
 }
 
 impl RelatedList {
@@ -54,11 +63,18 @@ impl RelatedList {
 
     /// What is related to `id`.
     pub fn new(id: Id, related: Related<Row>) -> RelatedList {
-        let first = |list: &[(Row, Relation)]| list.first().map(|(row, _)| row.id);
+        let first =
+            |list: &[(Row, Relation)]| list.first().map(|(row, _)| Hop { id: row.id, is_dated: true });
+        let undated = |is_later: bool| {
+            let ids = related.undated.iter().map(|(row, _)| row.id);
+            let mut ids: Vec<Id> = ids.filter(|other| (*other > id) == is_later).collect();
+            ids.sort_by_key(|other| other.number().abs_diff(id.number()));
+            ids.first().map(|&id| Hop { id, is_dated: false })
+        };
         let mut list = RelatedList {
             of: Some(id),
-            later: first(&related.later),
-            earlier: first(&related.earlier),
+            later: first(&related.later).or_else(|| undated(true)),
+            earlier: first(&related.earlier).or_else(|| undated(false)),
             same_event: first(&related.same_event),
             ..RelatedList::default()
         };
@@ -77,17 +93,17 @@ impl RelatedList {
     }
 
     /// The next development of the story.
-    pub fn later(&self) -> Option<Id> {
+    pub fn later(&self) -> Option<Hop> {
         self.later
     }
 
     /// The development before.
-    pub fn earlier(&self) -> Option<Id> {
+    pub fn earlier(&self) -> Option<Hop> {
         self.earlier
     }
 
     /// Another telling of the event.
-    pub fn same_event(&self) -> Option<Id> {
+    pub fn same_event(&self) -> Option<Hop> {
         self.same_event
     }
 

@@ -1,15 +1,129 @@
-//! State -> a frame. Changes no state.
+//! State -> a frame. Changes no state, and decides nothing: rectangles and rows were computed in
+//! [`crate::app`].
 
+mod article;
+mod bars;
+mod facts;
+pub mod notices;
+mod overlay;
+pub mod paint;
+mod prompt;
+mod related;
+mod stories;
 pub mod theme;
 pub mod words;
 
-use crate::app::State;
+#[cfg(test)]
+mod tests;
+
+use crate::app::action::Action;
+use crate::app::layout::{Border, Placed};
+use crate::app::pane::Pane;
+use crate::app::{ActionHelp, State};
+use paint::{Canvas, Label, Side};
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use theme::{Meaning, Theme};
 use words::Words;
 
-/// Draws the window. What stands where was computed by [`crate::app::update`].
-pub fn draw(state: &State, theme: &Theme, _words: &Words, frame: &mut Frame) {
-    let window = state.layout.window.intersection(frame.area());
-    frame.buffer_mut().set_style(window, theme.style(Meaning::Window));
+/// Draws the window, and puts the terminal's cursor where something is typed. Nothing is drawn if
+/// the window's size has changed and the state does not know yet.
+pub fn draw(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) {
+    let window = state.layout.window;
+    let forms = state.options.forms;
+    let rtl = state.direction().is_rtl();
+    let whole = frame.area();
+    let mut canvas = Canvas { buffer: frame.buffer_mut(), theme, words, forms, rtl };
+    canvas.clear(whole, Meaning::Window);
+    if window.is_empty() || whole.intersection(window) != window {
+        return;
+    }
+    borders(state, &mut canvas);
+    for placed in &state.layout.panes {
+        heading(state, &mut canvas, placed);
+        match placed.pane {
+            Pane::Stories => stories::draw(state, &mut canvas),
+            Pane::Related => related::draw(state, &mut canvas),
+            Pane::Article => article::draw(state, &mut canvas),
+            pane => facts::draw(state, &mut canvas, pane),
+        }
+    }
+    if !state.layout.top.is_empty() {
+        bars::top(state, &mut canvas);
+    }
+    bars::status(state, &mut canvas);
+    overlay::draw(state, &mut canvas);
+    if let Some(caret) = prompt::draw(state, &mut canvas) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+/// What the actions do, in both languages, for the palette to search in.
+pub fn action_help(english: &Words, arabic: &Words) -> ActionHelp {
+    let all = |words: &Words| Action::ALL.iter().map(|action| words.help(*action)).collect();
+    ActionHelp { english: all(english), arabic: all(arabic) }
+}
+
+/// The lines between the panes, joined where they meet.
+fn borders(state: &State, canvas: &mut Canvas<'_>) {
+    let style = canvas.style(Meaning::Border);
+    let lines: Vec<Rect> = state.layout.borders.iter().map(|(_, rect)| *rect).collect();
+    let is_line = |x: i32, y: i32| {
+        let (x, y) = (u16::try_from(x), u16::try_from(y));
+        let (Ok(x), Ok(y)) = (x, y) else { return false };
+        lines.iter().any(|line| line.contains((x, y).into()))
+    };
+    for (border, rect) in &state.layout.borders {
+        for position in rect.positions() {
+            let (x, y) = (i32::from(position.x), i32::from(position.y));
+            // Two lines side by side are two lines: only those that cross are joined.
+            let vertical = *border != Border::Facts;
+            let up = is_line(x, y - 1) && (vertical || !is_line(x - 1, y - 1));
+            let down = is_line(x, y + 1) && (vertical || !is_line(x - 1, y + 1));
+            let sides = (is_line(x - 1, y), is_line(x + 1, y));
+            let sign = match (up, down, sides) {
+                (true, true, (true, true)) => "\u{253C}",
+                (true, true, (true, false)) => "\u{2524}",
+                (true, true, (false, true)) => "\u{251C}",
+                (true, true, (false, false)) => "\u{2502}",
+                (true, false, (true, true)) => "\u{2534}",
+                (false, true, (true, true)) => "\u{252C}",
+                (true, false, (false, false)) | (false, true, (false, false)) => "\u{2502}",
+                (true, false, (true, false)) => "\u{2518}",
+                (true, false, (false, true)) => "\u{2514}",
+                (false, true, (true, false)) => "\u{2510}",
+                (false, true, (false, true)) => "\u{250C}",
+                (false, false, _) if vertical => "\u{2502}",
+                (false, false, _) => "\u{2500}",
+            };
+            canvas.sign(position.x, position.y, sign, style);
+        }
+    }
+}
+
+/// The name of a pane, over its line or above its rows.
+fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
+    let Some(row) = placed.heading else { return };
+    let id = match placed.pane {
+        Pane::Stories => "pane-stories",
+        Pane::Related => "pane-related",
+        Pane::Article => "pane-article",
+        Pane::People => "pane-people",
+        Pane::Places => "pane-places",
+        Pane::Dates => "pane-dates",
+    };
+    let style = canvas.style(if state.focus == placed.pane { Meaning::Focus } else { Meaning::PaneTitle });
+    let name = format!(" {} ", canvas.words.say(id));
+    let margin = if row.width >= 14 { 2 } else { 0 };
+    let inner = Rect { x: row.x + margin, width: row.width - 2 * margin, ..row };
+    let base = canvas.base();
+    canvas.label(inner, &Label::of(&name, style), base, Side::Start);
+}
+
+/// Says something where there is nothing else to show.
+fn say(canvas: &mut Canvas<'_>, area: Rect, text: &str) {
+    let style = canvas.style(Meaning::Muted);
+    for (row, y) in canvas.wrapped(text, area.width).iter().zip(area.y..area.bottom()) {
+        canvas.row(Rect { y, height: 1, ..area }, row, |_| style);
+    }
 }

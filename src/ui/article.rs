@@ -1,0 +1,199 @@
+//! The open article -> its pane: head, text with people, places and dates in their looks, and what
+//! stands beside the text shown as what it is.
+
+use super::paint::{Canvas, Label, Side};
+use super::theme::Meaning;
+use crate::app::State;
+use crate::app::block::{Block, BlockKind, Mark};
+use crate::app::layout::text_column;
+use crate::app::lines::Lines;
+use crate::app::pane::Pane;
+use crate::app::reading::{Reading, Shown};
+use crate::article::{PublishedFrom, SectionKind, Span};
+use crate::text::{Base, Row};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::ops::Range;
+
+/// Draws the pane.
+pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
+    let area = state.layout.area(Pane::Article);
+    let column = text_column(area, state.options.measure);
+    let Some(reading) = &state.reading else {
+        let is_coming = state.opening.is_some() || state.list.is_loading || state.work.is_some();
+        let text = canvas.words.say(if is_coming { "loading" } else { "empty-article" });
+        // An empty library is explained once, in the list.
+        if is_coming || !state.list.items.is_empty() {
+            super::say(canvas, column, &text);
+        }
+        return;
+    };
+    let opens = reading.story_in_sight().filter(|_| state.focus == Pane::Article);
+    for (y, shown) in (column.y..column.bottom()).zip(&reading.shown) {
+        let Shown::Row { block, row } = *shown else { continue };
+        let line = Rect { y, height: 1, ..column };
+        let kind = reading.blocks[block].kind;
+        if kind == BlockKind::Meta {
+            meta(canvas, line, reading);
+        } else if let Some(lines) = reading.lines(block) {
+            let text = Text { reading, block: &reading.blocks[block], lines };
+            if Some(block) == opens {
+                canvas.lay(line, Meaning::Selected);
+            }
+            text.draw(canvas, area, line, row);
+        }
+    }
+}
+
+/// Outlet, day and reading time; what the day was taken from, where that may be wrong.
+fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
+    let words = canvas.words;
+    let (muted, sign) = (canvas.style(Meaning::Muted), " \u{B7} ");
+    let mut label = Label::default();
+    if let Some(outlet) = &reading.article.outlet {
+        label.part(outlet, canvas.style(Meaning::Outlet), sign, muted);
+    }
+    match &reading.article.published {
+        Some(published) => {
+            label.part(&words.date(published.date), muted, sign, muted);
+            let source = match published.from {
+                PublishedFrom::Given | PublishedFrom::Stated => None,
+                PublishedFrom::Dateline => None,
+                PublishedFrom::Metadata => Some("published-metadata"),
+                PublishedFrom::Lead => Some("published-lead"),
+            };
+            if let Some(id) = source {
+                label.gap(" \u{2248} ", canvas.style(Meaning::Doubt));
+                label.push(&words.say(id), muted);
+            }
+        }
+        None => label.part(&words.say("undated"), muted, sign, muted),
+    }
+    let minutes = i64::from(reading.standing.minutes);
+    label.part(&words.say_with("reading-time", &[("minutes", minutes.into())]), muted, sign, muted);
+    let (base, side) = if reading.is_rtl() { (Base::Rtl, Side::Right) } else { (Base::Ltr, Side::Left) };
+    canvas.label(line, &label, base, side);
+}
+
+/// A block of the article, laid out.
+struct Text<'a> {
+    reading: &'a Reading,
+    block: &'a Block,
+    lines: &'a Lines,
+}
+
+impl Text<'_> {
+    /// Draws one row of the block, and the marks beside it.
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, line: Rect, row: usize) {
+        let Some(shown) = self.lines.rows().get(row) else { return };
+        let indent = self.block.indent().min(line.width);
+        let rtl = self.lines.is_rtl();
+        let x = if rtl { line.x } else { line.x + indent };
+        let text = Rect { x, width: line.width - indent, ..line };
+        let look = self.look(canvas);
+        if row == 0 {
+            self.bullet(canvas, line, rtl);
+        }
+        canvas.row(text, shown, |source| self.style(&look, source));
+        if self.holds_current(shown) {
+            let style = look.current;
+            let at = if rtl { line.right() } else { line.x.saturating_sub(1) };
+            if area.x <= at && at < area.right() && (at >= line.right() || at < line.x) {
+                let bar = if rtl { "\u{2590}" } else { "\u{258C}" };
+                canvas.sign(at, line.y, bar, style);
+            }
+        }
+    }
+
+    fn bullet(&self, canvas: &mut Canvas<'_>, line: Rect, rtl: bool) {
+        let (sign, meaning) = match self.block.kind {
+            BlockKind::Text(SectionKind::RelatedTitle) => ("\u{2022}", Meaning::Muted),
+            BlockKind::Story { .. } if rtl => ("\u{21B2}", Meaning::Key),
+            BlockKind::Story { .. } => ("\u{21B3}", Meaning::Key),
+            _ => return,
+        };
+        let x = if rtl { line.right().saturating_sub(1) } else { line.x };
+        let style = canvas.style(meaning);
+        if line.width > 0 {
+            canvas.sign(x, line.y, sign, style);
+        }
+    }
+
+    /// The looks that its cells may have.
+    fn look(&self, canvas: &Canvas<'_>) -> Look {
+        let ground = match self.block.kind {
+            BlockKind::Title => Meaning::Title,
+            BlockKind::Meta => Meaning::Muted,
+            BlockKind::Tags => Meaning::Tag,
+            BlockKind::Story { .. } => Meaning::Subheading,
+            BlockKind::Text(kind) => match kind {
+                SectionKind::Title => Meaning::Title,
+                SectionKind::Deck | SectionKind::Subheading => Meaning::Subheading,
+                SectionKind::Paragraph | SectionKind::Embedded => Meaning::Text,
+                SectionKind::Published | SectionKind::Dateline | SectionKind::Byline => Meaning::Muted,
+                SectionKind::Boilerplate => Meaning::Muted,
+                SectionKind::Source | SectionKind::Keywords => Meaning::Aside,
+                SectionKind::ReadAlso | SectionKind::RelatedHeading => Meaning::Aside,
+                SectionKind::RelatedTitle => Meaning::Aside,
+            },
+        };
+        let ground = canvas.style(ground);
+        Look {
+            ground,
+            person: ground.patch(canvas.style(Meaning::Person)),
+            place: ground.patch(canvas.style(Meaning::Place)),
+            organisation: ground.patch(canvas.style(Meaning::Organisation)),
+            date: ground.patch(canvas.style(Meaning::Date)),
+            hit: canvas.style(Meaning::Hit),
+            lit: canvas.style(Meaning::Lit),
+            current: canvas.style(Meaning::Unread),
+        }
+    }
+
+    /// The style of a cell: what it belongs to, and over that what is lit.
+    fn style(&self, look: &Look, source: Range<usize>) -> Style {
+        let offset = source.start as u32;
+        let mut style = match self.block.mark_at(offset) {
+            Some(Mark::Person) => look.person,
+            Some(Mark::Place) => look.place,
+            Some(Mark::Organisation) => look.organisation,
+            Some(Mark::Date) => look.date,
+            None => look.ground,
+        };
+        let Some(start) = self.block.offset else { return style };
+        let at = start + offset;
+        if covers(&self.reading.hits, at) {
+            style = style.patch(look.hit);
+        }
+        if self.reading.lit.fact.is_some() && covers(&self.reading.lit.spans, at) {
+            style = style.patch(look.lit);
+        }
+        style
+    }
+
+    /// Whether the place that was walked to is in this row.
+    fn holds_current(&self, row: &Row) -> bool {
+        let (Some(current), Some(start)) = (self.reading.current(), self.block.offset) else { return false };
+        let shown = row.source();
+        let shown = Span::new(start as usize + shown.start, start as usize + shown.end);
+        shown.overlaps(current)
+    }
+}
+
+/// The looks of one block.
+struct Look {
+    ground: Style,
+    person: Style,
+    place: Style,
+    organisation: Style,
+    date: Style,
+    hit: Style,
+    lit: Style,
+    current: Style,
+}
+
+/// Whether one of `spans` (in order) covers a byte.
+fn covers(spans: &[Span], offset: u32) -> bool {
+    let after = spans.partition_point(|span| span.start <= offset);
+    after.checked_sub(1).is_some_and(|index| offset < spans[index].end)
+}

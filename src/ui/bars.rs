@@ -1,0 +1,207 @@
+//! Where the reader is and what he can do -> the top line and the status line.
+
+use super::paint::{Canvas, Label, Side, split_end};
+use super::theme::Meaning;
+use crate::app::State;
+use crate::app::action::Action;
+use crate::app::facts::FactRow;
+use crate::app::notice::Weight;
+use crate::app::pane::Pane;
+use crate::store::Order;
+use ratatui::layout::Rect;
+
+/// Draws the top line: name and query; at its end what goes on, and the counts.
+pub fn top(state: &State, canvas: &mut Canvas<'_>) {
+    let area = state.layout.top;
+    canvas.clear(area, Meaning::Status);
+    let line = margins(area);
+    let words = canvas.words;
+    let status = canvas.style(Meaning::Status);
+    let mut end = Label::default();
+    if let Some(work) = &state.work {
+        let values = [("done", (work.done as i64).into()), ("total", (work.total as i64).into())];
+        let said = if work.total == 0 {
+            words.say("notice-working")
+        } else {
+            words.say_with("notice-importing", &values)
+        };
+        end.part(&said, canvas.style(Meaning::Notice), " \u{B7} ", status);
+    }
+    if let Some(count) = &state.list.counts {
+        let total = words.say_with("bar-count", &[("total", (count.total as i64).into())]);
+        end.part(&total, status, " \u{B7} ", status);
+        if count.total > 0 {
+            let unread = words.say_with("bar-unread", &[("count", (count.unread as i64).into())]);
+            end.part(&unread, status, " \u{B7} ", status);
+        }
+    }
+    if state.list.order == Order::Relevance {
+        end.part(&words.say("bar-by-relevance"), status, " \u{B7} ", status);
+    }
+    let mut start = Label::of(&words.say("app-name"), canvas.style(Meaning::Brand));
+    if !state.list.query.is_all() {
+        start.gap("   ", status);
+        start.push(&state.list.query.to_string(), canvas.style(Meaning::Text));
+    }
+    both(canvas, line, &start, &end);
+}
+
+/// Draws the status line: what the reader is told, or the keys that matter now; at its end where the
+/// selection or reading stands.
+pub fn status(state: &State, canvas: &mut Canvas<'_>) {
+    let area = state.layout.status;
+    if area.y == 0 && state.layout.window.height < 2 {
+        // A single row belongs to what is read.
+        return;
+    }
+    canvas.clear(area, Meaning::Status);
+    let line = margins(area);
+    let place = place(state, canvas);
+    let start = match &state.notices.current {
+        Some(message) => {
+            let meaning =
+                if message.weight() == Weight::Error { Meaning::AlertError } else { Meaning::Notice };
+            Label::of(&super::notices::say(canvas.words, message), canvas.style(meaning))
+        }
+        None => hints(state, canvas, line.width.saturating_sub(canvas.width(&place) + 3)),
+    };
+    both(canvas, line, &start, &place);
+}
+
+/// Two labels, one at each end; the one at the end gives way where both do not fit.
+fn both(canvas: &mut Canvas<'_>, line: Rect, start: &Label, end: &Label) {
+    let base = canvas.base();
+    let (needed, wanted) = (canvas.width(start), canvas.width(end));
+    let fits = needed + 2 + wanted <= line.width;
+    // Of two that do not fit, the start keeps two thirds.
+    let room =
+        if fits { wanted } else { wanted.min(line.width.saturating_sub(needed + 2).max(line.width / 3)) };
+    let (rest, at_end) = split_end(line, room, canvas.rtl);
+    canvas.label(at_end, end, base, Side::End);
+    let (rest, _) = split_end(rest, u16::from(room > 0), canvas.rtl);
+    canvas.label(rest, start, base, Side::Start);
+}
+
+fn margins(area: Rect) -> Rect {
+    let margin = match area.width {
+        0..24 => 0,
+        24..60 => 1,
+        _ => 2,
+    };
+    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
+}
+
+/// The keys that matter now, as many as there is room for.
+fn hints(state: &State, canvas: &Canvas<'_>, room: u16) -> Label {
+    let (key_style, style) = (canvas.style(Meaning::Key), canvas.style(Meaning::Status));
+    let mut label = Label::default();
+    let mirrored = state.direction().is_rtl();
+    let follows = state.keymap.follows(&state.typing, mirrored);
+    let hints: Vec<(String, String)> = if follows.is_empty() {
+        let actions = actions(state).into_iter();
+        actions.filter_map(|action| Some((state.key_of(action)?, canvas.words.hint(action)))).collect()
+    } else {
+        let hint = |action: Option<Action>| {
+            action.map_or_else(|| "\u{2026}".into(), |action| canvas.words.hint(action))
+        };
+        follows.into_iter().map(|(key, action)| (key.to_string(), hint(action))).collect()
+    };
+    for (key, hint) in hints {
+        let mut longer = label.clone();
+        if !longer.is_empty() {
+            longer.gap("   ", style);
+        }
+        longer.push(&key, key_style);
+        longer.gap(" ", style);
+        longer.push(&hint, style);
+        if canvas.width(&longer) > room {
+            break;
+        }
+        label = longer;
+    }
+    label
+}
+
+/// What one is likely to do next, by what has the focus.
+fn actions(state: &State) -> Vec<Action> {
+    use Action::*;
+    if state.overlay.is_some() {
+        return vec![Close, Next, Previous, PageDown, PageUp];
+    }
+    let related = &state.related;
+    let mut story = Vec::new();
+    story.extend(related.later().map(|_| Later));
+    story.extend(related.earlier().map(|_| Earlier));
+    story.extend(related.same_event().map(|_| SameEvent));
+    let is_narrowed = !state.list.query.is_all();
+    let mut actions = match state.focus {
+        Pane::Stories => {
+            let mut actions = vec![Open];
+            actions.extend(is_narrowed.then_some(Widen));
+            actions.extend(story);
+            actions.extend([Tag, Search]);
+            actions
+        }
+        Pane::Related => vec![Open, Close, Tag, Search],
+        Pane::Article => {
+            let mut actions = story;
+            actions.extend([NextHit, Tag, Related, Search]);
+            actions
+        }
+        _ => vec![Open, Narrow, NextHit, PreviousHit, Close],
+    };
+    actions.extend([PaneNext, Palette, Help, Quit]);
+    actions
+}
+
+/// Where the selection or reading stands.
+fn place(state: &State, canvas: &Canvas<'_>) -> Label {
+    let style = canvas.style(Meaning::Status);
+    let words = canvas.words;
+    let mut label = Label::default();
+    let mut of = |number: u64, total: u64| {
+        let values = [("number", (number as i64).into()), ("total", (total as i64).into())];
+        label.push(&words.say_with("hit-of", &values), style);
+    };
+    let lit = state.reading.as_ref().filter(|reading| !reading.lit.spans.is_empty());
+    match state.focus {
+        Pane::Stories => {
+            if let (Some(place), Some(counts)) = (state.list.place(), &state.list.counts) {
+                of(place + 1, counts.total.max(place + 1));
+            }
+        }
+        Pane::Related => {
+            let (total, place) = state.related.place();
+            if total > 0 {
+                of(place as u64 + 1, total as u64);
+            }
+        }
+        _ => {
+            if let Some(reading) = lit {
+                let total = reading.lit.spans.len() as u64;
+                of(reading.lit.at.map_or(0, |at| at as u64 + 1), total);
+                if let Some((_, row)) = &reading.lit.fact {
+                    label.gap(" ", style);
+                    label.push(&name(reading, row), style);
+                }
+            } else if let Some(reading) = &state.reading {
+                label.push(&format!("{} %", words.number(usize::from(reading.percent()))), style);
+            }
+        }
+    }
+    label
+}
+
+/// What a fact is called in the status line.
+fn name(reading: &crate::app::reading::Reading, row: &FactRow) -> String {
+    match row {
+        FactRow::Entity(index) => {
+            reading.facts.entities.get(*index).map(|entity| entity.name.clone()).unwrap_or_default()
+        }
+        FactRow::Date(dates) => {
+            let date = dates.first().and_then(|date| reading.facts.dates.get(*date));
+            date.map(|date| date.span.of(&reading.article.text).to_owned()).unwrap_or_default()
+        }
+        FactRow::Organisations => String::new(),
+    }
+}

@@ -1,0 +1,132 @@
+//! The facts of the open article -> the panes People, Places and Dates.
+
+use super::paint::{Canvas, Label, Side, split_end};
+use super::theme::Meaning;
+use crate::app::State;
+use crate::app::facts::FactRow;
+use crate::app::pane::Pane;
+use crate::app::reading::Reading;
+use crate::article::{DateMention, Entity, EntityKind};
+use crate::text::Base;
+use ratatui::layout::Rect;
+
+/// Narrowest pane that shows a role, a country or the words of a date beside a name.
+const ROOMY: u16 = 20;
+
+/// Draws one of the three panes.
+pub fn draw(state: &State, canvas: &mut Canvas<'_>, pane: Pane) {
+    let area = state.layout.area(pane);
+    let Some(reading) = &state.reading else { return };
+    let Some(list) = reading.list(pane) else { return };
+    let column = inner(area);
+    if list.rows.is_empty() {
+        let id = match pane {
+            Pane::People => "empty-people",
+            Pane::Places => "empty-places",
+            _ => "empty-dates",
+        };
+        let label = Label::of(&canvas.words.say(id), canvas.style(Meaning::Muted));
+        let base = canvas.base();
+        canvas.label(column, &label, base, Side::Start);
+        return;
+    }
+    let rows = list.rows.iter().enumerate().skip(list.top);
+    for ((index, row), y) in rows.zip(area.y..area.bottom()) {
+        let line = Rect { y, height: 1, ..column };
+        let is_selected = index == list.selected;
+        if is_selected && (state.focus == pane || is_lit(reading, pane)) {
+            let meaning = if state.focus == pane { Meaning::Selected } else { Meaning::SelectedUnfocused };
+            canvas.lay(Rect { y, height: 1, ..area }, meaning);
+        }
+        match row {
+            FactRow::Entity(entity) => {
+                if let Some(entity) = reading.facts.entities.get(*entity) {
+                    draw_entity(canvas, line, entity, reading.is_rtl());
+                }
+            }
+            FactRow::Date(dates) => {
+                if let Some(date) = dates.first().and_then(|date| reading.facts.dates.get(*date)) {
+                    draw_date(canvas, line, date, reading, dates.len());
+                }
+            }
+            FactRow::Organisations => {
+                let label =
+                    Label::of(&canvas.words.say("pane-organisations"), canvas.style(Meaning::PaneTitle));
+                let base = canvas.base();
+                canvas.label(line, &label, base, Side::Start);
+            }
+        }
+    }
+}
+
+/// Whether what is lit in the text was chosen in this pane.
+fn is_lit(reading: &Reading, pane: Pane) -> bool {
+    reading.lit.fact.as_ref().is_some_and(|(of, _)| *of == pane)
+}
+
+/// The rows of a pane of facts, with a column to spare on both sides where there is room.
+fn inner(area: Rect) -> Rect {
+    let margin = u16::from(area.width >= 12);
+    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
+}
+
+/// The name, and where it starts the role or country; at the other end how often it is named.
+fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, rtl: bool) {
+    let count = Label::of(&canvas.words.number(entity.count as usize), canvas.style(Meaning::Count));
+    let width = canvas.width(&count);
+    // Names stand where the article starts, whatever the window's language.
+    let (rest, end) = split_end(line, width + 1, rtl);
+    let (base, start_side, end_side) =
+        if rtl { (Base::Rtl, Side::Right, Side::Left) } else { (Base::Ltr, Side::Left, Side::Right) };
+    canvas.label(end, &count, base, end_side);
+    let meaning = match entity.kind {
+        EntityKind::Person => Meaning::Person,
+        EntityKind::Place => Meaning::Place,
+        EntityKind::Organisation => Meaning::Organisation,
+    };
+    let mut label = Label::of(&entity.name, canvas.style(meaning));
+    let more = if line.width < ROOMY { None } else { particular(canvas, entity) };
+    if let Some(more) = more {
+        let style = canvas.style(Meaning::Role);
+        label.gap("  ", style);
+        label.push(&more, style);
+    }
+    canvas.label(rest, &label, base, start_side);
+}
+
+/// The first role of a person; the country of a place that is not one itself.
+fn particular(canvas: &Canvas<'_>, entity: &Entity) -> Option<String> {
+    match entity.kind {
+        EntityKind::Place => {
+            let code = entity.country.as_deref()?;
+            let country = canvas.words.country(code)?;
+            let is_itself = entity.id == format!("country:{code}") || country == entity.name;
+            (!is_itself).then(|| country.to_owned())
+        }
+        _ => entity.roles.first().cloned(),
+    }
+}
+
+/// What a date means, with a mark of doubt, where the window starts; at the other end the words that
+/// it was taken from.
+fn draw_date(canvas: &mut Canvas<'_>, line: Rect, date: &DateMention, reading: &Reading, count: usize) {
+    let words = canvas.words;
+    let mut label = Label::of(&words.meaning(date), canvas.style(Meaning::Date));
+    if FactRow::is_doubtful(date) {
+        label.gap(" ?", canvas.style(Meaning::Doubt));
+    }
+    if count > 1 {
+        label.gap(" \u{D7}", canvas.style(Meaning::Count));
+        label.push(&words.number(count), canvas.style(Meaning::Count));
+    }
+    let base = canvas.base();
+    let used = canvas.label(line, &label, base, Side::Start);
+    let room = line.width.saturating_sub(used + 2);
+    // Fewer columns hold no word that says anything.
+    if room >= 5 && line.width >= ROOMY {
+        let (_, end) = split_end(line, room, canvas.rtl);
+        let said = date.span.of(&reading.article.text);
+        let label = Label::of(said, canvas.style(Meaning::Role));
+        canvas.label(end, &label, if reading.is_rtl() { Base::Rtl } else { Base::Ltr }, Side::End);
+    }
+}

@@ -1,0 +1,101 @@
+//! A message to the reader -> one line: what happened, and what to do about it.
+
+use super::words::{Words, printable};
+use crate::app::notice::Message;
+use crate::store::{Change, ChangeKind};
+use crate::task::{Failure, FileNotice, Imported};
+use crate::text::{Marks, Mode};
+use std::path::Path;
+
+/// Puts a message into words.
+pub fn say(words: &Words, message: &Message) -> String {
+    match message {
+        Message::Failed(failure) => failed(words, failure),
+        Message::File(notice) => file(words, notice),
+        Message::Settings(text) => text.clone(),
+        Message::Imported(imported) => self::imported(words, *imported),
+        Message::Rebuilt(count) => words.say_with("cli-rebuilt", &[("count", (*count as i64).into())]),
+        Message::Stopped => words.say("notice-stopped"),
+        Message::Done(change) => self::change(words, change),
+        Message::Undone(Some(change)) => {
+            words.say_with("notice-undone", &[("change", self::change(words, change).into())])
+        }
+        Message::Undone(None) => words.say("notice-nothing-to-undo"),
+        Message::Redone(Some(change)) => {
+            words.say_with("notice-redone", &[("change", self::change(words, change).into())])
+        }
+        Message::Redone(None) => words.say("notice-nothing-to-redo"),
+        Message::NothingLater => words.say("notice-no-later"),
+        Message::NothingEarlier => words.say("notice-no-earlier"),
+        Message::NoSameEvent => words.say("notice-no-same-event"),
+        Message::NoHits => words.say("notice-no-hits"),
+        Message::NothingUnread => words.say("notice-no-unread"),
+        Message::NoJump => words.say("notice-no-jump-back"),
+        Message::NoJumpForward => words.say("notice-no-jump-forward"),
+        Message::Undated => words.say("notice-undated-next"),
+        Message::OrderNeedsSearch => words.say("notice-order-needs-search"),
+        Message::Gone => words.say("notice-gone"),
+        Message::RtlMode(mode) => {
+            let mode = words.say(match mode {
+                Mode::Visual => "mode-visual",
+                Mode::Logical => "mode-logical",
+                Mode::Off => "mode-off",
+            });
+            words.say_with("notice-rtl-mode", &[("mode", mode.into())])
+        }
+        Message::Tashkeel(Marks::Keep) => words.say("notice-tashkeel-kept"),
+        Message::Tashkeel(Marks::Strip) => words.say("notice-tashkeel-stripped"),
+    }
+}
+
+fn failed(words: &Words, failure: &Failure) -> String {
+    match failure {
+        Failure::Store(error) => words.library_error(error),
+        Failure::Busy => words.say("notice-busy"),
+        Failure::Thread(cause) => words.say_with("notice-thread", &[("cause", printable(cause).into())]),
+        // What the program said of itself helps nobody who reads news; a bug report needs it, and
+        // the panic hook has written it.
+        Failure::Panicked(_) => words.say("notice-panic"),
+    }
+}
+
+fn file(words: &Words, notice: &FileNotice) -> String {
+    let path = |path: &Path| ("path", printable(&path.to_string_lossy()).into());
+    match notice {
+        FileNotice::Flaw(flaw) => words.flaw(flaw),
+        FileNotice::Missing(file) => words.say_with("no-such-file", &[path(file)]),
+        FileNotice::Denied(file) => words.say_with("no-permission", &[path(file)]),
+        FileNotice::NotPlain(file) => words.say_with("not-plain-file", &[path(file)]),
+        FileNotice::NoFiles(folder) => words.say_with("no-files", &[path(folder)]),
+        FileNotice::Unreadable { path: file, cause } => {
+            words.say_with("cannot-read", &[path(file), ("cause", printable(cause).into())])
+        }
+    }
+}
+
+fn imported(words: &Words, imported: Imported) -> String {
+    let mut said = vec![words.say_with("notice-imported", &[("count", (imported.added as i64).into())])];
+    if imported.failed > 0 {
+        let failed = (imported.failed as i64).into();
+        said.push(words.say_with("notice-import-failed", &[("count", failed)]));
+    }
+    said.join(" \u{B7} ")
+}
+
+/// What a change by hand did.
+fn change(words: &Words, change: &Change) -> String {
+    match &change.kind {
+        ChangeKind::Tags { added, removed } => {
+            let one = |id, (tag, _): &(String, _)| words.say_with(id, &[("tag", tag.as_str().into())]);
+            let added = added.iter().map(|tag| one("notice-tagged", tag));
+            let said: Vec<String> =
+                added.chain(removed.iter().map(|tag| one("notice-untagged", tag))).collect();
+            match said.is_empty() {
+                true => words.say("notice-no-change"),
+                false => said.join(" \u{B7} "),
+            }
+        }
+        ChangeKind::Read { read: true, .. } => words.say("notice-read"),
+        ChangeKind::Read { read: false, .. } => words.say("notice-unread"),
+    }
+}

@@ -1,0 +1,77 @@
+//! Help and past notices -> a sheet over the middle of the window.
+
+use super::paint::{Canvas, Label, Side, split_end};
+use super::theme::Meaning;
+use crate::app::State;
+use crate::app::action::Action;
+use crate::app::layout::overlay;
+use crate::app::notice::Weight;
+use crate::app::state::OverlayKind;
+use ratatui::layout::Rect;
+
+/// Columns of a key's name in help: "Ctrl-o", "PageDown, Ctrl-f".
+const KEYS_WIDTH: u16 = 24;
+
+/// Draws what lies over the panes, if anything does.
+pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
+    let Some(open) = state.overlay else { return };
+    let area = overlay(state.layout.window);
+    canvas.clear(area, Meaning::Overlay);
+    let margin = if area.width >= 24 { 2 } else { 0 };
+    let inner = Rect { x: area.x + margin, width: area.width - 2 * margin, ..area };
+    let id = match open.kind {
+        OverlayKind::Help => "pane-help",
+        OverlayKind::Notices => "pane-notices",
+    };
+    let heading = Label::of(&canvas.words.say(id), canvas.style(Meaning::Focus));
+    let base = canvas.base();
+    canvas.label(inner, &heading, base, Side::Start);
+    let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(2), ..inner };
+    match open.kind {
+        OverlayKind::Help => help(state, canvas, rows, open.top),
+        OverlayKind::Notices => notices(state, canvas, rows, open.top),
+    }
+}
+
+/// Every action with its keys, from the table of actions and the keymap.
+fn help(state: &State, canvas: &mut Canvas<'_>, rows: Rect, top: usize) {
+    let mirrored = state.direction().is_rtl();
+    let base = canvas.base();
+    for (&action, y) in Action::ALL.iter().skip(top).zip(rows.y..rows.bottom()) {
+        let line = Rect { y, height: 1, ..rows };
+        let keys = state.keymap.keys_of(action, mirrored).join(", ");
+        let keys = Label::of(&keys, canvas.style(Meaning::Key));
+        let width = KEYS_WIDTH.min(line.width * 2 / 5);
+        let (says, key) = split_end(line, line.width - width, canvas.rtl);
+        let (key, says) = (says, key);
+        canvas.label(key, &keys, base, Side::Start);
+        let says_room = Rect { width: says.width.saturating_sub(1), ..says };
+        let says = if canvas.rtl {
+            says_room
+        } else {
+            Rect { x: says.x + (says.width - says_room.width), ..says_room }
+        };
+        let text = Label::of(&canvas.words.help(action), canvas.style(Meaning::Text));
+        canvas.label(says, &text, base, Side::Start);
+    }
+}
+
+/// The notices that are kept, the newest last.
+fn notices(state: &State, canvas: &mut Canvas<'_>, rows: Rect, top: usize) {
+    let kept = &state.notices.kept;
+    let base = canvas.base();
+    if kept.is_empty() {
+        let text = Label::of(&canvas.words.say("empty-notices"), canvas.style(Meaning::Muted));
+        canvas.label(rows, &text, base, Side::Start);
+    }
+    for ((message, count), y) in kept.iter().skip(top).zip(rows.y..rows.bottom()) {
+        let meaning = if message.weight() == Weight::Error { Meaning::AlertError } else { Meaning::Text };
+        let mut label = Label::of(&super::notices::say(canvas.words, message), canvas.style(meaning));
+        if *count > 1 {
+            let style = canvas.style(Meaning::Count);
+            label.gap(" \u{D7}", style);
+            label.push(&canvas.words.number(*count as usize), style);
+        }
+        canvas.label(Rect { y, height: 1, ..rows }, &label, base, Side::Start);
+    }
+}

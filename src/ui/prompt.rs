@@ -1,0 +1,149 @@
+//! The line that is being typed -> the status line, and above it what could be meant.
+
+use super::paint::{Canvas, Label, Side, split_end};
+use super::theme::Meaning;
+use crate::app::State;
+use crate::app::layout::prompt_field;
+use crate::app::prompt::{Choice, Prompt, PromptKind};
+use crate::text::Base;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+
+/// Choices shown at most: more are found faster by typing on.
+const CHOICES_MAX: u16 = 12;
+
+/// Draws the prompt, if there is one; gives the cell of the caret.
+pub fn draw(state: &State, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let prompt = state.prompt.as_ref()?;
+    let line = state.layout.status;
+    if line.is_empty() {
+        return None;
+    }
+    canvas.clear(line, Meaning::Prompt);
+    let sign = match prompt.kind {
+        PromptKind::Search => "/",
+        PromptKind::Tag => "#",
+        PromptKind::Palette => ":",
+    };
+    let label = Label::of(sign, canvas.style(Meaning::PromptLabel));
+    let margin = u16::from(line.width > 24);
+    let inner = Rect { x: line.x + margin, width: line.width - 2 * margin, ..line };
+    let base = canvas.base();
+    canvas.label(inner, &label, base, Side::Start);
+    let field = prompt_field(line, state.direction());
+    typed(prompt, canvas, field);
+    let above = above(state, canvas, prompt);
+    choices(state, prompt, canvas, above);
+    let column = prompt.caret - prompt.left;
+    (0..i32::from(field.width)).contains(&column).then(|| Position::new(field.x + column as u16, field.y))
+}
+
+/// The text itself; what cannot be understood in it stands out. Of an empty line, what may be typed.
+fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
+    let style = canvas.style(Meaning::Prompt);
+    let wrong = style.patch(canvas.style(Meaning::AlertError)).add_modifier(Modifier::UNDERLINED);
+    let error = prompt.error.as_ref().map(|error| error.span.range());
+    canvas.row_from(field, &prompt.row, -prompt.left, |source| {
+        let is_wrong =
+            error.as_ref().is_some_and(|error| source.start < error.end && error.start < source.end);
+        if is_wrong { wrong } else { style }
+    });
+    let hint = match prompt.kind {
+        PromptKind::Search => "prompt-search-hint",
+        PromptKind::Tag => "prompt-tag-hint",
+        PromptKind::Palette => return,
+    };
+    if prompt.line.text().is_empty() {
+        let label = Label::of(&canvas.words.say(hint), canvas.style(Meaning::Muted));
+        let (_, rest) = split_end(field, field.width.saturating_sub(2), canvas.rtl);
+        let base = canvas.base();
+        canvas.label(rest, &label, base, Side::Start);
+    }
+}
+
+/// The line above the prompt, if something is to be said there: why a query cannot be understood, or
+/// the tags that are there. Gives the first row that is still free above.
+fn above(state: &State, canvas: &mut Canvas<'_>, prompt: &Prompt) -> u16 {
+    let status = state.layout.status;
+    if status.y == 0 {
+        return status.y;
+    }
+    let line = Rect { y: status.y - 1, height: 1, ..status };
+    let mut label = Label::default();
+    if let Some(error) = &prompt.error {
+        let said = canvas.words.query_error(prompt.line.text(), error);
+        label.push(&said, canvas.style(Meaning::AlertError));
+    } else if prompt.kind == PromptKind::Tag && !prompt.present.is_empty() {
+        for tag in &prompt.present {
+            label.part(&format!("#{tag}"), canvas.style(Meaning::Tag), " ", canvas.style(Meaning::Muted));
+        }
+    } else {
+        return status.y;
+    }
+    canvas.clear(line, Meaning::Completion);
+    let margin = u16::from(line.width > 24);
+    let inner = Rect { x: line.x + margin, width: line.width - 2 * margin, ..line };
+    let base = canvas.base();
+    canvas.label(inner, &label, base, Side::Start);
+    line.y
+}
+
+/// What could be meant, the best at the bottom next to the line.
+fn choices(state: &State, prompt: &Prompt, canvas: &mut Canvas<'_>, bottom: u16) {
+    let top = state.layout.top.bottom().min(bottom);
+    let wanted = u16::try_from(prompt.choices.len()).unwrap_or(u16::MAX);
+    let height = wanted.min(CHOICES_MAX).min(bottom - top);
+    if height == 0 {
+        if prompt.kind == PromptKind::Palette && prompt.choices.is_empty() && bottom > top {
+            let line = Rect { y: bottom - 1, height: 1, ..state.layout.status };
+            canvas.clear(line, Meaning::Completion);
+            let label = Label::of(&canvas.words.say("empty-palette"), canvas.style(Meaning::Muted));
+            let base = canvas.base();
+            canvas.label(line, &label, base, Side::Start);
+        }
+        return;
+    }
+    let window = state.layout.status;
+    let area = Rect { y: bottom - height, height, ..window };
+    canvas.clear(area, Meaning::Completion);
+    let chosen = prompt.chosen.unwrap_or(0);
+    let first = (chosen + 1).saturating_sub(usize::from(height));
+    let shown = prompt.choices.iter().enumerate().skip(first).take(usize::from(height));
+    // The best choice stands nearest to where the eye is: right above the line.
+    for ((index, choice), y) in shown.zip((area.y..area.bottom()).rev()) {
+        let line = Rect { y, height: 1, ..area };
+        if prompt.chosen == Some(index) {
+            canvas.lay(line, Meaning::Selected);
+        }
+        let margin = u16::from(line.width > 24);
+        let inner = Rect { x: line.x + margin, width: line.width - 2 * margin, ..line };
+        draw_choice(state, canvas, inner, choice);
+    }
+}
+
+fn draw_choice(state: &State, canvas: &mut Canvas<'_>, line: Rect, choice: &Choice) {
+    let muted = canvas.style(Meaning::Muted);
+    let mut label = Label::default();
+    let mut end = Label::default();
+    match choice {
+        Choice::Action(action) => {
+            label.push(&canvas.words.help(*action), canvas.style(Meaning::Text));
+            label.gap("  ", muted);
+            label.push(action.name(), muted);
+            end.push(&state.key_of(*action).unwrap_or_default(), canvas.style(Meaning::Key));
+        }
+        Choice::Tag { name, count, is_present } => {
+            label.push(&format!("#{name}"), canvas.style(Meaning::Tag));
+            if *is_present {
+                label.gap("  \u{2713}", muted);
+            }
+            end.push(&canvas.words.number(*count as usize), canvas.style(Meaning::Count));
+        }
+        Choice::Search(query) => label.push(query, canvas.style(Meaning::Text)),
+    }
+    let width = canvas.width(&end);
+    let (rest, at_end) = split_end(line, width + 1, canvas.rtl);
+    let base: Base = canvas.base();
+    canvas.label(at_end, &end, base, Side::End);
+    canvas.label(rest, &label, base, Side::Start);
+}
