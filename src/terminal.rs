@@ -20,7 +20,9 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 use crossterm::{Command, cursor, style};
 
 pub use capability::{Capability, OwnBidi};
@@ -91,7 +93,8 @@ impl Terminal {
         take()
     }
 
-    /// Switches the terminal's own bidi off or on again, while reading.
+    /// Switches the terminal's own bidi off or on again, while reading. The screen has to be cleared
+    /// and drawn anew afterwards: VTE keeps the mode with every row until then.
     pub fn set_bidi(&self, off: bool) -> io::Result<()> {
         let mut shared = shared();
         let Some(setup) = &mut shared.setup else { return Ok(()) };
@@ -262,6 +265,8 @@ fn entering(setup: &Setup) -> Vec<u8> {
     }
     if setup.bidi_off {
         bytes.extend(bidi_off(setup));
+        // VTE keeps the mode with every row, and gives the new one only to rows that are cleared.
+        bytes.extend(sequence(&[&Clear(ClearType::All)]));
     }
     bytes
 }
