@@ -158,40 +158,6 @@ fn articles_have_the_structure_that_a_reader_sees() {
     assert_eq!(described_files, there("seeds") + there("tests/data/articles"), "a file is not described");
 }
 
-#[test]
-#[ignore = "bless"]
-fn bless() {
-    let mut out = String::new();
-    for folder in ["seeds", "tests/data/articles"] {
-        let mut paths: Vec<_> =
-            std::fs::read_dir(root().join(folder)).unwrap().map(|e| e.unwrap().path()).collect();
-        paths.sort();
-        for path in paths {
-            let document = read(&path);
-            writeln!(out, "[[file]]\npath = \"{folder}/{}\"\n", path.file_name().unwrap().to_str().unwrap())
-                .unwrap();
-            for article in &document.articles {
-                let d = described(article);
-                writeln!(out, "[[file.article]]\ntitle = '{}'", d.title).unwrap();
-                if d.stated {
-                    writeln!(out, "stated = true").unwrap();
-                }
-                if let Some(p) = d.published {
-                    writeln!(out, "published = \"{p}\"").unwrap();
-                }
-                if let Some(p) = d.outlet {
-                    writeln!(out, "outlet = \"{p}\"").unwrap();
-                }
-                if !d.keywords.is_empty() {
-                    writeln!(out, "keywords = {:?}", d.keywords).unwrap();
-                }
-                writeln!(out, "sections = '''\n{}'''\n", d.sections).unwrap();
-            }
-        }
-    }
-    std::fs::write("/tmp/structure.toml", out).unwrap();
-}
-
 /// The shared data; `None` (and a line that says so) where it is absent.
 fn shared(path: &str) -> Option<PathBuf> {
     let path = root().join("../shared/data").join(path);
@@ -274,7 +240,7 @@ fn the_seeds_have_the_structure_of_the_annotation() {
     }
 }
 
-/// A month of a radio station's articles has no frame at all: whatever is taken for one is cut from
+/// The articles of one radio station have no frame: whatever is taken for one is cut from
 /// the body, but for source lines, writers and calls, of which a few in a thousand articles have one.
 #[test]
 fn nothing_of_a_body_is_cut() {
