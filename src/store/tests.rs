@@ -344,7 +344,7 @@ fn embedded_stories_follow_their_host() {
         let mut story = article(key, "قصة", text, None);
         story.part = part;
         story.origin = "/articles/h.txt".into();
-        Addition { host: Some(0), whole_origin: false, ..addition(story) }
+        Addition { host: Some(0), ..addition(story) }
     };
     let host = |key: &str, text: &str| {
         addition(Article {

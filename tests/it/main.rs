@@ -3,7 +3,7 @@
 mod conformance;
 mod crash;
 mod oracle;
-mod structure;
 mod store;
+mod structure;
 mod tidy;
 mod window;
