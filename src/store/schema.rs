@@ -71,9 +71,7 @@ pub(super) fn version(connection: &Connection, path: &Path, known: u32) -> Resul
 
 /// Where the copy of a file of version `found` goes: `library.db` -> `library.db.v1.bak`.
 fn copy_path(path: &Path, found: u32) -> PathBuf {
-    let mut name = path.as_os_str().to_os_string();
-    name.push(format!(".v{found}.bak"));
-    PathBuf::from(name)
+    super::companion(path, &format!(".v{found}.bak"))
 }
 
 #[cfg(test)]
