@@ -140,6 +140,24 @@ fn a_library_on_read_only_media_can_be_read() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    let path = folder.path().join("library.db");
+    drop(Library::open(&path).unwrap());
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0)).unwrap();
+    if std::fs::read(&path).is_ok() {
+        println!("left out: refusing to read (this user may read everything)");
+        return;
+    }
+    let expected = Error::Denied { deed: Deed::Open, path: path.clone() };
+    assert_eq!(Library::open(&path).unwrap_err(), expected);
+    assert_eq!(Reader::open(&path).unwrap_err(), expected);
+    assert!(expected.to_string().contains("change the permissions"));
+}
+
 /// Runs the test `name` of this binary in a process of its own, with `variable` set.
 pub fn child(name: &str, variable: &str, value: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("the test binary has a path"));
