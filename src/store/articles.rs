@@ -192,10 +192,11 @@ fn earlier_version(
             .prepare_cached("SELECT id FROM article WHERE host = ?1 AND part = ?2 ORDER BY id DESC LIMIT 1")?
             .query_row((host.0, article.part), |row| row.get(0).map(Id))
             .optional()?
-    } else if addition.whole_origin && article.part == 0 && article.origin != "-" {
+    } else if addition.whole_origin && article.origin != "-" {
         connection
             .prepare_cached(
-                "SELECT id FROM article WHERE origin = ?1 AND whole_origin = 1 ORDER BY id DESC LIMIT 1",
+                "SELECT id FROM article WHERE origin = ?1 AND whole_origin = 1 AND host IS NULL
+                 ORDER BY id DESC LIMIT 1",
             )?
             .query_row([&article.origin], |row| row.get(0).map(Id))
             .optional()?

@@ -1,7 +1,9 @@
 //! Integration tests in one binary.
 
 mod conformance;
+mod crash;
 mod oracle;
+mod store;
 mod structure;
 mod task;
 mod tidy;

@@ -28,7 +28,7 @@ CREATE TABLE article (
 ) STRICT;
 CREATE INDEX article_unread ON article (rank) WHERE read = 0;
 CREATE INDEX article_host ON article (host, part) WHERE host IS NOT NULL;
-CREATE INDEX article_origin ON article (origin) WHERE whole_origin = 1;
+CREATE INDEX article_origin ON article (origin);
 CREATE INDEX article_made ON article (made);
 
 -- What the list does not need, apart from it, so that its rows stay small.
