@@ -32,7 +32,7 @@ pub(super) fn repeated(
         lend(tokens, candidate, &mut lent);
     }
     for index in 0..tokens.len() {
-        if taken[index] {
+        if taken[index] || tokens.form(index).plain {
             continue;
         }
         for reading in &tokens.form(index).readings {
@@ -70,14 +70,14 @@ fn lend<'a>(tokens: &'a Tokens<'_>, candidate: &Candidate, lent: &mut HashMap<&'
             // A last name that is also a word stands for its bearer only if little else speaks
             // against it.
             let word = last.counts.outside > 3.0 * last.counts.person + 4.0;
-            let never = last.class.has(Class::NOT_NAME.or(Class::DEMONYM)) || last.text.chars().count() < 3;
+            let never = last.class.has(Class::NOT_NAME.or(Class::DEMONYM).or(Class::SAYER).or(Class::ROLE)) || last.text.chars().count() < 3;
             if candidate.words() > 1 && !never {
                 let doubt = if last.counts.outside > last.counts.person { 1.2 } else { 0.0 };
                 let lent = (0.7 * candidate.score).min(2.2) - doubt;
                 add(&last.text, EntityKind::Person, if word { -0.8 } else { lent });
                 let first = tokens.reading(candidate.first, candidate.cut);
                 // A foreign given name may stand alone; an Arab one is borne by too many.
-                if first.counts.outside < first.counts.person + 2.0 && !first.class.has(Class::LINK) {
+                if first.counts.outside < first.counts.person + 2.0 && !first.class.has(Class::LINK.or(Class::SAYER)) {
                     add(&first.text, EntityKind::Person, 0.4);
                 }
             } else if candidate.words() == 1 && candidate.score > 0.8 && !never && !word {

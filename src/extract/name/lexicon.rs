@@ -54,6 +54,10 @@ impl Class {
     pub const DEPUTY: Class = Class(1 << 18);
     /// Takes the next word into a person's name ("بن", "أبو", "عبد").
     pub const PREFIX: Class = Class(1 << 19);
+    /// Does so even at the beginning of a name.
+    pub const STRONG_PREFIX: Class = Class(1 << 20);
+    /// A number in the name of a ruler.
+    pub const ORDINAL: Class = Class(1 << 21);
 
     pub fn has(self, other: Class) -> bool {
         self.0 & other.0 != 0
@@ -88,6 +92,8 @@ struct Words {
     clubs: String,
     deputies: String,
     name_prefixes: String,
+    strong_prefixes: String,
+    ordinals: String,
 }
 
 /// How often a word was seen in each use, in news that was read beforehand.
@@ -212,6 +218,8 @@ fn classes() -> HashMap<String, Class> {
         (&words.clubs, Class::CLUB),
         (&words.deputies, Class::DEPUTY),
         (&words.name_prefixes, Class::PREFIX.or(Class::LINK)),
+        (&words.strong_prefixes, Class::STRONG_PREFIX),
+        (&words.ordinals, Class::ORDINAL),
     ] {
         list.split_whitespace().for_each(|word| add(word, class));
     }
