@@ -41,9 +41,18 @@ pub(super) fn repeated(
             if found.kind == EntityKind::Person && lists.place_sure(index) {
                 score -= 3.0;
             }
+            let mut last = index + 1;
+            while found.kind == EntityKind::Person && last < tokens.len() && last < index + 4 && !taken[last] {
+                let next = lent.get(tokens.text(last)).filter(|next| next.kind == EntityKind::Person);
+                if next.is_none() || !tokens.gap(last).is_plain() {
+                    break;
+                }
+                score += 0.5;
+                last += 1;
+            }
             candidates.push(Candidate {
                 first: index,
-                last: index + 1,
+                last,
                 cut: reading.cut,
                 kind: found.kind,
                 score,

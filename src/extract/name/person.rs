@@ -5,7 +5,7 @@ use super::context::Context;
 use super::lexicon::Class;
 use super::listed::Sure;
 use super::places::Lists;
-use super::token::{Gap, Tokens};
+use super::token::{Form, Gap, Tokens};
 use crate::article::EntityKind;
 
 /// Against a name that nothing announces.
@@ -75,6 +75,9 @@ fn start(tokens: &Tokens<'_>, index: usize, context: &Context) -> Option<(u8, f3
         }
         // A particle is taken off where the rest is the better known name, or stands by itself in
         // this article; else the letter belongs to the name («وليد», «لافروف», «كيلوغ»).
+        if whole.counts.outside > 3.0 && whole.counts.outside > 3.0 * whole.counts.person {
+            continue;
+        }
         let elsewhere = tokens.index.contains_key(&reading.text);
         let known = reading.counts.person > 1.5 * whole.counts.person + 1.0
             || whole.counts.total() == 0.0
@@ -120,7 +123,10 @@ fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, announced: bool, lists: &
     let mut linked = start.class.has(Class::LINK);
     let mut forced = start.class.has(Class::PREFIX);
     // After a usual given name, a word never seen before is the surname.
-    let given = start.unit.given >= 4 && start.person > 0.5 || start.person > 2.0;
+    let given = start.unit.given >= 4 && start.person > 0.5
+        || start.person > 2.0
+        || start.class.has(Class::GIVEN)
+        || announced && start.person > 1.0;
     while last < tokens.len() && last - first < PARTS_MAX && tokens.gap(last).is_plain() {
         let form = tokens.form(last);
         let reading = &form.readings[0];
@@ -144,7 +150,9 @@ fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, announced: bool, lists: &
             .class
             .has(Class::SAYER.or(Class::HONORIFIC).or(Class::ROLE).or(Class::DEMONYM).or(Class::COMPLEMENT));
         let surname = given && !named && last == first + 1;
-        let unseen = surname && reading.counts.total() < 1.0;
+        let foreign = start.class.has(Class::GIVEN) && !reading.text.starts_with("ال");
+        let rare = if foreign || announced { 6.0 } else { 1.0 };
+        let unseen = surname && reading.counts.outside < rare && !is_word(form);
         let definite = surname && announced && reading.text.starts_with("ال");
         // "أحمد المصري": an adjective of a people that many bear as a surname.
         let borne = given && form.class.has(Class::DEMONYM) && reading.unit.surname >= 5;
@@ -174,6 +182,14 @@ fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, announced: bool, lists: &
         last -= 1;
     }
     (last, evidence)
+}
+
+/// Whether a form that was not seen before is an ordinary word with a particle attached.
+fn is_word(form: &Form) -> bool {
+    let whole = &form.readings[0];
+    form.readings[1..].iter().any(|rest| {
+        rest.counts.outside > 3.0 + whole.counts.total() && rest.counts.outside > rest.counts.person
+    })
 }
 
 /// Whether the word at `index` goes on to something that is no name.
@@ -208,6 +224,9 @@ fn single_penalty(tokens: &Tokens<'_>, index: usize, cut: u8) -> f32 {
     let reading = tokens.reading(index, cut);
     let seen = reading.counts;
     let mut penalty = 0.6;
+    if reading.class.has(Class::AMBIGUOUS) {
+        penalty += 2.5;
+    }
     if seen.outside > seen.person {
         penalty += 1.0;
     }

@@ -201,7 +201,7 @@ fn is_plain_word(folded: &str, written: &str) -> bool {
 fn read_form(folded: &str, written: &str, plain: bool, names: &Names) -> Form {
     let capitals =
         written.len() > 1 && written.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    let digits = folded.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = folded.chars().any(char::is_numeric);
     let mut readings = vec![read(folded, 0, false, names)];
     if !folded.is_ascii() {
         add_cut_readings(folded, &mut readings, names);
@@ -254,6 +254,9 @@ fn read(text: &str, cut: u8, preposition: bool, names: &Names) -> Reading {
     let unit = names.unit(text);
     let class = names.class(text);
     let mut person = names.person_logit(text, counts, unit);
+    if class.has(Class::GIVEN) {
+        person = person.max(if counts.outside > 2.0 * counts.person + 4.0 { 0.3 } else { 1.2 });
+    }
     if class.has(Class::NOT_NAME) || text.is_ascii() {
         person = person.min(-3.0);
     }
