@@ -78,7 +78,8 @@ fn lend<'a>(tokens: &'a Tokens<'_>, candidate: &Candidate, lent: &mut HashMap<&'
                 tokens.reading(candidate.last - 1, if candidate.words() == 1 { candidate.cut } else { 0 });
             // A last name that is also a word stands for its bearer only if little else speaks
             // against it.
-            let word = last.counts.outside > 3.0 * last.counts.person + 4.0;
+            let word =
+                last.counts.outside > 3.0 * last.counts.person + 4.0 || last.class.has(Class::AMBIGUOUS);
             let never = last.class.has(Class::NOT_NAME.or(Class::DEMONYM).or(Class::SAYER).or(Class::ROLE)) || last.text.chars().count() < 3;
             if candidate.words() > 1 && !never {
                 let doubt = if last.counts.outside > last.counts.person { 1.2 } else { 0.0 };
@@ -86,7 +87,7 @@ fn lend<'a>(tokens: &'a Tokens<'_>, candidate: &Candidate, lent: &mut HashMap<&'
                 add(&last.text, EntityKind::Person, if word { -0.8 } else { lent });
                 let first = tokens.reading(candidate.first, candidate.cut);
                 // A foreign given name may stand alone; an Arab one is borne by too many.
-                if first.counts.outside < first.counts.person + 2.0 && !first.class.has(Class::LINK.or(Class::SAYER)) {
+                if first.counts.outside < first.counts.person + 2.0 && !first.class.has(Class::LINK.or(Class::SAYER).or(Class::AMBIGUOUS)) {
                     add(&first.text, EntityKind::Person, 0.4);
                 }
             } else if candidate.words() == 1 && candidate.score > 0.8 && !never && !word {

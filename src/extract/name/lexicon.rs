@@ -177,7 +177,7 @@ impl Names {
             let Some(packed) = self.words.get(stem) else { continue };
             let (outside, person) = (unlevel(packed & 15), unlevel(packed >> 4 & 15));
             if outside > 3.0 && outside > 4.0 * person {
-                return Counts { outside: 3.0, ..Counts::default() };
+                return Counts { outside: 8.0, ..Counts::default() };
             }
         }
         Counts::default()

@@ -153,7 +153,8 @@ fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, announced: bool, lists: &
         let foreign = start.class.has(Class::GIVEN) && !reading.text.starts_with("ال");
         let rare = if foreign || announced { 6.0 } else { 1.0 };
         let unseen = surname && reading.counts.outside < rare && !is_word(form);
-        let definite = surname && announced && reading.text.starts_with("ال");
+        let definite =
+            surname && announced && reading.text.starts_with("ال") && reading.counts.outside < 15.0;
         // "أحمد المصري": an adjective of a people that many bear as a surname.
         let borne = given && form.class.has(Class::DEMONYM) && reading.unit.surname >= 5;
         // "… أمين المتحف": a role with its complement, not a further part.
@@ -203,9 +204,9 @@ fn conjoined(tokens: &Tokens<'_>, index: usize) -> bool {
     let form = tokens.form(index);
     let whole = &form.readings[0];
     form.readings[1..].iter().any(|reading| {
-        (!reading.preposition || whole.counts.total() == 0.0 && whole.unit.surname == 0)
-            && (tokens.index.contains_key(&reading.text) || reading.counts.person > whole.counts.person)
-            && whole.unit.surname < 4
+        let known = tokens.index.contains_key(&reading.text) && reading.person > 0.0
+            || reading.counts.person > 1.5 * whole.counts.person + 1.0;
+        (!reading.preposition || whole.unit.surname == 0) && known && whole.unit.surname < 4
             || !reading.preposition
                 && whole.counts.person < 2.0
                 && whole.unit.surname == 0

@@ -160,6 +160,9 @@ pub(super) fn listed(
         let mut sure = sure;
         // Whatever the list says: a word that is hardly ever a name needs evidence.
         let seen = reading.counts;
+        if words == 1 && kind == EntityKind::Person && sure == Sure::Maybe && reading.class.has(Class::DEMONYM) {
+            continue;
+        }
         if words == 1 && seen.outside > 4.0 * (seen.person + seen.place + seen.organisation) + 12.0 {
             sure = Sure::Maybe;
         }
