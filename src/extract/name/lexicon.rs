@@ -62,6 +62,10 @@ impl Class {
     pub const GIVEN: Class = Class(1 << 22);
     /// A given name that is an ordinary word, too.
     pub const AMBIGUOUS: Class = Class(1 << 23);
+    /// Speaks a little for a place's name after it ("شمال", "سكان").
+    pub const DIRECTION: Class = Class(1 << 24);
+    /// A place of GeoNames is called so, but is hardly ever meant.
+    pub const NOT_PLACE: Class = Class(1 << 25);
 
     pub fn has(self, other: Class) -> bool {
         self.0 & other.0 != 0
@@ -98,6 +102,8 @@ struct Words {
     name_prefixes: String,
     strong_prefixes: String,
     given_names: String,
+    directions: String,
+    not_places: String,
     ambiguous_names: String,
     ordinals: String,
 }
@@ -247,6 +253,8 @@ fn classes() -> HashMap<String, Class> {
         (&words.deputies, Class::DEPUTY),
         (&words.name_prefixes, Class::PREFIX.or(Class::LINK)),
         (&words.given_names, Class::GIVEN),
+        (&words.directions, Class::DIRECTION),
+        (&words.not_places, Class::NOT_PLACE),
         (&words.ambiguous_names, Class::AMBIGUOUS),
         (&words.strong_prefixes, Class::STRONG_PREFIX),
         (&words.ordinals, Class::ORDINAL),

@@ -204,7 +204,7 @@ fn place_evidence(tokens: &Tokens<'_>, lists: &Lists, hit: &Hit) -> f32 {
         let class = before.readings.iter().fold(Class::NONE, |class, reading| class.or(reading.class));
         if class.has(Class::PLACE_WORD) {
             evidence += 3.0;
-        } else if class.has(Class::PLACE_PREPOSITION) {
+        } else if class.has(Class::PLACE_PREPOSITION.or(Class::DIRECTION)) {
             evidence += 1.0;
         }
         if lists.place_sure(first - 1) {
@@ -248,6 +248,9 @@ fn geo_score(tokens: &Tokens<'_>, names: &Names, lists: &Lists, hit: &Hit, offse
     let mut score = place_evidence(tokens, lists, hit);
     score += if near { 0.7 } else { -0.5 };
     let reading = tokens.reading(hit.first, hit.cut);
+    if hit.found.words == 1 && reading.class.has(Class::NOT_PLACE) {
+        return score - 3.0;
+    }
     if hit.found.words == 1 {
         let seen = reading.counts;
         let trust = seen.total() / (seen.total() + 3.0);
@@ -283,12 +286,15 @@ pub(super) fn announced(tokens: &Tokens<'_>, lists: &Lists, candidates: &mut Vec
             let first = index + 1;
             let mut last = first;
             while last < tokens.len() && last - first < 3 && (last == first || tokens.gap(last).is_plain()) {
-                if !is_place_like(tokens, last, lists) {
+                let further = last > first;
+                let conjoined = further && tokens.text(last).starts_with('و');
+                let complete = further && lists.is_place(last - 1) && !lists.is_place(last);
+                if conjoined || complete || !is_place_like(tokens, last, lists) {
                     break;
                 }
                 last += 1;
             }
-            if last == first {
+            if last == first || tokens.class(first).has(Class::LINK) {
                 break;
             }
             let known = lists.is_place(first);
