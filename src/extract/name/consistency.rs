@@ -42,7 +42,8 @@ pub(super) fn repeated(
                 score -= 3.0;
             }
             let mut last = index + 1;
-            while found.kind == EntityKind::Person && last < tokens.len() && last < index + 4 && !taken[last] {
+            while found.kind == EntityKind::Person && last < tokens.len() && last < index + 4 && !taken[last]
+            {
                 let next = lent.get(tokens.text(last)).filter(|next| next.kind == EntityKind::Person);
                 if next.is_none() || !tokens.gap(last).is_plain() {
                     break;
@@ -80,14 +81,17 @@ fn lend<'a>(tokens: &'a Tokens<'_>, candidate: &Candidate, lent: &mut HashMap<&'
             // against it.
             let word =
                 last.counts.outside > 3.0 * last.counts.person + 4.0 || last.class.has(Class::AMBIGUOUS);
-            let never = last.class.has(Class::NOT_NAME.or(Class::DEMONYM).or(Class::SAYER).or(Class::ROLE)) || last.text.chars().count() < 3;
+            let never = last.class.has(Class::NOT_NAME.or(Class::DEMONYM).or(Class::SAYER).or(Class::ROLE))
+                || last.text.chars().count() < 3;
             if candidate.words() > 1 && !never {
                 let doubt = if last.counts.outside > last.counts.person { 1.2 } else { 0.0 };
                 let lent = (0.7 * candidate.score).min(2.2) - doubt;
                 add(&last.text, EntityKind::Person, if word { -0.8 } else { lent });
                 let first = tokens.reading(candidate.first, candidate.cut);
                 // A foreign given name may stand alone; an Arab one is borne by too many.
-                if first.counts.outside < first.counts.person + 2.0 && !first.class.has(Class::LINK.or(Class::SAYER).or(Class::AMBIGUOUS)) {
+                if first.counts.outside < first.counts.person + 2.0
+                    && !first.class.has(Class::LINK.or(Class::SAYER).or(Class::AMBIGUOUS))
+                {
                     add(&first.text, EntityKind::Person, 0.4);
                 }
             } else if candidate.words() == 1 && candidate.score > 0.8 && !never && !word {

@@ -216,8 +216,7 @@ impl Names {
 }
 
 /// Endings of nouns and verbs, longest first.
-const SUFFIXES: [&str; 12] =
-    ["هما", "ها", "هم", "هن", "نا", "كم", "ات", "ون", "ين", "وا", "ان", "ه"];
+const SUFFIXES: [&str; 12] = ["هما", "ها", "هم", "هن", "نا", "كم", "ات", "ون", "ين", "وا", "ان", "ه"];
 
 /// The count that a level stands for; the inverse of `level` in `examples/build_gazetteers.rs`.
 fn unlevel(level: u64) -> f32 {

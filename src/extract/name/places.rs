@@ -86,9 +86,10 @@ pub(super) fn look_up(tokens: &Tokens<'_>, names: &Names) -> Lists {
             let mut strongest = best;
             names.listed.find(&words, &mut buffer, |found| {
                 // A particle is only taken off where the whole says less.
-                if reading.cut > 0 && best >= Some((found.words, found.sure))
-                    || !is_plausible(tokens, first, reading, &found)
-                {
+                let known = best.is_some_and(|(words, sure)| {
+                    (words, sure) >= (found.words, found.sure) || reading.preposition && words >= found.words
+                });
+                if reading.cut > 0 && known || !is_plausible(tokens, first, reading, &found) {
                     return;
                 }
                 strongest = strongest.max(Some((found.words, found.sure)));
@@ -160,11 +161,18 @@ pub(super) fn listed(
         let mut sure = sure;
         // Whatever the list says: a word that is hardly ever a name needs evidence.
         let seen = reading.counts;
-        if words == 1 && kind == EntityKind::Person && sure == Sure::Maybe && reading.class.has(Class::DEMONYM) {
+        if words == 1
+            && kind == EntityKind::Person
+            && sure == Sure::Maybe
+            && reading.class.has(Class::DEMONYM)
+        {
             continue;
         }
         if words == 1 && seen.outside > 4.0 * (seen.person + seen.place + seen.organisation) + 12.0 {
             sure = Sure::Maybe;
+        }
+        if kind == EntityKind::Organisation && after_minister(tokens, hit) {
+            continue;
         }
         let (score, rule) = match (kind, name) {
             (EntityKind::Person, Name::World(_)) => (3.2 + 0.5 * words as f32, "world people"),
@@ -192,6 +200,13 @@ pub(super) fn listed(
             title: if kind == EntityKind::Person { context.title } else { None },
         });
     }
+}
+
+/// Whether "الخارجية الأميركية" belongs to a minister and not to itself.
+fn after_minister(tokens: &Tokens<'_>, hit: &Hit) -> bool {
+    hit.first > 0
+        && tokens.gap(hit.first).is_plain()
+        && tokens.form(hit.first - 1).readings.iter().any(|reading| reading.text.starts_with("وزير"))
 }
 
 /// What the words round a hit say for a place.

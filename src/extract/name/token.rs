@@ -210,7 +210,8 @@ fn read_form(folded: &str, written: &str, plain: bool, names: &Names) -> Form {
     for reading in readings.iter().filter(|reading| !reading.preposition) {
         class = class.or(reading.class);
     }
-    let mut form = Form { text: folded.to_owned(), readings, class, capitals, digits, plain: false, count: 0 };
+    let mut form =
+        Form { text: folded.to_owned(), readings, class, capitals, digits, plain: false, count: 0 };
     if plain {
         make_plain(&mut form);
     }
