@@ -305,7 +305,9 @@ pub fn write(
 ) -> Result<Option<Task>, Failure> {
     match task {
         Task::Import(import) => return import::step(library, knowledge.lexicon(), import, cancel, report),
-        Task::Rebuild(rebuild) => return rebuild::step(library, knowledge.lexicon(), rebuild, cancel, report),
+        Task::Rebuild(rebuild) => {
+            return rebuild::step(library, knowledge.lexicon(), rebuild, cancel, report);
+        }
         Task::Tag { ids, add, remove } => {
             let add: Vec<&str> = add.iter().map(String::as_str).collect();
             let remove: Vec<&str> = remove.iter().map(String::as_str).collect();

@@ -165,7 +165,12 @@ pub(super) fn tokens<'a>(article: &'a Article, names: &Names) -> Tokens<'a> {
 /// the ending ـاً («دومًا») is an adverb.
 fn is_plain_word(folded: &str, written: &str) -> bool {
     let tanwin = written.ends_with("\u{64B}") || written.ends_with("\u{64B}\u{627}");
-    tanwin || written.ends_with('\u{649}') && matches!(folded, "\u{639}\u{644}\u{64A}" | "\u{648}\u{639}\u{644}\u{64A}" | "\u{641}\u{639}\u{644}\u{64A}")
+    tanwin
+        || written.ends_with('\u{649}')
+            && matches!(
+                folded,
+                "\u{639}\u{644}\u{64A}" | "\u{648}\u{639}\u{644}\u{64A}" | "\u{641}\u{639}\u{644}\u{64A}"
+            )
 }
 
 fn read_form(folded: &str, written: &str, plain: bool, names: &Names) -> Form {
