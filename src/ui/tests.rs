@@ -134,8 +134,9 @@ fn every_cell_is_as_wide_as_it_says() {
             for x in 0..size.0 {
                 let cell = &buffer[(x, y)];
                 assert!(!cell.symbol().chars().any(char::is_control));
-                let unshaped = cell.symbol().chars().filter(|c| ('\u{620}'..='\u{64A}').contains(c)).count();
-                assert_eq!(unshaped, 0, "{:?} was not shaped", cell.symbol());
+                // Hamza joins to nothing, and tatweel has no other form.
+                let joins = |c: &char| ('\u{622}'..='\u{64A}').contains(c) && *c != '\u{640}';
+                assert!(!cell.symbol().chars().any(|c| joins(&c)), "{:?} was not shaped", cell.symbol());
             }
         }
     }
