@@ -110,7 +110,10 @@ pub fn run(arguments: &TextArgs, input: impl Read, output: impl Write) -> io::Re
         if input.read_until(b'\n', &mut line)? == 0 {
             return output.flush();
         }
-        let text = sanitise(&String::from_utf8_lossy(&line)).text;
+        let text = match std::str::from_utf8(&line) {
+            Ok(text) => sanitise(text).text,
+            Err(_) => sanitise(&String::from_utf8_lossy(&line)).text,
+        };
         for paragraph in prepare(&text, &options) {
             paragraph.write(options.width, options.align, &mut rows);
         }

@@ -4,7 +4,7 @@
 //! of the source, and a [`Row`] turns those into columns and back.
 
 use super::reorder::{is_reversed, reorder};
-use super::shape::Shaped;
+use super::shape::{Packed, Shaped};
 use super::wrap::Line;
 use super::{Align, Level, Mode};
 use std::ops::Range;
@@ -70,7 +70,7 @@ const TOO_WIDE: char = '\u{FFFD}';
 /// in `width` columns. With `width` 0, and where the line fills `width`, there is no padding.
 pub fn cells(shaped: &Shaped, line: &Line, order: &[usize], width: usize, align: Align) -> Row {
     let glyphs = shaped.packed();
-    let columns = |index: usize| columns(shaped, index, width);
+    let columns = |index: usize| columns(&glyphs[index], width);
     let content: usize = line.glyphs.clone().map(columns).sum();
     let indent = indent(width, content, align, shaped.base);
     let first = line.glyphs.clone().find(|&index| glyphs[index].width > 0);
@@ -94,7 +94,7 @@ pub fn cells(shaped: &Shaped, line: &Line, order: &[usize], width: usize, align:
         let after = (index + 1..line.glyphs.end).find(|&after| glyphs[after].width > 0);
         let from = if Some(index) == first { line.glyphs.start } else { index };
         let start = row.text.len() as u32;
-        push_symbol(shaped, index, wide, &mut row.text);
+        push_symbol(shaped, &glyphs[index], width, &mut row.text);
         row.cells.push(Cell {
             source: (shaped.start(from), shaped.start(after.unwrap_or(line.glyphs.end))),
             symbol: (start, row.text.len() as u32),
@@ -110,37 +110,42 @@ pub fn cells(shaped: &Shaped, line: &Line, order: &[usize], width: usize, align:
     row
 }
 
-/// Columns of the glyph at `index` in a row of `width`.
-fn columns(shaped: &Shaped, index: usize, width: usize) -> usize {
-    let columns = usize::from(shaped.packed()[index].width);
+/// Columns of a glyph in a row of `width`.
+#[inline]
+fn columns(glyph: &Packed, width: usize) -> usize {
+    let columns = usize::from(glyph.width);
     if width > 0 && columns > width { 1 } else { columns }
 }
 
-/// Appends the symbol of the glyph at `index`, or what stands for it if it has less than its
-/// columns.
+/// Appends the symbol of a glyph, or what stands for it if it is wider than the row.
 #[inline]
-fn push_symbol(shaped: &Shaped, index: usize, columns: usize, text: &mut String) {
-    if columns < usize::from(shaped.packed()[index].width) {
+fn push_symbol(shaped: &Shaped, glyph: &Packed, width: usize, text: &mut String) {
+    if width > 0 && usize::from(glyph.width) > width {
         text.push(TOO_WIDE);
     } else {
-        shaped.symbol(index).push_to(text);
+        shaped.symbol(glyph).push_to(text);
     }
 }
 
 /// Appends to `text` what [`Row::padded`] of the row would be, without making its cells.
 pub(super) fn write(shaped: &Shaped, line: &Line, width: usize, align: Align, text: &mut String) {
-    let content: usize = line.glyphs.clone().map(|index| columns(shaped, index, width)).sum();
+    let glyphs = &shaped.packed()[line.glyphs.clone()];
+    let content: usize = glyphs.iter().map(|glyph| columns(glyph, width)).sum();
     let mut padding = indent(width, content, align, shaped.base);
     while padding > 0 {
         let spaces = &SPACES[..padding.min(SPACES.len())];
         text.push_str(spaces);
         padding -= spaces.len();
     }
-    let mut push = |index| push_symbol(shaped, index, columns(shaped, index, width), text);
-    match shaped.mode {
-        Mode::Logical | Mode::Off => line.glyphs.clone().for_each(push),
-        Mode::Visual if is_reversed(shaped, &line.glyphs) => line.glyphs.clone().rev().for_each(push),
-        Mode::Visual => reorder(shaped, line.glyphs.clone()).into_iter().for_each(&mut push),
+    let mut push = |glyph| push_symbol(shaped, glyph, width, text);
+    if shaped.mode != Mode::Visual {
+        glyphs.iter().for_each(push);
+    } else if is_reversed(shaped, &line.glyphs) {
+        glyphs.iter().rev().for_each(push);
+    } else {
+        for index in reorder(shaped, line.glyphs.clone()) {
+            push(&shaped.packed()[index]);
+        }
     }
 }
 

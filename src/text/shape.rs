@@ -132,7 +132,7 @@ impl Shaped {
         let glyph = *self.glyphs[..self.len()].get(index)?;
         Some(Glyph {
             source: self.source(index),
-            symbol: self.symbol(index),
+            symbol: self.symbol(&glyph),
             width: usize::from(glyph.width),
             level: glyph.level,
             break_after: glyph.break_after,
@@ -154,8 +154,7 @@ impl Shaped {
     }
 
     #[inline]
-    pub(super) fn symbol(&self, index: usize) -> Symbol<'_> {
-        let glyph = &self.glyphs[index];
+    pub(super) fn symbol(&self, glyph: &Packed) -> Symbol<'_> {
         let start = glyph.symbol as usize;
         match (glyph.width, glyph.long) {
             (0, _) => Symbol::Nothing,
@@ -216,29 +215,35 @@ pub fn shape(paragraph: &Paragraph<'_>, forms: Forms) -> Shaped {
     let mut long = String::new();
     let mut glyphs = Vec::with_capacity(paragraph.len() + 1);
     let mut index = 0;
-    while let Some(cluster) = paragraph.clusters.get(index) {
-        let props = cluster.props;
-        let plain = !cluster.has_more && props.width() > 0 && !(cluster.first == LAM && props.joins_next());
-        if plain {
-            glyphs.push(Packed {
-                source: cluster.source,
-                symbol: u32::from(painted(cluster.first, props, cluster, forms.mode)),
-                long: 0,
-                width: props.width(),
-                level: cluster.level,
-                break_after: cluster.break_after,
-                white: White::of(props),
-                hangs: props.is_space(),
-            });
-            index += 1;
-        } else {
-            let last = ligature_end(paragraph, index, forms);
-            glyphs.push(compose(paragraph, index..=last, forms, &mut long));
-            index = last + 1;
+    loop {
+        let plain = paragraph.clusters[index..].iter().take_while(|cluster| is_plain(cluster)).count();
+        glyphs.extend(paragraph.clusters[index..index + plain].iter().map(|cluster| Packed {
+            source: cluster.source,
+            symbol: u32::from(painted(cluster.first, cluster.props, cluster, forms.mode)),
+            long: 0,
+            width: cluster.props.width(),
+            level: cluster.level,
+            break_after: cluster.break_after,
+            white: White::of(cluster.props),
+            hangs: cluster.props.is_space(),
+        }));
+        index += plain;
+        if index == paragraph.clusters.len() {
+            break;
         }
+        let last = ligature_end(paragraph, index, forms);
+        glyphs.push(compose(paragraph, index..=last, forms, &mut long));
+        index = last + 1;
     }
     glyphs.push(end_mark(paragraph.text.len()));
     Shaped { long, glyphs, base: paragraph.base, mode: forms.mode }
+}
+
+/// Whether the cluster is one character that is painted by itself.
+#[inline]
+fn is_plain(cluster: &Cluster) -> bool {
+    let may_ligate = cluster.first == LAM && cluster.props.joins_next();
+    !cluster.has_more && cluster.props.width() > 0 && !may_ligate
 }
 
 /// The index of the cluster that holds the alef, if a lam-alef starts with the cluster at `index`;

@@ -3,5 +3,6 @@
 mod conformance;
 mod oracle;
 mod structure;
+mod task;
 mod tidy;
 mod window;

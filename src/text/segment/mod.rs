@@ -113,25 +113,32 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// The offset after the first paragraph separator of `text`.
+/// The offset after the first paragraph separator (a character of bidi class B) of `text`.
 fn paragraph_end(text: &str) -> Option<usize> {
-    // The first bytes that a character of class B can have: U+000A, U+000D, U+001C to U+001E,
-    // U+0085 (C2), U+2029 (E2).
-    let starts = |byte: &u8| matches!(byte, b'\n' | b'\r' | 0x1C..=0x1E | 0xC2 | 0xE2);
+    // U+0085 and U+2029 start with these bytes; the other separators are controls.
+    let may_start = |byte: u8| byte < b' ' || byte == 0xC2 || byte == 0xE2;
     let bytes = text.as_bytes();
     let mut at = 0;
-    loop {
-        at += bytes[at..].iter().position(starts)?;
-        if text.is_char_boundary(at) {
-            let character = text[at..].chars().next().expect("a byte was found here");
-            if property::of(character).bidi() == Bidi::B {
-                let end = at + character.len_utf8();
-                let both = character == '\r' && bytes.get(end) == Some(&b'\n');
-                return Some(end + usize::from(both));
+    while at < bytes.len() {
+        // Whole chunks without branches inside: the compiler looks at many bytes at once.
+        let chunk = &bytes[at..bytes.len().min(at + 32)];
+        if !chunk.iter().fold(false, |any, &byte| any | may_start(byte)) {
+            at += chunk.len();
+            continue;
+        }
+        for (index, &byte) in chunk.iter().enumerate().filter(|&(_, &byte)| may_start(byte)) {
+            let rest = &bytes[at + index..];
+            match byte {
+                b'\r' if rest.starts_with(b"\r\n") => return Some(at + index + 2),
+                b'\n' | b'\r' | 0x1C..=0x1E => return Some(at + index + 1),
+                0xC2 if rest.starts_with("\u{85}".as_bytes()) => return Some(at + index + 2),
+                0xE2 if rest.starts_with("\u{2029}".as_bytes()) => return Some(at + index + 3),
+                _ => {}
             }
         }
-        at += 1;
+        at += chunk.len();
     }
+    None
 }
 
 /// `text` without the paragraph separator at its end, if there is one.

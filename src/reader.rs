@@ -1,0 +1,235 @@
+//! The window: events from the terminal and from the lanes go into the state; what the state asks
+//! for is done; and what has changed is drawn.
+
+use khabar::app::{self, ActionHelp, Effect, Event, Language, Options, State};
+use khabar::config::Config;
+use khabar::jobs::{self, Jobs};
+use khabar::store::{self, Library};
+use khabar::task::{Import, Knowledge};
+use khabar::terminal::{self, Input, Screen, Setup, Terminal};
+use khabar::text::{Forms, Mode};
+use khabar::ui::theme::Theme;
+use khabar::ui::words::{Lang, Words};
+use ratatui::backend::CrosstermBackend;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+
+/// Frames are drawn no faster than this; keys that come in between share one.
+const FRAME_EVERY: Duration = Duration::from_millis(10);
+/// Events that may wait. A lane that posts more waits; keys do not come that fast.
+const WAITING_MAX: usize = 1024;
+/// The exit code of a run that failed.
+const FAILED: u8 = 2;
+
+/// Opens the window on the library, adding what `paths` name; gives the exit code of the program.
+pub fn run(config: Config, paths: Vec<PathBuf>) -> ExitCode {
+    let words = config.words();
+    match read(config, paths, &words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Library(error)) => complain(&words.library_error(&error)),
+        Err(Stop::Terminal(error)) => {
+            complain(&words.say_with("cannot-use-terminal", &[("cause", error.to_string().into())]))
+        }
+        Err(Stop::NoHome) => complain(&words.say("no-library-folder")),
+    }
+}
+
+fn complain(message: &str) -> ExitCode {
+    eprintln!("khabar: {message}");
+    ExitCode::from(FAILED)
+}
+
+/// Why there is no window, or no longer one.
+enum Stop {
+    Library(store::Error),
+    Terminal(io::Error),
+    NoHome,
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        Stop::Terminal(error)
+    }
+}
+
+/// What happens outside the state.
+enum Happening {
+    Event(Event),
+    Resumed,
+    Closed,
+}
+
+fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> {
+    let path = config.settings.library.clone().ok_or(Stop::NoHome)?;
+    // Whatever is wrong with the library is said before the terminal changes.
+    let library = Library::open(&path).map_err(Stop::Library)?;
+    let (post, happenings) = sync_channel(WAITING_MAX);
+    terminal::restore_on_panic(jobs::is_fenced);
+    let setup = Setup {
+        mouse: config.settings.mouse,
+        bidi_off: config.mode() == Mode::Visual,
+        capability: config.capability,
+    };
+    let terminal = Terminal::enter(setup)?;
+    follow(&post)?;
+    let knowledge = Knowledge::new(config.settings.week_start);
+    let jobs = Jobs::new(library, &path, knowledge, Arc::new({
+        let post = post.clone();
+        // Once nobody listens the window is closing, and nothing has to be told any more.
+        move |id, report| drop(post.send(Happening::Event(Event::Report(id, report))))
+    }));
+    let mut window = Window {
+        state: state(&config, words),
+        words: config.words(),
+        theme: config.theme.clone(),
+        frames: ratatui::Terminal::new(CrosstermBackend::new(Screen::new()))?,
+        terminal,
+        jobs,
+        config,
+    };
+    for fault in &window.config.faults {
+        let message = app::notice::Message::Settings(fault.told(words));
+        app::update(&mut window.state, Event::Notice(message));
+    }
+    let import = (!paths.is_empty()).then(|| Import::of(paths));
+    let effects = app::start(&mut window.state, import);
+    window.perform(effects)?;
+    window.run(&happenings)?;
+    Ok(())
+}
+
+/// Starts the threads that tell what the terminal tells.
+fn follow(post: &SyncSender<Happening>) -> io::Result<()> {
+    let tell = |post: SyncSender<Happening>| {
+        move |input| {
+            let happening = match input {
+                Input::Event(event) => Happening::Event(Event::Input(event)),
+                Input::Resumed => Happening::Resumed,
+                Input::Closed => Happening::Closed,
+            };
+            post.send(happening).is_ok()
+        }
+    };
+    terminal::read_input(tell(post.clone()))?;
+    terminal::watch(tell(post.clone()))
+}
+
+fn state(config: &Config, words: &Words) -> State {
+    let language = language_of(words.lang());
+    let forms = Forms { mode: config.mode(), marks: config.marks(), caret: None };
+    let options = Options { language, measure: config.settings.measure, forms };
+    let help = |lang| {
+        let words = config.words_in(lang);
+        app::action::Action::ALL.iter().map(|action| words.help(*action)).collect()
+    };
+    let help = ActionHelp { english: help(Lang::En), arabic: help(Lang::Ar) };
+    State::new(options, config.keymap.clone(), help, terminal::size())
+}
+
+/// Everything that the event loop holds.
+struct Window {
+    state: State,
+    words: Words,
+    theme: Theme,
+    frames: ratatui::Terminal<CrosstermBackend<Screen>>,
+    // Before the jobs, so that the shell is back while the last deeds by hand are still being saved.
+    terminal: Terminal,
+    jobs: Jobs,
+    config: Config,
+}
+
+impl Window {
+    /// Draws and waits, until the reader or the terminal ends it.
+    fn run(&mut self, happenings: &Receiver<Happening>) -> io::Result<()> {
+        let mut drawn: Option<Instant> = None;
+        loop {
+            let pause = match (self.state.is_changed, drawn) {
+                (false, _) => None,
+                (true, Some(drawn)) => Some(FRAME_EVERY.saturating_sub(drawn.elapsed())),
+                (true, None) => Some(Duration::ZERO),
+            };
+            let first = match pause {
+                None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(pause) => happenings.recv_timeout(pause),
+            };
+            match first {
+                Ok(happening) => {
+                    if !self.take(happening)? {
+                        return Ok(());
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    self.draw()?;
+                    drawn = Some(Instant::now());
+                }
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let Window { state, words, theme, frames, .. } = self;
+        frames.draw(|frame| khabar::ui::draw(state, theme, words, frame))?;
+        state.is_changed = false;
+        Ok(())
+    }
+
+    /// Takes one happening; `false` if it ends the window.
+    fn take(&mut self, happening: Happening) -> io::Result<bool> {
+        match happening {
+            Happening::Event(event) => {
+                if let Event::Input(crossterm::event::Event::Resize(..)) = event {
+                    self.frames.autoresize()?;
+                }
+                let effects = app::update(&mut self.state, event);
+                self.perform(effects)
+            }
+            Happening::Resumed => {
+                let (columns, rows) = terminal::size();
+                let resize = Event::Input(crossterm::event::Event::Resize(columns, rows));
+                app::update(&mut self.state, resize);
+                self.frames.clear()?;
+                Ok(true)
+            }
+            Happening::Closed => Ok(false),
+        }
+    }
+
+    /// Does what the state asks for; `false` if that is to end.
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<bool> {
+        for effect in effects {
+            match effect {
+                Effect::Run(id, task) => self.jobs.run(id, task),
+                Effect::Cancel(id) => self.jobs.cancel(id),
+                Effect::Language(language) => self.words = self.config.words_in(lang_of(language)),
+                Effect::Theme => self.theme.shade = self.theme.shade.other(),
+                Effect::Forms(forms) => self.terminal.set_bidi(forms.mode == Mode::Visual)?,
+                Effect::Redraw => self.frames.clear()?,
+                Effect::Suspend => {
+                    self.terminal.suspend()?;
+                    self.take(Happening::Resumed)?;
+                }
+                Effect::Quit => return Ok(false),
+            }
+        }
+        Ok(true)
+    }
+}
+
+fn language_of(lang: Lang) -> Language {
+    match lang {
+        Lang::En => Language::English,
+        Lang::Ar => Language::Arabic,
+    }
+}
+
+fn lang_of(language: Language) -> Lang {
+    match language {
+        Language::English => Lang::En,
+        Language::Arabic => Lang::Ar,
+    }
+}
