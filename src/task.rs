@@ -268,6 +268,9 @@ impl Cancel {
 /// The version of all that is derived from articles; what another version made is made anew.
 pub const DERIVED_VERSION: u32 = extract::VERSION * 1000 + story::VERSION;
 
+/// Articles told of one by one after a change: more are in nobody's sight.
+const MARKED_MAX: usize = 500;
+
 /// Articles shown as related, per list: more than a window shows, few enough to choose from.
 const RELATED_MAX: usize = 30;
 
@@ -327,13 +330,16 @@ pub fn write(
             library.keep_position(id, position, false)?;
             report(Report::Saved);
         }
-        Task::Undo => {
-            let change = library.undo()?;
-            report(Report::Undone { change, redone: false });
-        }
-        Task::Redo => {
-            let change = library.redo()?;
-            report(Report::Undone { change, redone: true });
+        Task::Undo | Task::Redo => {
+            let redone = task == Task::Redo;
+            let change = if redone { library.redo()? } else { library.undo()? };
+            let ids: Vec<Id> = change.iter().flat_map(|change| change.kind.articles()).collect();
+            if ids.len() > MARKED_MAX {
+                report(Report::Changed);
+            }
+            let rows = rows(library, &ids[..ids.len().min(MARKED_MAX)])?;
+            report(Report::Marked { rows, change: None });
+            report(Report::Undone { change, redone });
         }
         Task::Page { .. } | Task::Counts { .. } | Task::Open { .. } | Task::Related(_) | Task::Tags => {
             report(read(library, task, cancel)?);

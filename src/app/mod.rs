@@ -29,7 +29,7 @@ mod update;
 pub mod userfile;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use state::{ActionHelp, Language, Options, State};
 pub use update::{start, update};

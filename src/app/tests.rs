@@ -1,1 +1,546 @@
-//! Events in, state and effects out.
+//! Events in, state and effects out; against a real library, without threads.
+
+use super::action::Action;
+use super::keymap::Keymap;
+use super::notice::Message;
+use super::pane::Pane;
+use super::{ActionHelp, Effect, Event, Language, Options, State, start, update};
+use crate::article::EntityKind;
+use crate::store::{Library, Query};
+use crate::task::{self, Cancel, Import, Knowledge, Report, Task};
+use crossterm::event::{
+    Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use proptest::prelude::*;
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+/// A window on a library of its own, whose tasks are done at once.
+pub(crate) struct Desk {
+    pub(crate) state: State,
+    library: Library,
+    knowledge: Knowledge,
+    /// The effects that are no tasks, in order.
+    pub(crate) effects: Vec<Effect>,
+    /// Tasks that were asked for while they are held back.
+    pub(crate) held: Option<Vec<Effect>>,
+    _folder: tempfile::TempDir,
+}
+
+fn seeds() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds"))
+}
+
+/// A library with the seeds in it, made once and copied.
+fn seeded() -> &'static [u8] {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("seeds.khabar");
+        let mut library = Library::open(&path).unwrap();
+        let mut next = Some(Task::Import(Import::of(vec![seeds()])));
+        while let Some(task) = next {
+            let report = &mut |report| assert!(!matches!(report, Report::Flawed(_)), "{report:?}");
+            next =
+                task::write(&mut library, &Knowledge::default(), task, &Cancel::default(), report).unwrap();
+        }
+        let copy = folder.path().join("copy.khabar");
+        library.backup(&copy).unwrap();
+        std::fs::read(copy).unwrap()
+    })
+}
+
+impl Desk {
+    /// A window on the five seeds and the two stories embedded in them.
+    pub(crate) fn new(size: (u16, u16), language: Language) -> Desk {
+        let mut desk = Desk::on(seeded(), size, language);
+        desk.start();
+        desk
+    }
+
+    /// A window on an empty library.
+    pub(crate) fn empty(size: (u16, u16), language: Language) -> Desk {
+        let mut desk = Desk::on(&[], size, language);
+        desk.start();
+        desk
+    }
+
+    fn on(library: &[u8], size: (u16, u16), language: Language) -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.khabar");
+        std::fs::write(&path, library).unwrap();
+        let library = Library::open(&path).unwrap();
+        let options = Options { language, ..Options::default() };
+        let state = State::new(options, Keymap::new(), ActionHelp::default(), size);
+        let knowledge = Knowledge::default();
+        Desk { state, library, knowledge, effects: Vec::new(), held: None, _folder: folder }
+    }
+
+    fn start(&mut self) {
+        let effects = start(&mut self.state, None);
+        self.perform(effects);
+    }
+
+    /// Takes an event and does what comes of it.
+    pub(crate) fn event(&mut self, event: Event) {
+        let effects = update(&mut self.state, event);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut waiting: VecDeque<Effect> = effects.into();
+        while let Some(effect) = waiting.pop_front() {
+            match (effect, &mut self.held) {
+                (effect @ Effect::Run(..), Some(held)) => held.push(effect),
+                (Effect::Run(id, task), None) => {
+                    let mut reports = Vec::new();
+                    let mut next = Some(task);
+                    while let Some(task) = next {
+                        let report = &mut |report| reports.push(report);
+                        let done =
+                            task::write(&mut self.library, &self.knowledge, task, &Cancel::default(), report);
+                        next = done.unwrap_or_else(|failure| {
+                            reports.push(Report::Failed(failure));
+                            None
+                        });
+                    }
+                    for report in reports {
+                        waiting.extend(update(&mut self.state, Event::Report(id, report)));
+                    }
+                }
+                (effect, _) => self.effects.push(effect),
+            }
+        }
+    }
+
+    /// Does the tasks that were held back.
+    fn release(&mut self) {
+        let held = self.held.take().unwrap_or_default();
+        self.perform(held);
+    }
+
+    /// Types keys: characters, or names in angle brackets (`<enter>`, `<ctrl-o>`).
+    pub(crate) fn keys(&mut self, keys: &str) {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let (code, modifiers) = match rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+                Some((name, after)) if name.len() > 1 => {
+                    rest = after;
+                    named(name)
+                }
+                _ => {
+                    rest = &rest[first.len_utf8()..];
+                    (KeyCode::Char(first), KeyModifiers::NONE)
+                }
+            };
+            self.event(Event::Input(Input::Key(KeyEvent::new(code, modifiers))));
+        }
+    }
+
+    /// Presses or turns the mouse at a cell.
+    pub(crate) fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) {
+        let mouse = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        self.event(Event::Input(Input::Mouse(mouse)));
+    }
+
+    pub(crate) fn click(&mut self, column: u16, row: u16) {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), column, row);
+        self.mouse(MouseEventKind::Up(MouseButton::Left), column, row);
+    }
+
+    /// The name of the seed that is open ("003"), with a `b` for the story embedded in it.
+    fn reading(&self) -> String {
+        let Some(reading) = &self.state.reading else { return "none".to_owned() };
+        let origin = PathBuf::from(&reading.article.origin);
+        let name = origin.file_name().unwrap().to_string_lossy().into_owned();
+        let part = if reading.article.part > 0 { "b" } else { "" };
+        format!("{}{part}", &name[..3])
+    }
+
+    fn told(&self) -> Option<&Message> {
+        self.state.notices.current.as_ref()
+    }
+
+    fn tags(&self) -> Vec<String> {
+        self.state.reading.as_ref().map(|reading| reading.standing.tags.clone()).unwrap_or_default()
+    }
+}
+
+fn named(name: &str) -> (KeyCode, KeyModifiers) {
+    if let Some(letter) = name.strip_prefix("ctrl-") {
+        return (KeyCode::Char(letter.chars().next().unwrap()), KeyModifiers::CONTROL);
+    }
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "backspace" => KeyCode::Backspace,
+        "end" => KeyCode::End,
+        "alt-o" => return (KeyCode::Char('o'), KeyModifiers::ALT),
+        _ => panic!("no key is called {name}"),
+    };
+    (code, KeyModifiers::NONE)
+}
+
+/// Types keys into a fresh window on the seeds; `expect` looks at what came of it.
+fn check(keys: &str, expect: impl Fn(&Desk)) {
+    for size in [(140, 40), (80, 24), (60, 20), (30, 10), (20, 5)] {
+        for language in [Language::English, Language::Arabic] {
+            let mut desk = Desk::new(size, language);
+            desk.keys(keys);
+            expect(&desk);
+        }
+    }
+}
+
+#[test]
+fn the_list_is_newest_first_and_the_first_article_is_shown_unread() {
+    check("", |desk| {
+        assert_eq!(desk.state.list.items.len(), 7);
+        assert_eq!(desk.state.list.counts.unwrap().unread, 7);
+        let days: Vec<_> = desk.state.list.items.iter().map(|item| item.row.cursor).collect();
+        assert_eq!(days.len(), 7);
+        assert_eq!(desk.state.list.place(), Some(0));
+        assert_eq!(desk.state.list.current().map(|row| row.id), desk.state.reading.as_ref().map(|r| r.id));
+        assert!(!desk.state.list.items[0].row.read);
+    });
+}
+
+#[test]
+fn moving_shows_and_opening_marks_as_read() {
+    check("jj", |desk| {
+        assert_eq!(desk.state.list.place(), Some(2));
+        assert!(desk.state.list.items.iter().all(|item| !item.row.read));
+    });
+    check("j<enter>", |desk| {
+        assert_eq!(desk.state.focus, Pane::Article);
+        assert!(desk.state.list.items[1].row.read);
+        assert_eq!(desk.state.list.counts.unwrap().unread, 6);
+    });
+}
+
+#[test]
+fn the_story_is_walked_in_its_order_and_back() {
+    // The call of February, found by its outlet.
+    let february = "/outlet:\u{635}\u{62F}\u{649}<enter>";
+    let check = |keys: &str, expect: &dyn Fn(&Desk)| check(&format!("{february}{keys}"), expect);
+    check("", &|desk| assert_eq!(desk.reading(), "003"));
+    check("=", &|desk| assert_eq!(desk.reading(), "002"));
+    check("[", &|desk| assert_ne!(desk.reading(), "none"));
+    check("=<ctrl-o>", &|desk| assert_eq!(desk.reading(), "003"));
+    check("=<ctrl-o><alt-o>", &|desk| assert_eq!(desk.reading(), "002"));
+    check("<ctrl-o>", &|desk| assert_eq!(desk.told(), Some(&Message::NoJump)));
+    check("F=", &|desk| {
+        let selected = desk.state.list.current().unwrap().id;
+        assert_eq!(Some(selected), desk.state.reading.as_ref().map(|reading| reading.id));
+    });
+}
+
+#[test]
+fn a_step_waits_for_the_relations() {
+    let mut desk = Desk::new((140, 40), Language::English);
+    desk.held = Some(Vec::new());
+    desk.keys("j");
+    desk.keys("[");
+    desk.release();
+    assert!(desk.state.hop.is_none());
+    assert_ne!(desk.reading(), "004");
+}
+
+#[test]
+fn tags_are_shown_once_they_are_kept_and_can_be_taken_back() {
+    check("t#ukraine, calls<enter>", |desk| {
+        assert_eq!(desk.tags(), ["calls", "ukraine"]);
+        assert_eq!(desk.state.list.items[0].row.tags, ["calls", "ukraine"]);
+        assert!(matches!(desk.told(), Some(Message::Done(_))));
+    });
+    check("tukraine calls<enter>t-calls<enter>", |desk| assert_eq!(desk.tags(), ["ukraine"]));
+    check("tukraine<enter>u", |desk| {
+        assert!(desk.tags().is_empty());
+        assert!(desk.state.list.items[0].row.tags.is_empty());
+        assert!(matches!(desk.told(), Some(Message::Undone(Some(_)))));
+    });
+    check("tukraine<enter>u<ctrl-r>", |desk| assert_eq!(desk.tags(), ["ukraine"]));
+    check("u", |desk| assert_eq!(desk.told(), Some(&Message::Undone(None))));
+    let mut desk = Desk::new((80, 24), Language::English);
+    desk.held = Some(Vec::new());
+    desk.keys("tukraine<enter>");
+    assert!(desk.tags().is_empty(), "nothing is shown before it is durable");
+    desk.release();
+    assert_eq!(desk.tags(), ["ukraine"]);
+}
+
+#[test]
+fn tags_are_completed() {
+    check("tukraine<enter>jtuk<tab><enter>", |desk| assert_eq!(desk.tags(), ["ukraine"]));
+    check("tukraine<enter>t<down><enter>", |desk| assert!(desk.tags().is_empty()));
+    check("tukraine<enter>t-uk<tab><enter>", |desk| assert!(desk.tags().is_empty()));
+}
+
+#[test]
+fn a_search_lists_and_lights_what_it_found() {
+    // "Jeddah", with another letter at its end than in the text.
+    check("/\u{62C}\u{62F}\u{647}<enter>", |desk| {
+        assert_eq!(desk.reading(), "001");
+        assert_eq!(desk.state.reading.as_ref().unwrap().hits.len(), 1);
+    });
+    check("/\u{62C}\u{62F}\u{647}<enter>n", |desk| {
+        assert!(desk.state.reading.as_ref().unwrap().current().is_some());
+    });
+    check("/\u{62C}\u{62F}\u{647}<enter><esc>", |desk| assert_eq!(desk.state.list.items.len(), 7));
+    check("/nowhere:x<enter>", |desk| {
+        let prompt = desk.state.prompt.as_ref().unwrap();
+        assert!(prompt.error.is_some());
+        assert_eq!(prompt.line.caret(), prompt.error.as_ref().unwrap().span.start as usize);
+    });
+    check("/xyz<enter>", |desk| assert!(desk.state.list.items.is_empty() && !desk.state.list.is_loading));
+    check("/one<enter>/<up>", |desk| {
+        assert_eq!(desk.state.prompt.as_ref().unwrap().chosen, Some(0));
+    });
+}
+
+#[test]
+fn a_fact_is_walked_and_narrows_the_list() {
+    let find = |desk: &Desk, name: &str| {
+        let facts = &desk.state.reading.as_ref().unwrap().facts;
+        facts.entities.iter().any(|entity| entity.name == name && entity.kind == EntityKind::Person)
+    };
+    check("<tab><tab>", |desk| {
+        let reading = desk.state.reading.as_ref().unwrap();
+        assert_eq!(desk.state.focus, Pane::People);
+        assert!(!reading.lit.spans.is_empty() && reading.lit.at.is_none());
+        assert!(find(desk, "\u{62F}\u{648}\u{646}\u{627}\u{644}\u{62F} \u{62A}\u{631}\u{627}\u{645}\u{628}"));
+    });
+    check("<tab><tab><enter>n", |desk| {
+        let reading = desk.state.reading.as_ref().unwrap();
+        assert_eq!(reading.lit.at, Some(1));
+    });
+    check("<tab><tab><enter>N", |desk| {
+        let lit = &desk.state.reading.as_ref().unwrap().lit;
+        assert_eq!(lit.at, Some(lit.spans.len() - 1));
+    });
+    check("<tab><tab>f", |desk| {
+        assert!(!desk.state.list.query.is_all() && !desk.state.list.items.is_empty());
+        assert_eq!(desk.state.focus, Pane::Stories);
+    });
+    check("<tab><tab>f<esc>", |desk| assert!(desk.state.list.query.is_all()));
+    check("<tab><tab><tab><tab>f", |desk| {
+        let query: Query = desk.state.list.query.to_string().parse().unwrap();
+        assert_eq!(query, desk.state.list.query);
+        assert!(!desk.state.list.items.is_empty());
+    });
+}
+
+#[test]
+fn what_was_walked_to_is_in_sight() {
+    check("jjj<tab><tab><enter><enter><enter><enter>", |desk| {
+        let reading = desk.state.reading.as_ref().unwrap();
+        let Some(current) = reading.current() else { panic!("nothing was walked to") };
+        let is_shown = reading.shown.iter().any(|shown| match *shown {
+            super::reading::Shown::Row { block, row } => {
+                let (Some(lines), Some(start)) = (reading.lines(block), reading.blocks[block].offset) else {
+                    return false;
+                };
+                let Some(row) = lines.rows().get(row) else { return false };
+                let at = (current.start as usize).checked_sub(start as usize);
+                at.is_some_and(|at| row.source().contains(&at))
+            }
+            super::reading::Shown::Blank => false,
+        });
+        assert!(is_shown || desk.state.layout.placed(Pane::Article).is_none());
+    });
+}
+
+#[test]
+fn reading_goes_on_where_it_stopped() {
+    let mut desk = Desk::new((80, 24), Language::English);
+    desk.keys("<enter><ctrl-d>");
+    let position = desk.state.reading.as_ref().unwrap().position();
+    assert!(position > 0);
+    desk.keys("JK");
+    assert_eq!(desk.state.reading.as_ref().unwrap().position(), position);
+    // Another width shows the same place.
+    desk.event(Event::Input(Input::Resize(50, 24)));
+    let here = desk.state.reading.as_ref().unwrap().position();
+    assert!(here <= position && position - here < 200, "{here} {position}");
+}
+
+#[test]
+fn an_embedded_story_is_opened_from_its_line() {
+    let mut desk = Desk::new((140, 40), Language::English);
+    desk.keys("/\u{62C}\u{62F}\u{647}<enter><enter>");
+    for _ in 0..40 {
+        if desk.state.reading.as_ref().unwrap().story_in_sight().is_some() {
+            break;
+        }
+        desk.keys("j");
+    }
+    desk.keys("<enter>");
+    assert_eq!(desk.reading(), "001b");
+    desk.keys("<ctrl-o>");
+    assert_eq!(desk.reading(), "001");
+}
+
+#[test]
+fn the_palette_runs_what_is_found() {
+    check(":help<enter>", |desk| assert!(desk.state.overlay.is_some()));
+    check(":thm<enter>", |desk| assert_eq!(desk.effects, [Effect::Theme]));
+    check(":nothing-of-that-name", |desk| {
+        assert!(desk.state.prompt.as_ref().unwrap().choices.is_empty());
+    });
+    check(":<esc>", |desk| assert!(desk.state.prompt.is_none()));
+    check("q", |desk| assert_eq!(desk.effects.last(), Some(&Effect::Quit)));
+}
+
+#[test]
+fn late_reports_change_nothing() {
+    let mut desk = Desk::new((80, 24), Language::English);
+    desk.held = Some(Vec::new());
+    desk.keys("j");
+    let first = desk.held.replace(Vec::new()).unwrap();
+    desk.keys("j");
+    let second = desk.held.take().unwrap();
+    desk.perform(second);
+    let reading = desk.reading();
+    desk.perform(first);
+    assert_eq!(desk.reading(), reading);
+}
+
+#[test]
+fn the_mouse_means_what_is_under_it() {
+    for language in [Language::English, Language::Arabic] {
+        let mut desk = Desk::new((140, 40), language);
+        let list = desk.state.layout.area(Pane::Stories);
+        let (_, second) = desk.state.list.shown[1];
+        desk.click(list.x + 4, list.y + second + 1);
+        assert_eq!(desk.state.list.place(), Some(1));
+        let people = desk.state.layout.area(Pane::People);
+        desk.click(people.x + 3, people.y + 1);
+        assert_eq!(desk.state.focus, Pane::People);
+        assert!(desk.state.reading.as_ref().unwrap().lit.fact.is_some());
+        let article = desk.state.layout.area(Pane::Article);
+        desk.mouse(MouseEventKind::ScrollDown, article.x + 5, article.y + 5);
+        assert!(desk.state.reading.as_ref().unwrap().percent() > 0);
+        let width = list.width;
+        let x = if language == Language::English { list.right() } else { list.x - 1 };
+        desk.mouse(MouseEventKind::Down(MouseButton::Left), x, 10);
+        let to = if language == Language::English { x + 9 } else { x - 9 };
+        desk.mouse(MouseEventKind::Drag(MouseButton::Left), to, 10);
+        assert_eq!(desk.state.layout.area(Pane::Stories).width, width + 9);
+    }
+}
+
+/// Any event that can come in.
+fn any_event() -> impl Strategy<Value = Event> {
+    let keys = prop::sample::select(vec![
+        "j",
+        "k",
+        "<enter>",
+        "<esc>",
+        "<tab>",
+        "]",
+        "[",
+        "=",
+        "r",
+        "t",
+        "/",
+        ":",
+        "?",
+        "!",
+        "f",
+        "n",
+        "N",
+        "u",
+        "g",
+        "G",
+        "J",
+        "K",
+        "U",
+        "m",
+        "i",
+        ">",
+        "<ctrl-o>",
+        "<alt-o>",
+        "<ctrl-d>",
+        "<ctrl-u>",
+        "<left>",
+        "<right>",
+        "<up>",
+        "<down>",
+        "<backspace>",
+        "z",
+        "l",
+        "h",
+        "v",
+        "\u{628}",
+        "\u{644}",
+        "\u{627}",
+        " ",
+        "\"",
+        "(",
+        "<ctrl-r>",
+        "s",
+        "<end>",
+        "<ctrl-w>",
+    ]);
+    let key = keys.prop_map(|key| {
+        let (code, modifiers) = match key.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+            Some(name) => named(name),
+            None => (KeyCode::Char(key.chars().next().unwrap()), KeyModifiers::NONE),
+        };
+        Event::Input(Input::Key(KeyEvent::new(code, modifiers)))
+    });
+    let size = (0u16..200, 0u16..60).prop_map(|(columns, rows)| Event::Input(Input::Resize(columns, rows)));
+    let kinds = prop::sample::select(vec![
+        MouseEventKind::Down(MouseButton::Left),
+        MouseEventKind::Drag(MouseButton::Left),
+        MouseEventKind::Up(MouseButton::Left),
+        MouseEventKind::ScrollDown,
+        MouseEventKind::ScrollUp,
+    ]);
+    let mouse = (kinds, 0u16..220, 0u16..70).prop_map(|(kind, column, row)| {
+        Event::Input(Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
+    });
+    let paste = any::<String>().prop_map(|text| Event::Input(Input::Paste(text)));
+    prop_oneof![12 => key, 2 => size, 3 => mouse, 1 => paste]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_events_break_the_window(
+        events in prop::collection::vec(any_event(), 1..60),
+        arabic: bool,
+        seeds in prop::bool::weighted(0.8),
+    ) {
+        let language = if arabic { Language::Arabic } else { Language::English };
+        let mut desk =
+            if seeds { Desk::new((80, 24), language) } else { Desk::empty((80, 24), language) };
+        for event in events {
+            desk.event(event);
+            crate::ui::tests::frame(&desk);
+            prop_assert!(desk.state.list.items.is_empty() || desk.state.list.selected < desk.state.list.items.len());
+            prop_assert!(desk.state.size.0 < 46 || desk.state.layout.placed(desk.state.focus).is_some());
+        }
+    }
+}
+
+#[test]
+fn every_action_can_be_done_anywhere() {
+    for &action in Action::ALL {
+        for keys in ["", "<tab>", "<tab><tab>", "r", "?", "/x"] {
+            let mut desk = Desk::new((80, 24), Language::Arabic);
+            desk.keys(keys);
+            let mut effects = Vec::new();
+            super::act::act(&mut desk.state, action, &mut effects);
+            desk.perform(effects);
+            crate::ui::tests::frame(&desk);
+        }
+    }
+}

@@ -85,13 +85,31 @@ fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, rtl: bool) 
         EntityKind::Organisation => Meaning::Organisation,
     };
     let mut label = Label::of(&entity.name, canvas.style(meaning));
-    let more = if line.width < ROOMY { None } else { particular(canvas, entity) };
-    if let Some(more) = more {
-        let style = canvas.style(Meaning::Role);
-        label.gap("  ", style);
-        label.push(&more, style);
+    if line.width >= ROOMY
+        && let Some(more) = particular(canvas, entity)
+    {
+        label = with_particular(canvas, label, &more, rest.width);
     }
     canvas.label(rest, &label, base, start_side);
+}
+
+/// A label and, behind it, as many whole words of `more` as there is room for: half a word of a role
+/// says less than none.
+fn with_particular(canvas: &Canvas<'_>, label: Label, more: &str, room: u16) -> Label {
+    let style = canvas.style(Meaning::Role);
+    let words: Vec<&str> = more.split_whitespace().collect();
+    for count in (1..=words.len()).rev() {
+        let mut longer = label.clone();
+        longer.gap("  ", style);
+        longer.push(&words[..count].join(" "), style);
+        if count < words.len() {
+            longer.gap(" \u{2026}", style);
+        }
+        if canvas.width(&longer) <= room {
+            return longer;
+        }
+    }
+    label
 }
 
 /// The first role of a person; the country of a place that is not one itself.
@@ -111,8 +129,12 @@ fn particular(canvas: &Canvas<'_>, entity: &Entity) -> Option<String> {
 /// it was taken from.
 fn draw_date(canvas: &mut Canvas<'_>, line: Rect, date: &DateMention, reading: &Reading, count: usize) {
     let words = canvas.words;
-    let mut label = Label::of(&words.meaning(date), canvas.style(Meaning::Date));
-    if FactRow::is_doubtful(date) {
+    let said = date.span.of(&reading.article.text);
+    // What cannot be told without knowing the day of publication is not told.
+    let is_open = date.interval.is_none() && words.value(&date.value).is_none() && date.value.contains('X');
+    let meaning = if is_open { said.to_owned() } else { words.meaning(date) };
+    let mut label = Label::of(&meaning, canvas.style(Meaning::Date));
+    if is_open || FactRow::is_doubtful(date) {
         label.gap(" ?", canvas.style(Meaning::Doubt));
     }
     if count > 1 {
@@ -123,9 +145,8 @@ fn draw_date(canvas: &mut Canvas<'_>, line: Rect, date: &DateMention, reading: &
     let used = canvas.label(line, &label, base, Side::Start);
     let room = line.width.saturating_sub(used + 2);
     // Fewer columns hold no word that says anything.
-    if room >= 5 && line.width >= ROOMY {
+    if room >= 5 && line.width >= ROOMY && !is_open {
         let (_, end) = split_end(line, room, canvas.rtl);
-        let said = date.span.of(&reading.article.text);
         let label = Label::of(said, canvas.style(Meaning::Role));
         canvas.label(end, &label, if reading.is_rtl() { Base::Rtl } else { Base::Ltr }, Side::End);
     }

@@ -14,7 +14,7 @@ pub mod theme;
 pub mod words;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::app::action::Action;
 use crate::app::layout::{Border, Placed};

@@ -1,1 +1,156 @@
-//! Frames.
+//! Frames: what the window looks like after real keys, in both directions and at every size.
+
+use super::draw;
+use super::theme::{Depth, Meaning, Shade, Theme};
+use super::words::{Digits, Lang, Months, Words};
+use crate::app::tests::Desk;
+use crate::app::{Event, Language};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use std::fmt::Write;
+
+/// The frame of a window.
+pub(crate) fn frame(desk: &Desk) -> Buffer {
+    let (columns, rows) = desk.state.size;
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    let lang = match desk.state.options.language {
+        Language::English => Lang::En,
+        Language::Arabic => Lang::Ar,
+    };
+    let words = Words::new(lang, Months::Standard, Digits::Western);
+    let theme = Theme::new(Shade::Dark, Depth::True);
+    terminal.draw(|frame| draw(&desk.state, &theme, &words, frame)).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// The signs of a frame, row by row, between bars, so that editors leave its ends alone. Cells stand
+/// as they are sent, from left to right.
+fn dump(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        text.push('|');
+        let mut x = 0;
+        while x < buffer.area.width {
+            let cell = &buffer[(x, y)];
+            text.push_str(cell.symbol());
+            x += match cell.diff_option {
+                ratatui::buffer::CellDiffOption::ForcedWidth(width) => width.get(),
+                _ => 1,
+            };
+        }
+        writeln!(text, "|").unwrap();
+    }
+    text
+}
+
+const SIZES: [(u16, u16); 5] = [(140, 40), (80, 24), (60, 20), (30, 10), (20, 5)];
+
+/// Compares the frame after `keys`, in both directions, with the ones that were looked at.
+fn check(name: &str, sizes: &[(u16, u16)], keys: &str) {
+    for &size in sizes {
+        for language in [Language::English, Language::Arabic] {
+            let mut desk = Desk::new(size, language);
+            desk.keys(keys);
+            let lang = if language == Language::English { "en" } else { "ar" };
+            insta::assert_snapshot!(format!("{name}-{}x{}-{lang}", size.0, size.1), dump(&frame(&desk)));
+        }
+    }
+}
+
+#[test]
+fn the_window() {
+    check("window", &SIZES, "");
+}
+
+#[test]
+fn reading() {
+    check("reading", &SIZES, "<enter><ctrl-d>");
+}
+
+#[test]
+fn facts() {
+    check("facts", &SIZES, "j<tab><tab>j<enter>");
+}
+
+#[test]
+fn dates_and_places() {
+    check("places", &[(60, 20), (30, 10)], "<tab><tab><tab>");
+    check("dates", &[(60, 20), (30, 10)], "<tab><tab><tab><tab>");
+}
+
+#[test]
+fn related() {
+    check("related", &SIZES, "r");
+}
+
+#[test]
+fn prompts() {
+    check("search", &[(80, 24), (20, 5)], "/\u{628}\u{648}\u{62A}\u{64A}\u{646} OR x");
+    check("search-error", &[(80, 24), (20, 5)], "/(\u{628}\u{648}\u{62A}\u{64A}\u{646}<enter>");
+    check("search-nothing", &[(80, 24)], "/xyz<enter>");
+    check("tag", &[(80, 24), (30, 10)], "tukraine calls<enter>t");
+    check("palette", &[(80, 24), (20, 5)], ":tag");
+}
+
+#[test]
+fn overlays() {
+    check("help", &[(80, 24), (20, 5)], "?");
+    check("notices", &[(80, 24)], "tukraine<enter>u!");
+    check("sequence", &[(80, 24)], "z");
+}
+
+#[test]
+fn a_narrowed_list() {
+    check("narrowed", &[(140, 40), (80, 24)], "<tab><tab>f");
+}
+
+#[test]
+fn an_empty_library_says_what_to_do() {
+    for (size, language, name) in [
+        ((80, 24), Language::English, "empty-80x24-en"),
+        ((80, 24), Language::Arabic, "empty-80x24-ar"),
+        ((20, 5), Language::English, "empty-20x5-en"),
+    ] {
+        insta::assert_snapshot!(name, dump(&frame(&Desk::empty(size, language))));
+    }
+}
+
+#[test]
+fn a_failure_is_told_in_one_line() {
+    use crate::app::notice::Message;
+    use crate::task::Failure;
+    let mut desk = Desk::new((80, 24), Language::English);
+    desk.event(Event::Notice(Message::Failed(Failure::Busy)));
+    insta::assert_snapshot!("failure-80x24-en", dump(&frame(&desk)));
+}
+
+/// A letter with its marks, and lam with alef, take one cell; nothing is painted twice or torn.
+#[test]
+fn every_cell_is_as_wide_as_it_says() {
+    for size in SIZES {
+        let buffer = frame(&Desk::new(size, Language::Arabic));
+        for y in 0..size.1 {
+            for x in 0..size.0 {
+                let cell = &buffer[(x, y)];
+                assert!(!cell.symbol().chars().any(char::is_control));
+                // Hamza joins to nothing, and tatweel has no other form.
+                let joins = |c: &char| ('\u{622}'..='\u{64A}').contains(c) && *c != '\u{640}';
+                assert!(!cell.symbol().chars().any(|c| joins(&c)), "{:?} was not shaped", cell.symbol());
+            }
+        }
+    }
+}
+
+#[test]
+fn facts_have_their_colours_where_they_stand() {
+    let desk = Desk::new((140, 40), Language::English);
+    let buffer = frame(&desk);
+    let theme = Theme::new(Shade::Dark, Depth::True);
+    let area = desk.state.layout.area(crate::app::pane::Pane::Article);
+    for meaning in [Meaning::Person, Meaning::Place, Meaning::Date] {
+        let colour = theme.style(meaning).fg;
+        let found = area.positions().filter(|position| Some(buffer[*position].fg) == colour).count();
+        assert!(found > 3, "{meaning:?}");
+    }
+}
