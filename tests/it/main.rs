@@ -4,6 +4,7 @@ mod conformance;
 mod crash;
 mod dates;
 mod oracle;
+mod pty;
 mod store;
 mod structure;
 mod task;
