@@ -77,11 +77,16 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
     let terminal = Terminal::enter(setup)?;
     follow(&post)?;
     let knowledge = Knowledge::new(config.settings.week_start);
-    let jobs = Jobs::new(library, &path, knowledge, Arc::new({
-        let post = post.clone();
-        // Once nobody listens the window is closing, and nothing has to be told any more.
-        move |id, report| drop(post.send(Happening::Event(Event::Report(id, report))))
-    }));
+    let jobs = Jobs::new(
+        library,
+        &path,
+        knowledge,
+        Arc::new({
+            let post = post.clone();
+            // Once nobody listens the window is closing, and nothing has to be told any more.
+            move |id, report| drop(post.send(Happening::Event(Event::Report(id, report))))
+        }),
+    );
     let mut window = Window {
         state: state(&config, words),
         words: config.words(),
