@@ -8,7 +8,7 @@
 //!
 //! Reports leave through the closure that `main` gives. Nothing here blocks the caller.
 
-use crate::store::{Library, Reader};
+use crate::store::{self, Interrupter, Library, Reader};
 use crate::task::{self, Cancel, Failure, Knowledge, LaneKind, Report, Task, TaskId};
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -99,7 +99,21 @@ struct Lane {
 struct Waiting {
     tasks: VecDeque<(TaskId, Task)>,
     running: Option<(TaskId, Cancel)>,
+    /// Stops what the connection of a reader lane is doing.
+    interrupter: Option<Interrupter>,
     closed: bool,
+}
+
+impl Waiting {
+    /// Cancels what runs; a question is given up at once, a deed comes to an end of its own.
+    fn stop(&self) {
+        if let Some((_, cancel)) = &self.running {
+            cancel.cancel();
+            if let Some(interrupter) = &self.interrupter {
+                interrupter.interrupt();
+            }
+        }
+    }
 }
 
 impl Lane {
@@ -117,9 +131,7 @@ impl Lane {
             }
         } else {
             state.tasks.clear();
-            if let Some((_, cancel)) = &state.running {
-                cancel.cancel();
-            }
+            state.stop();
         }
         state.tasks.push_back((id, task));
         self.wake.notify_one();
@@ -157,10 +169,8 @@ impl Lane {
     /// Cancels a task; `true` if it was still waiting and will therefore never report itself.
     fn cancel(&self, id: TaskId) -> bool {
         let mut state = self.state();
-        if let Some((running, cancel)) = &state.running
-            && *running == id
-        {
-            cancel.cancel();
+        if state.running.as_ref().is_some_and(|(running, _)| *running == id) {
+            state.stop();
             return false;
         }
         let count = state.tasks.len();
@@ -173,9 +183,7 @@ impl Lane {
         let mut state = self.state();
         state.closed = true;
         state.tasks.retain(|(_, task)| task.is_by_hand());
-        if let Some((_, cancel)) = &state.running {
-            cancel.cancel();
-        }
+        state.stop();
         self.wake.notify_all();
     }
 }
@@ -212,16 +220,23 @@ fn read_lane(lane: &Lane, path: &Path, post: &Post) {
         let outcome = fenced(|| {
             let open = match reader.take() {
                 Some(open) => open,
-                None => Reader::open(path).map_err(Failure::Store)?,
+                None => {
+                    let open = Reader::open(path)?;
+                    lane.state().interrupter = Some(open.interrupter());
+                    open
+                }
             };
             task::read(reader.insert(open), task, &cancel)
         });
         lane.done();
         match outcome {
+            // Nobody waits for the answer any more.
             _ if cancel.is_cancelled() => {}
+            Err(Failure::Store(store::Error::Interrupted)) => {}
             Ok(report) => post(id, report),
             Err(failure) => {
                 if matches!(failure, Failure::Panicked(_)) {
+                    lane.state().interrupter = None;
                     reader = None;
                 }
                 post(id, Report::Failed(failure));
@@ -249,4 +264,108 @@ fn fenced<T>(task: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
         let said = said.or_else(|| payload.downcast_ref::<String>().cloned());
         Err(Failure::Panicked(said.unwrap_or_default()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Id, Query};
+    use crate::task::Import;
+    use std::sync::mpsc::{Receiver, channel};
+    use std::time::Duration;
+
+    /// How long a report may take before something is wrong, not slow.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    struct Bench {
+        folder: tempfile::TempDir,
+        reports: Receiver<(TaskId, Report)>,
+        jobs: Jobs,
+    }
+
+    fn bench() -> Bench {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.khabar");
+        let (post, reports) = channel();
+        let post: Post = Arc::new(move |id, report| drop(post.send((id, report))));
+        let jobs = Jobs::new(Library::open(&path).unwrap(), &path, Knowledge::default(), post);
+        Bench { folder, reports, jobs }
+    }
+
+    impl Bench {
+        /// The next report that fits.
+        fn wait(&self, fits: impl Fn(TaskId, &Report) -> bool) -> Report {
+            loop {
+                let (id, report) = self.reports.recv_timeout(PATIENCE).expect("a report in time");
+                if fits(id, &report) {
+                    return report;
+                }
+            }
+        }
+
+        fn import(&mut self, id: u64) {
+            let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds").into();
+            self.jobs.run(TaskId(id), Task::Import(Import::of(vec![seeds])));
+        }
+    }
+
+    #[test]
+    fn what_was_imported_is_there_for_the_readers() {
+        let mut bench = bench();
+        bench.import(1);
+        let report = bench.wait(|_, report| matches!(report, Report::Imported(_)));
+        assert!(matches!(report, Report::Imported(imported) if imported.added == 7 && imported.failed == 0));
+        bench.jobs.run(TaskId(2), Task::Counts { query: Query::all() });
+        let report = bench.wait(|id, _| id == TaskId(2));
+        assert!(matches!(report, Report::Counts(counts) if counts.total == 7), "{report:?}");
+    }
+
+    #[test]
+    fn the_newest_question_is_answered_whatever_was_asked_before() {
+        let mut bench = bench();
+        for id in 1..200 {
+            bench.jobs.run(TaskId(id), Task::Counts { query: Query::all() });
+        }
+        let report = bench.wait(|id, _| id == TaskId(199));
+        assert!(matches!(report, Report::Counts(_)), "{report:?}");
+    }
+
+    #[test]
+    fn what_was_done_by_hand_is_done_before_the_end() {
+        let mut bench = bench();
+        bench.import(1);
+        bench.wait(|_, report| matches!(report, Report::Imported(_)));
+        for number in 1..=7 {
+            let tag = Task::Tag { ids: vec![Id::new(number)], add: vec!["kept".into()], remove: Vec::new() };
+            bench.jobs.run(TaskId(number as u64 + 1), tag);
+        }
+        let Bench { folder, jobs, .. } = bench;
+        drop(jobs);
+        let library = Library::open(&folder.path().join("library.khabar")).unwrap();
+        assert_eq!(library.tags().unwrap(), [("kept".to_owned(), 7)]);
+    }
+
+    #[test]
+    fn a_full_queue_is_told_and_loses_nothing_that_was_taken() {
+        let lane = Lane::default();
+        let taken = (0..WAITING_MAX as u64 + 5)
+            .filter(|id| lane.push(LaneKind::Writer, TaskId(*id), Task::Undo))
+            .count();
+        assert_eq!(taken, WAITING_MAX);
+        let cancelled = lane.cancel(TaskId(3));
+        assert!(cancelled && !lane.cancel(TaskId(3)));
+        lane.close();
+        let mut done = Vec::new();
+        while let Some((id, ..)) = lane.next() {
+            done.push(id);
+        }
+        assert_eq!(done.len(), WAITING_MAX - 1);
+        assert!(done.is_sorted());
+    }
+
+    #[test]
+    fn a_panic_is_a_failure_with_its_words() {
+        let failed = fenced::<()>(|| panic!("said {}", 1));
+        assert_eq!(failed, Err(Failure::Panicked("said 1".to_owned())));
+    }
 }

@@ -27,10 +27,10 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Next | Previous | PageDown | PageUp | HalfPageDown | HalfPageUp | First | Last => {
             movement(state, action, effects);
         }
-        PaneNext => step_pane(state, 1, effects),
-        PanePrevious => step_pane(state, -1, effects),
-        Forward => step_level(state, 1, effects),
-        Back => step_level(state, -1, effects),
+        PaneNext => step_pane(state, 1),
+        PanePrevious => step_pane(state, -1),
+        Forward => step_level(state, 1),
+        Back => step_level(state, -1),
         Open => open_selected(state, effects),
         Close => close(state, effects),
         NextArticle => step_article(state, 1, effects),
@@ -39,7 +39,7 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         NextHit => walk(state, true),
         PreviousHit => walk(state, false),
         Later | Earlier | SameEvent => hop(state, action, effects),
-        Related => toggle_related(state, effects),
+        Related => toggle_related(state),
         JumpBack | JumpForward => jump_list(state, action == JumpForward, effects),
         Search | Tag | Palette => open_prompt(state, action, effects),
         Narrow => narrow(state, effects),
@@ -58,7 +58,7 @@ fn act_on_window(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Action::ToggleFacts => {
             state.shape.facts_hidden = !state.shape.facts_hidden;
             if state.shape.facts_hidden && state.focus.is_facts() {
-                focus(state, Pane::Article, effects);
+                focus(state, Pane::Article);
             }
         }
         Action::GrowList | Action::ShrinkList => {
@@ -151,6 +151,8 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             state.related.step(if far { rows } else { by_items(rows, page, visible) });
         }
         Pane::Article => {
+            // Whoever moves in the text reads it; to pass by on the way to another pane is not reading.
+            mark_read(state, effects);
             if let Some(reading) = &mut state.reading {
                 match action {
                     Action::First => reading.first(),
@@ -181,13 +183,10 @@ fn by_items(rows: isize, page: isize, visible: isize) -> isize {
 }
 
 /// Gives a pane the focus.
-pub(super) fn focus(state: &mut State, pane: Pane, effects: &mut Vec<Effect>) {
+pub(super) fn focus(state: &mut State, pane: Pane) {
     state.focus = pane;
     if pane.is_side() {
         state.side = pane;
-    }
-    if pane == Pane::Article {
-        mark_read(state, effects);
     }
     if let (true, Some(reading)) = (pane.is_facts(), &mut state.reading) {
         reading.light(pane);
@@ -203,23 +202,23 @@ fn panes(state: &State) -> Vec<Pane> {
     panes
 }
 
-fn step_pane(state: &mut State, by: isize, effects: &mut Vec<Effect>) {
+fn step_pane(state: &mut State, by: isize) {
     let panes = panes(state);
     let at = panes.iter().position(|pane| *pane == state.focus).unwrap_or(0) as isize;
     let next = (at + by).rem_euclid(panes.len() as isize) as usize;
-    focus(state, panes[next], effects);
+    focus(state, panes[next]);
 }
 
 /// To the neighbour on the same level: list and text, or the facts; from the outermost facts to
 /// list or text.
-fn step_level(state: &mut State, by: isize, effects: &mut Vec<Effect>) {
+fn step_level(state: &mut State, by: isize) {
     let level = match state.focus {
         pane if pane.is_facts() => vec![state.side, Pane::People, Pane::Places, Pane::Dates],
         _ => vec![state.side, Pane::Article],
     };
     let at = level.iter().position(|pane| *pane == state.focus).unwrap_or(0);
     let next = at.saturating_add_signed(by).min(level.len() - 1);
-    focus(state, level[next], effects);
+    focus(state, level[next]);
 }
 
 pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
@@ -231,12 +230,12 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
                 state.jumps.leave(here);
             }
             go(state, super::jump::Place { id, position: 0 }, None, effects);
-            focus(state, Pane::Article, effects);
+            focus(state, Pane::Article);
         }
         Pane::Related => {
             let Some(id) = state.related.current().map(|row| row.id) else { return };
             jump(state, id, effects);
-            focus(state, Pane::Article, effects);
+            focus(state, Pane::Article);
         }
         Pane::Article => {
             let Some(reading) = &state.reading else { return };
@@ -266,13 +265,13 @@ fn close(state: &mut State, effects: &mut Vec<Effect>) {
             reading.light_hits();
         }
     } else if state.focus == Pane::Related {
-        focus(state, Pane::Stories, effects);
+        focus(state, Pane::Stories);
     } else if state.focus != Pane::Stories {
         if let Some(reading) = &mut state.reading {
             reading.lit = super::reading::Lit::default();
             reading.light_hits();
         }
-        focus(state, state.side, effects);
+        focus(state, state.side);
     } else {
         widen(state, false, effects);
     }
@@ -332,10 +331,10 @@ pub(super) fn hop(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
     }
 }
 
-fn toggle_related(state: &mut State, effects: &mut Vec<Effect>) {
+fn toggle_related(state: &mut State) {
     let to = if state.side == Pane::Related { Pane::Stories } else { Pane::Related };
     state.side = to;
-    focus(state, to, effects);
+    focus(state, to);
 }
 
 fn jump_list(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {

@@ -164,8 +164,9 @@ impl Layout {
         let line = Rect { height: 1, ..strip };
         self.borders.push((Border::Facts, line));
         let inner = strip.width - 2;
-        // The dates need most room: the resolved day and the words that it came from.
-        let widths = [inner * 34 / 100, inner * 28 / 100, inner - inner * 34 / 100 - inner * 28 / 100];
+        // Names with roles need most room, then days with the words that they came from.
+        let (people, places) = (inner * 38 / 100, inner * 27 / 100);
+        let widths = [people, places, inner - people - places];
         let mut x = strip.x;
         for (index, (pane, width)) in Pane::FACTS.into_iter().zip(widths).enumerate() {
             let column = Rect { x, width, ..strip };

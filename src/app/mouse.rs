@@ -40,7 +40,7 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     let Some(pane) = state.layout.pane_at(at) else { return };
     let was_focused = state.focus == pane;
     if state.dragging.is_none() || pane.is_facts() {
-        focus(state, pane, effects);
+        focus(state, pane);
     }
     if state.dragging.is_some() {
         return;

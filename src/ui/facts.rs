@@ -52,8 +52,9 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>, pane: Pane) {
             FactRow::Organisations => {
                 let label =
                     Label::of(&canvas.words.say("pane-organisations"), canvas.style(Meaning::PaneTitle));
+                let side = if reading.is_rtl() { Side::Right } else { Side::Left };
                 let base = canvas.base();
-                canvas.label(line, &label, base, Side::Start);
+                canvas.label(line, &label, base, side);
             }
         }
     }
@@ -98,7 +99,8 @@ fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, rtl: bool) 
 fn with_particular(canvas: &Canvas<'_>, label: Label, more: &str, room: u16) -> Label {
     let style = canvas.style(Meaning::Role);
     let words: Vec<&str> = more.split_whitespace().collect();
-    for count in (1..=words.len()).rev() {
+    // One word of several ("president …") says nothing that the name does not.
+    for count in (2..=words.len()).rev().chain((words.len() == 1).then_some(1)) {
         let mut longer = label.clone();
         longer.gap("  ", style);
         longer.push(&words[..count].join(" "), style);
