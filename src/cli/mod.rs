@@ -246,7 +246,9 @@ pub fn run(arguments: Arguments, read: impl FnOnce(Config, Vec<PathBuf>) -> Exit
         // `khabar list | head` is no failure.
         Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => exit(Outcome::Done),
         // Before anything was added, the default library is an empty one.
-        Err(Stop::Library(store::Error::Missing { .. })) if !context.config.settings.library_is_chosen => {
+        Err(Stop::Library(store::Error::Missing { .. } | store::Error::MissingFolder { .. }))
+            if !context.config.settings.library_is_chosen =>
+        {
             context.tell(&context.words.say("cli-empty"));
             exit(Outcome::Nothing)
         }

@@ -1,5 +1,6 @@
 //! Integration tests in one binary.
 
+mod cli;
 mod conformance;
 mod crash;
 mod dates;
