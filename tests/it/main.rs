@@ -2,6 +2,7 @@
 
 mod conformance;
 mod crash;
+mod dates;
 mod oracle;
 mod store;
 mod structure;

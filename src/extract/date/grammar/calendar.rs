@@ -212,7 +212,10 @@ impl Tokens {
     pub(super) fn month_alone(&self, at: usize) -> Option<(Stretch, usize)> {
         let (name, headed) = self.past_month_head(at);
         let (month, next) = self.month(name)?;
-        let (year, step, next) = self.year_after(next, month);
+        let (year, step, next) = match self.gregorian_year(next, month) {
+            Some((year, next)) => (YearOf::Known(year), None, next),
+            None => self.year_after(next, month),
+        };
         let told = year != YearOf::Open || step.is_some();
         // «32 يناير»: a number that is no day makes no month either.
         if name > 0 && matches!(self.figures(name - 1), Some((_, 1 | 2))) {
@@ -223,6 +226,14 @@ impl Tokens {
         }
         let stretch = Stretch::Month { calendar: month.calendar, month: month.month, year, step };
         Some((stretch, next))
+    }
+
+    /// «رمضان 2025»: a Hijri month of a Gregorian year.
+    fn gregorian_year(&self, at: usize, month: MonthWord) -> Option<(i32, usize)> {
+        let number = self.year_head(at).unwrap_or(at);
+        let (calendar, year, next) = self.bare_year(number)?;
+        let mixed = calendar == Calendar::Gregorian && month.calendar == Calendar::Hijri;
+        mixed.then_some((year, next))
     }
 
     /// Whether a preposition before makes an everyday word a month.

@@ -60,7 +60,9 @@ impl Tokens {
     pub(super) fn count_in_words(&self, at: usize) -> Option<(i32, usize)> {
         let (mut sum, mut next) = self.number_word(at, false)?;
         let mut last = sum;
-        while self.has_and(next) || self.folded(next) == "و" {
+        // «واحد عشر» is "and eleven"; the lexicon reads «واحد» as "one".
+        let eleven = |at: usize| self.folded(at) == "واحد" && self.stem(at + 1) == "عشر";
+        while self.has_and(next) || self.folded(next) == "و" || eleven(next) {
             let after = if self.folded(next) == "و" { next + 1 } else { next };
             let Some((value, after)) = self.number_word(after, true) else { break };
             // Arabic says units before tens, and everything else in falling order.
@@ -192,6 +194,9 @@ impl Tokens {
     /// The era at `at`. The letters م and ه count only right after the number, or where no word
     /// follows that they could begin.
     pub(super) fn era(&self, at: usize) -> Option<(Era, usize)> {
+        if self.folded(at) == "ق" && self.is_mark(at + 1, '.') && self.folded(at + 2) == "م" {
+            return Some((Era::Before, at + 3));
+        }
         let (era, next) = self.find(at, |entry| match entry.sign {
             Sign::Era(era) => Some(era),
             _ => None,

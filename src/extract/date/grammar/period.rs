@@ -87,9 +87,11 @@ impl Tokens {
             return self.stretch(at).map(|(stretch, next)| (Point::whole(stretch), next));
         }
         let of = self.sign(next, Sign::Prep(Prep::From)).unwrap_or(next);
-        let found = self.stretch(of).or_else(|| self.bare_unit(of));
-        let (stretch, next) = found?;
-        Some((Point { edge, ..Point::whole(stretch) }, next))
+        match self.stretch(of).or_else(|| self.bare_unit(of)) {
+            Some((stretch, next)) => Some((Point { edge, ..Point::whole(stretch) }, next)),
+            // «آخر أربعة أشهر» is no edge.
+            None => self.stretch(at).map(|(stretch, next)| (Point::whole(stretch), next)),
+        }
     }
 
     fn edges(&self, at: usize) -> (Option<Edge>, usize) {

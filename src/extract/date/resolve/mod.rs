@@ -180,7 +180,7 @@ fn resolve_amount(amount: &Amount, relation: Relation, scene: &Scene) -> Option<
             Some(day) => at_grain(day, amount, "ago", text, scene),
             None => length(None, sure::SPLIT, "duration.ago"),
         },
-        Relation::Ahead if scene.tense != Some(Tense::Future) && !scene.alone => {
+        Relation::Ahead if scene.tense == Some(Tense::Past) || (scene.tense.is_none() && !scene.alone) => {
             let mut told = length(None, sure::SPLIT, "duration.after");
             told.alternatives.extend(ahead().map(value::day));
             told
