@@ -91,6 +91,8 @@ pub(super) enum Sign {
     Past,
     /// Begins like a future verb and is none.
     NotFuture,
+    /// Begins a phrase of its own.
+    Function,
     /// An age follows, or just preceded.
     Age,
     /// Before (`true`) or after "the day": it is not today.
@@ -256,6 +258,7 @@ fn sign(class: &str, value: &str) -> Option<Sign> {
         "future" => Sign::Future,
         "past" => Sign::Past,
         "notfuture" => Sign::NotFuture,
+        "function" => Sign::Function,
         "age" => Sign::Age,
         "otherday" => Sign::OtherDay(number? == 1),
         "yearnoun" => Sign::YearNoun,

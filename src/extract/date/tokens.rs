@@ -212,8 +212,8 @@ impl Tokens {
                 return None;
             }
             let next = at + 1 + entry.rest.len();
-            let follows = |(index, word): (usize, &Box<str>)| self.folded(at + 1 + index) == &**word;
-            if !entry.rest.iter().enumerate().all(follows) {
+            let mut rest = entry.rest.iter().zip(at + 1..);
+            if !rest.all(|(word, at)| self.folded(at) == &**word) {
                 return None;
             }
             Some((pick(entry)?, next))

@@ -93,24 +93,17 @@ impl Tokens {
     /// Whether the noun at `before` makes a name of the date after it: «شارع 26 يوليو», «سوق الخميس».
     fn is_name_of(&self, before: usize, meaning: &Meaning) -> bool {
         let Meaning::Point(Point { stretch, part: None, clock: None, .. }) = meaning else { return false };
-        let bare = match stretch {
-            Stretch::Day(DayOf {
-                offset: None,
-                weekday: Some(_),
-                step: None,
-                week: None,
-                date: None,
-                ..
-            }) => true,
-            Stretch::Day(DayOf {
-                offset: None,
-                weekday: None,
-                date: Some(DateOf { year: YearOf::Open, step: None, month: Some(_), .. }),
-                ..
-            }) => true,
-            Stretch::Month { year: YearOf::Open, step: None, .. } => true,
-            _ => false,
-        };
+        let bare = matches!(
+            stretch,
+            Stretch::Day(DayOf { offset: None, weekday: Some(_), step: None, week: None, date: None, .. })
+                | Stretch::Day(DayOf {
+                    offset: None,
+                    weekday: None,
+                    date: Some(DateOf { year: YearOf::Open, step: None, month: Some(_), .. }),
+                    ..
+                })
+                | Stretch::Month { year: YearOf::Open, step: None, .. }
+        );
         bare && self
             .find(before, |entry| (entry.sign == Sign::Named && entry.rest.is_empty()).then_some(()))
             .is_some()
@@ -334,10 +327,10 @@ fn share(mut first: Point, last: Point) -> Option<(Point, Point)> {
                 first.step = last.step;
             }
         }
-        (Stretch::Month { year, step, .. }, Stretch::Month { year: last_year, step: last_step, .. }) => {
-            if *year == YearOf::Open && step.is_none() {
-                (*year, *step) = (*last_year, *last_step);
-            }
+        (Stretch::Month { year, step, .. }, Stretch::Month { year: last_year, step: last_step, .. })
+            if *year == YearOf::Open && step.is_none() =>
+        {
+            (*year, *step) = (*last_year, *last_step);
         }
         (Stretch::Year(..), Stretch::Year(..)) | (Stretch::Unit(..), Stretch::Unit(..)) => {}
         (Stretch::Day(day), _) if is_day_alone(day) => return None,

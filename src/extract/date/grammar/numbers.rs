@@ -251,99 +251,18 @@ impl Tokens {
         {
             return true;
         }
+        let begins_phrase = self.sign(at + 1, Sign::Function).is_some();
         let length = next.chars().count();
         match value % 100 {
             11..=99 => {
                 length > 3
                     && (next.ends_with('ا') || next.ends_with('ه'))
                     && !next.starts_with("ال")
-                    && !is_function_word(next)
+                    && !begins_phrase
             }
-            _ => length > 2 && !next.starts_with("ال") && !is_function_word(next) && !looks_like_verb(next),
+            _ => length > 2 && !next.starts_with("ال") && !begins_phrase && !looks_like_verb(next),
         }
     }
-}
-
-/// Words that begin a phrase of their own after a year. Folded.
-fn is_function_word(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "في",
-        "من",
-        "الي",
-        "علي",
-        "عن",
-        "مع",
-        "بعد",
-        "قبل",
-        "حتي",
-        "منذ",
-        "خلال",
-        "بين",
-        "عبر",
-        "ان",
-        "انه",
-        "انها",
-        "كما",
-        "لكن",
-        "ثم",
-        "او",
-        "ام",
-        "اذ",
-        "اذا",
-        "حيث",
-        "بينما",
-        "عندما",
-        "لما",
-        "مما",
-        "بما",
-        "فيما",
-        "كان",
-        "كانت",
-        "قد",
-        "لم",
-        "لن",
-        "لا",
-        "ما",
-        "هو",
-        "هي",
-        "هم",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "تلك",
-        "التي",
-        "الذي",
-        "ايضا",
-        "بسبب",
-        "نتيجه",
-        "ضد",
-        "لدي",
-        "عند",
-        "نحو",
-        "حول",
-        "تحت",
-        "فوق",
-        "امام",
-        "وراء",
-        "دون",
-        "غير",
-        "سوف",
-        "عقب",
-        "اثر",
-        "ضمن",
-        "رغم",
-        "وفق",
-        "لاجل",
-        "مقارنه",
-        "نظرا",
-        "اضافه",
-        "بدلا",
-        "اي",
-        "كل",
-        "حين",
-        "حينما",
-    ];
-    WORDS.contains(&word)
 }
 
 /// A rough guess, enough to part «عام 2000 شهدت» from «2000 شخص»: feminine past, or imperfect.

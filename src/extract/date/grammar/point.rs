@@ -32,8 +32,7 @@ impl Tokens {
         let mut next = at;
         let mut end = None;
         let mut brackets = 0;
-        loop {
-            let Some((start, opened)) = self.past_glue(next, &draft) else { break };
+        while let Some((start, opened)) = self.past_glue(next, &draft) {
             let Some(after) = self.piece(start, &mut draft) else { break };
             brackets += usize::from(opened);
             next = after;
@@ -162,10 +161,7 @@ impl Tokens {
                 return None;
             }
             draft.headed = true;
-            return self.piece(next, draft).or_else(|| {
-                // «اليوم»: the day itself is meant; see `offset`.
-                None
-            });
+            return self.piece(next, draft);
         }
         let (part, next) = self.find(at, |entry| match entry.sign {
             Sign::Part(part) => Some(part),
@@ -297,12 +293,13 @@ impl Tokens {
         })?;
         // «الأحد عشر», «الاثنين والعشرين» are numbers.
         let teen = self.find(next, |entry| match entry.sign {
-            Sign::Number(value) if value == 10 || value >= 20 && value < 100 => Some(()),
+            Sign::Number(value) if value == 10 || (20..100).contains(&value) => Some(()),
             _ => None,
         });
         let number = teen.is_some() && (self.has_and(next) || matches!(self.folded(next), "عشر" | "عشره"));
-        (!number && !(self.folded(at).is_ascii() && self.folded(at).len() == 3 && !self.is_mark(next, ',')))
-            .then_some((weekday, sure, next))
+        let abbreviated = self.folded(at).is_ascii() && self.folded(at).len() == 3;
+        let stray = number || abbreviated && !self.is_mark(next, ',');
+        (!stray).then_some((weekday, sure, next))
     }
 
     /// What follows a weekday: «المقبل», «قبل الماضي».
