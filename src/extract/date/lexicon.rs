@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
+
 use super::meaning::{Doubt, Edge, Part, Season, Unit, Vague};
 use crate::arabic::letters::fold_str;
 use crate::arabic::months::{LATIN_MONTHS, MONTHS};
@@ -81,6 +83,8 @@ pub(super) enum Sign {
     Feast(bool, i8, i8),
     /// A named stretch of history, by first and last year.
     Event(i16, i16),
+    /// Stands before a day that is named without its year.
+    Anniversary(Date),
     /// A reference that names no day.
     Reference(Vague),
     /// A length of time that is not told.
@@ -253,6 +257,7 @@ fn sign(class: &str, value: &str) -> Option<Sign> {
             let (first, last) = value.split_once('/')?;
             Sign::Event(first.parse().ok()?, last.parse().ok()?)
         }
+        "anniversary" => Sign::Anniversary(value.parse().ok()?),
         "reference" => Sign::Reference(Vague::named(value)?),
         "somewhile" => Sign::SomeWhile,
         "future" => Sign::Future,

@@ -147,6 +147,10 @@ impl Tokens {
             return (told && self.is_lone_unit(start, next, prep))
                 .then(|| (one(Some(1.0), unit, None), next));
         }
+        if matches!(self.figures(next), Some((_, 4))) {
+            // «بعد أعوام 1954 و1986».
+            return None;
+        }
         (told || several.is_some())
             .then(|| (one(None, unit, None), self.sign(next, Sign::Few).unwrap_or(next)))
     }
@@ -154,7 +158,9 @@ impl Tokens {
     /// Whether a unit alone is an amount of one, and not the head of something else («بعد يوم الأحد»).
     fn is_lone_unit(&self, at: usize, next: usize, prep: Option<Prep>) -> bool {
         let word = self.folded(at);
-        let name = self.weekday(next).is_some()
+        let name = self.has_article(next) && self.step(next).is_none()
+            || self.folded(next).starts_with("ال") && self.folded(next).chars().count() > 4
+            || self.weekday(next).is_some()
             || self.figures(next).is_some()
             || self.month(next).is_some()
             || self.sign(next, Sign::Offset(1)).is_some()

@@ -130,7 +130,15 @@ impl Tokens {
     /// "Year" before its number: «عام», «العام», «لسنة».
     pub(super) fn year_head(&self, at: usize) -> Option<usize> {
         let next = self.sign(at, Sign::Unit(Unit::Year, false))?;
-        matches!(self.stem(at), "عام" | "سنه").then_some(next)
+        match self.stem(at) {
+            "عام" | "سنه" => Some(next),
+            // «أعوام 1954 و1986».
+            "اعوام" | "سنوات" => {
+                let next = next + usize::from(self.is_mark(next, ':'));
+                matches!(self.figures(next), Some((1000..=2999, 4))).then_some(next)
+            }
+            _ => None,
+        }
     }
 
     /// A day of a month: «14 فبراير», «الـ14 من شباط/فبراير 2025», «الخامس من الشهر الجاري»,
@@ -258,7 +266,8 @@ impl Tokens {
         let (third, third_digits) = self.figures(at + 4)?;
         let tight = (at + 1..at + 5).all(|at| self.is_glued(at));
         // Spaces round slashes are met in news; round dashes they are a list or a range.
-        if !tight && separator != '/' || self.goes_on(at + 4, separator) || second_digits > 2 {
+        let spaced = separator == '/' || separator == '-' && first_digits <= 2 && third_digits == 4;
+        if !tight && !spaced || self.goes_on(at + 4, separator) || second_digits > 2 {
             return None;
         }
         let (day, month, year) = match (first_digits, third_digits) {

@@ -137,7 +137,7 @@ impl Tokens {
             Sign::PairHead(unit) => Some(unit),
             _ => None,
         })?;
-        if self.has_article(start) {
+        if self.has_article(start) != matches!(self.stem(start), "عامين" | "سنتين") {
             return None;
         }
         let next = self.sign(next, Sign::Prep(Prep::Between)).unwrap_or(next);
@@ -155,7 +155,7 @@ impl Tokens {
 
     fn pair_joint(&self, at: usize) -> Option<usize> {
         if self.has_and(at) {
-            return Some(at);
+            return Some(self.sign(at, Sign::Prep(Prep::Until)).unwrap_or(at));
         }
         let comma = self.is_one_of(at, &['،', ',', '-', '–']);
         let word = matches!(self.folded(at), "و" | "الي" | "حتي");
@@ -307,7 +307,23 @@ fn is_bare_day(point: &Point) -> bool {
 /// Gives the first of a range what only the last tells: month, year, step. `None` if the two cannot
 /// be a range.
 fn share(mut first: Point, last: Point) -> Option<(Point, Point)> {
+    let first_point = first.clone();
     match (&mut first.stretch, &last.stretch) {
+        (Stretch::Day(DayOf { date: Some(first), .. }), Stretch::Day(last))
+            if last.date.is_some_and(|date| date.month.is_none() && date.year == YearOf::Same) =>
+        {
+            // «22 يناير الجاري إلى 25 من نفس الشهر».
+            let mut whole = *last;
+            let date = last.date.map(|date| DateOf {
+                month: first.month,
+                year: first.year,
+                step: first.step,
+                ..date
+            });
+            whole.date = date;
+            let last = copy(&whole);
+            return Some((first_point, last));
+        }
         (Stretch::Day(first), Stretch::Day(last)) => {
             if first.week.is_none() {
                 first.week = last.week;

@@ -1,6 +1,6 @@
 //! Tokens -> numbers: figures, words, ranks, and years.
 
-use super::super::lexicon::{Era, Sign};
+use super::super::lexicon::{Era, Prep, Sign};
 use super::super::meaning::Calendar;
 use super::super::tokens::{Kind, Tokens};
 
@@ -158,10 +158,8 @@ impl Tokens {
         let after = self.get(at + 1).filter(|_| self.is_glued(at + 1));
         let clean_before = !self.is_glued(at)
             || !before.is_some_and(|token| {
-                matches!(
-                    token.kind,
-                    Kind::Mark('+' | '$' | '€' | '#' | '@' | '_' | '%' | '٪' | '&' | '=' | '*')
-                ) || (token.kind == Kind::Word && self.folded(at - 1).is_ascii())
+                matches!(token.kind, Kind::Mark('+' | '$' | '€' | '#' | '@' | '_' | '%' | '٪' | '&' | '='))
+                    || (token.kind == Kind::Word && self.folded(at - 1).is_ascii())
             });
         let clean_after = !after.is_some_and(|token| {
             matches!(token.kind, Kind::Mark('%' | '٪' | '$' | '€' | '°' | '_' | '@' | '*'))
@@ -232,7 +230,14 @@ impl Tokens {
         let (calendar, year, next) = self.year_number(at)?;
         let told = next > at + 1;
         let plausible = told || (digits == 4 && BARE_YEARS.contains(&value));
-        (plausible && (told || !self.counts_something(at))).then_some((calendar, year, next))
+        // «منذ 2006 أصبح»: these two take no count without a unit.
+        let timed =
+            at.checked_sub(1).is_some_and(|before| {
+                self.sign(before, Sign::Prep(Prep::Since))
+                    .or_else(|| self.sign(before, Sign::Prep(Prep::By)))
+                    .is_some()
+            }) && self.find(at + 1, |entry| matches!(entry.sign, Sign::Unit(..)).then_some(())).is_none();
+        (plausible && (told || timed || !self.counts_something(at))).then_some((calendar, year, next))
     }
 
     /// Whether the number at `at` counts what follows. From 11 to 99 (and so from 2011 to 2099) Arabic
