@@ -158,6 +158,41 @@ fn articles_have_the_structure_that_a_reader_sees() {
     assert_eq!(described_files, there("seeds") + there("tests/data/articles"), "a file is not described");
 }
 
+/// Kind and part of each section, and the titles: what must not depend on how a file was saved.
+fn outline(bytes: &[u8]) -> (Vec<(SectionKind, u16)>, Vec<String>) {
+    let parsed = parse(bytes, "a.txt", &Hints::default());
+    let document = parsed.documents.first().expect("a document");
+    document.articles.iter().for_each(check_tiling);
+    check_embedding(document);
+    let kinds = document.articles[0].sections.iter().map(|section| (section.kind, section.part)).collect();
+    (kinds, document.articles.iter().map(|article| article.title.text.clone()).collect())
+}
+
+#[test]
+fn the_way_of_saving_makes_no_difference() {
+    for entry in std::fs::read_dir(root().join("seeds")).expect("the folder") {
+        let path = entry.expect("a file").path();
+        let text = std::fs::read_to_string(&path).expect("UTF-8");
+        let expected = outline(text.as_bytes());
+        let check =
+            |way: &str, bytes: &[u8]| assert_eq!(outline(bytes), expected, "{} {way}", path.display());
+        check("with CRLF", text.replace('\n', "\r\n").as_bytes());
+        check("with a mark", format!("\u{FEFF}{text}").as_bytes());
+        check("with a line more", format!("\n\n{text}\n\n\n").as_bytes());
+        check("with spaces around lines", text.replace('\n', " \u{A0}\n\u{A0}\t").as_bytes());
+        check("with marks of direction", text.replace('\n', "\u{200F}\n\u{200F}").as_bytes());
+        check("with blank lines", text.replace('\n', "\n\n").as_bytes());
+        check("without blank lines", text.replace("\n\n", "\n").as_bytes());
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            check("in UTF-16", &text.encode_utf16().flat_map(order).collect::<Vec<u8>>());
+        }
+        let (legacy, _, unmappable) = encoding_rs::WINDOWS_1256.encode(&text);
+        if !unmappable {
+            check("in Windows-1256", &legacy);
+        }
+    }
+}
+
 /// The shared data; `None` (and a line that says so) where it is absent.
 fn shared(path: &str) -> Option<PathBuf> {
     let path = root().join("../shared/data").join(path);
