@@ -176,22 +176,23 @@ fn what_a_frame_showed_survives_kill_nine() {
                 format!("Headline {index} of round {round}\n\nA paragraph about something that happened.");
             fs::write(more.join(format!("{round}-{index}.txt")), text).expect("a file can be written");
         }
-        let mut window = Window::open(
-            home.path(),
-            &["seeds", "more"].map(|name| {
-                if name == "more" { more.to_str().expect("the folder's name is UTF-8") } else { name }
-            }),
-            140,
-            40,
-        );
+        let more = more.to_str().expect("the folder's name is UTF-8");
+        let mut window = Window::open(home.path(), &["seeds", more], 140, 40);
         window.wait("articles", |screen| screen.contains(" of "));
         let tag = format!("round{round}");
+        // As the list shows it; the prompt, too, shows what is typed.
+        let in_the_list = format!("undated \u{b7} #{tag}");
         window.keys(&format!("t{tag}"));
         window.keys(ENTER);
-        // Killed at another moment each time: before, while and after the tag is saved and drawn.
-        std::thread::sleep(std::time::Duration::from_millis(u64::from(round * 37 % 120)));
+        // Killed at another moment each time: before and while the tag is saved, or at once when a
+        // frame has shown it.
+        if round % 3 == 0 {
+            window.wait_for(&in_the_list);
+        } else {
+            std::thread::sleep(std::time::Duration::from_millis(u64::from(round * 37 % 120)));
+        }
         window.kill();
-        if window.text().contains(&format!("#{tag}")) {
+        if window.text().contains(&in_the_list) {
             shown.push(tag);
         }
         let kept = tags(home.path());
