@@ -20,6 +20,7 @@ mod holder;
 mod index;
 mod list;
 mod maintain;
+mod pack;
 pub mod query;
 mod rank;
 mod relations;
@@ -41,6 +42,7 @@ pub use tags::{TAG_CHARS_MAX, normalise as normalise_tag};
 pub use undo::{Change, ChangeKind};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -86,6 +88,7 @@ impl std::str::FromStr for Id {
 pub struct Reader {
     connection: Connection,
     path: PathBuf,
+    known: RefCell<relations::Known>,
 }
 
 /// The connection that writes. Whatever can be asked of a [`Reader`] can be asked of it.
@@ -138,7 +141,7 @@ impl Library {
         }
         configure_writer(&connection).map_err(failed)?;
         let copy = schema::migrate(&mut connection, path, schema::MIGRATIONS)?;
-        let mut library = Library { reader: Reader { connection, path: path.to_path_buf() }, copy };
+        let mut library = Library { reader: Reader::of(connection, path), copy };
         library.renew_index_if_old()?;
         Ok(library)
     }
@@ -191,7 +194,11 @@ impl Reader {
             // Only a writer can bring it up to date.
             return Err(Error::ReadOnly { deed: Deed::Migrate, path: path.to_path_buf() });
         }
-        Ok(Reader { connection, path: path.to_path_buf() })
+        Ok(Reader::of(connection, path))
+    }
+
+    fn of(connection: Connection, path: &Path) -> Reader {
+        Reader { connection, path: path.to_path_buf(), known: RefCell::default() }
     }
 
     /// The file.
