@@ -374,6 +374,41 @@ fn check_round_trip(printed: &str, day: Date) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Long runs of one word, as an attacker would write them, end, and in time that grows with the text.
+#[test]
+fn runs_of_one_word_are_read() {
+    let words = [
+        "يوم ",
+        "مساء ",
+        "و1990 ",
+        "ألف ",
+        "1.",
+        "1/",
+        "مايو/",
+        "و5 ",
+        "منذ ",
+        "أيام 3 و",
+        "الأحد ",
+        "غدا ",
+        "من 5 إلى ",
+        "(",
+        "الساعة ",
+        "«",
+        "خمسة وعشرين و",
+        "عام ",
+        "نصف ",
+        "اليوم، ",
+        "قبل ",
+        "ساعة و",
+        "كل ",
+    ];
+    for word in words {
+        let text = word.repeat(50_000);
+        let found = find(&text, Some(date(2025, 5, 19)));
+        assert!(found.len() <= 50_000, "{word}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_printed_day_is_found_again(day in any_day(), region in 0..4usize, eastern: bool, weekday: bool, both: bool) {

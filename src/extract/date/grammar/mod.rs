@@ -239,7 +239,7 @@ impl Tokens {
     fn range_end(&self, at: usize, first: bool, headed: bool) -> Option<(Point, usize)> {
         let day = self.day_point(at);
         let stretch = self.stretch_point(at).or_else(|| headed.then(|| self.headed_year(at)).flatten());
-        let longest = [day, stretch].into_iter().flatten().max_by_key(|(_, next)| *next);
+        let longest = [stretch, day].into_iter().flatten().max_by_key(|(_, next)| *next);
         if longest.is_some() || !first {
             return longest;
         }

@@ -26,13 +26,18 @@ impl Tokens {
             Some(_) => self.count_in_figures(at)?,
             None => self.count_in_words(at).map(|(value, next)| (f64::from(value), next))?,
         };
-        while let Some((factor, after)) = self.find(next, |entry| match entry.sign {
-            Sign::Times(factor) => Some(factor),
-            Sign::Number(1000) if !self.has_and(next) => Some(1000),
-            _ => None,
-        }) {
+        // «ألف مليون»: no number has more than three such words.
+        let mut words = 3;
+        while words > 0
+            && let Some((factor, after)) = self.find(next, |entry| match entry.sign {
+                Sign::Times(factor) => Some(factor),
+                Sign::Number(1000) if !self.has_and(next) => Some(1000),
+                _ => None,
+            })
+        {
             value *= f64::from(factor);
             next = after;
+            words -= 1;
         }
         Some((value, next))
     }
@@ -41,7 +46,8 @@ impl Tokens {
         let (value, _) = self.figures(at)?;
         let mut value = f64::from(value);
         let mut next = at + 1;
-        while self.is_glued(next)
+        while next < at + 9
+            && self.is_glued(next)
             && self.is_glued(next + 1)
             && self.is_one_of(next, &[',', '٬', '.', '٫', '،'])
         {

@@ -4,6 +4,9 @@ use super::super::lexicon::{Era, Prep, Sign};
 use super::super::meaning::{Amount, Calendar, Edge, Meaning, Point, Stretch, Unit, Vague, YearOf};
 use super::super::tokens::Tokens;
 
+/// How many years of a list («1954 و1974 و1990») are followed back to what makes the first one a year.
+const YEARS_LISTED: usize = 8;
+
 impl Tokens {
     /// Past, present or coming, also "the one before the last" and "after the next".
     pub(super) fn step(&self, at: usize) -> Option<(i32, usize)> {
@@ -218,16 +221,24 @@ impl Tokens {
 
     /// Whether a bare number is a year here: after a preposition of time, in brackets, after an event.
     fn is_year_place(&self, at: usize) -> bool {
+        self.is_year_place_within(at, YEARS_LISTED)
+    }
+
+    /// The same; `reach` years of a list before it are looked at.
+    fn is_year_place_within(&self, at: usize, reach: usize) -> bool {
+        let reach = reach.saturating_sub(1);
         let Some(before) = at.checked_sub(1) else { return false };
         if self.is_mark(before, '(') {
             return self.is_one_of(at + 1, &[')', '-', '–']);
         }
         let attached = self.get(at).is_some_and(|token| token.prep);
-        let listed = self.has_and(at)
+        let listed = reach > 0
+            && self.has_and(at)
             && [before, before.wrapping_sub(1)].into_iter().any(|year| {
                 (year == before || self.is_one_of(before, &['،', ',']))
                     && matches!(self.figures(year), Some((1900..=2100, 4)))
-                    && (self.is_year_place(year) || year > 0 && self.year_head(year - 1).is_some())
+                    && (self.is_year_place_within(year, reach)
+                        || year > 0 && self.year_head(year - 1).is_some())
             });
         if listed {
             return true;

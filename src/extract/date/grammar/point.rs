@@ -145,7 +145,7 @@ impl Tokens {
             draft.day.week = Some(step);
             return Some(next);
         }
-        self.head_piece(at, draft).or_else(|| self.hour_piece(at, draft))
+        self.head_piece(at, draft, headed).or_else(|| self.hour_piece(at, draft))
     }
 
     /// «من الأسبوع المقبل» after a weekday.
@@ -155,9 +155,9 @@ impl Tokens {
     }
 
     /// "On the day", or a part of the day before it.
-    fn head_piece(&self, at: usize, draft: &mut Draft) -> Option<usize> {
+    fn head_piece(&self, at: usize, draft: &mut Draft, headed: bool) -> Option<usize> {
         if let Some(next) = self.day_head(at) {
-            if draft.day.weekday.is_some() && draft.day.date.is_some() {
+            if headed && draft.part.is_none() || draft.day.weekday.is_some() && draft.day.date.is_some() {
                 return None;
             }
             draft.headed = true;
@@ -213,10 +213,8 @@ impl Tokens {
 
     /// «غرة رمضان», «فاتح ماي»: the first of a month.
     fn first_of_month(&self, at: usize) -> Option<(DateOf, usize)> {
-        if !matches!(self.folded(at), "غره" | "فاتح" | "وغره" | "وفاتح") {
-            return None;
-        }
-        let from = self.sign(at + 1, Sign::Prep(Prep::From)).unwrap_or(at + 1);
+        let next = self.sign(at, Sign::FirstDay)?;
+        let from = self.sign(next, Sign::Prep(Prep::From)).unwrap_or(next);
         self.month_of_day(1, from)
     }
 
