@@ -235,6 +235,12 @@ impl Listed {
         })
     }
 
+    /// The places of GeoNames that the folded `phrase` names, the largest first.
+    pub fn geo_called(&self, phrase: &str) -> impl Iterator<Item = GeoPlace> {
+        let value = self.geo.get(phrase).unwrap_or(0);
+        self.geo((value >> 4) as u32, (value & 15) as u8)
+    }
+
     /// Arabic and Latin name of a world figure.
     pub fn world(&self, offset: u32) -> (&'static str, &'static str) {
         let line = WORLD_LINES.get(offset as usize..).and_then(|text| text.lines().next()).unwrap_or("");

@@ -114,75 +114,110 @@ fn start(tokens: &Tokens<'_>, index: usize, context: &Context) -> Option<(u8, f3
 /// The end of the run of name parts that begins at `first`, and the evidence of its further parts.
 fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, announced: bool, lists: &Lists) -> (usize, f32) {
     if let Some(last) = lists.person_end(first, cut) {
-        // "دونالد ترامب الابن" is another man.
         return (last, PART * (last - first - 1) as f32);
     }
-    let mut last = first + 1;
-    let mut evidence = 0.0;
     let start = tokens.reading(first, cut);
-    let mut linked = start.class.has(Class::LINK);
-    let mut forced = start.class.has(Class::PREFIX);
     // After a usual given name, a word never seen before is the surname.
     let given = start.unit.given >= 4 && start.person > 0.5
         || start.person > 2.0
         || start.class.has(Class::GIVEN)
         || announced && start.person > 1.0;
+    let mut run = Run {
+        given,
+        foreign: start.class.has(Class::GIVEN),
+        announced,
+        second: true,
+        linked: start.class.has(Class::LINK),
+        forced: start.class.has(Class::PREFIX),
+    };
+    let mut last = first + 1;
+    let mut evidence = 0.0;
     while last < tokens.len() && last - first < PARTS_MAX && tokens.gap(last).is_plain() {
-        let form = tokens.form(last);
-        let reading = &form.readings[0];
-        let ordinal = !linked && given && reading.class.has(Class::ORDINAL);
-        if form.digits || reading.class.has(Class::NOT_NAME) && !forced && !ordinal {
-            break;
+        if let Some(forced) = links_on(tokens, last) {
+            run.linked = true;
+            run.forced = forced;
+            last += 1;
+            continue;
         }
-        let logit = reading.person;
-        if reading.class.has(Class::LINK) && tokens.gap(last + 1).is_plain() && last + 1 < tokens.len() {
-            let next = tokens.reading(last + 1, 0);
-            let taken = reading.class.has(Class::PREFIX) || next.person > -1.5;
-            let possible = reading.class.has(Class::STRONG_PREFIX) || !next.class.has(Class::NOT_NAME);
-            if taken && possible || next.class.has(Class::PREFIX) {
-                linked = true;
-                forced = reading.class.has(Class::PREFIX);
-                last += 1;
-                continue;
-            }
-        }
-        let named = form
-            .class
-            .has(Class::SAYER.or(Class::HONORIFIC).or(Class::ROLE).or(Class::DEMONYM).or(Class::COMPLEMENT));
-        let surname = given && !named && last == first + 1;
-        let foreign = start.class.has(Class::GIVEN) && !reading.text.starts_with("ال");
-        let rare = if foreign || announced { 6.0 } else { 1.0 };
-        let unseen = surname && reading.counts.outside < rare && !is_word(form);
-        let definite =
-            surname && announced && reading.text.starts_with("ال") && reading.counts.outside < 15.0;
-        // "أحمد المصري": an adjective of a people that many bear as a surname.
-        let borne = given && form.class.has(Class::DEMONYM) && reading.unit.surname >= 5;
-        // "… أمين المتحف": a role with its complement, not a further part.
-        if named && !linked && !borne && takes_complement(tokens, last) {
-            break;
-        }
-        let floor = match (linked, named) {
-            _ if forced || ordinal => -9.0,
-            _ if unseen || definite => -5.0,
-            _ if borne => -1.0,
-            (true, false) => -2.0,
-            (true, true) => -0.5,
-            (false, true) => 0.8,
-            (false, false) => -GOES_ON,
-        };
-        if logit <= floor || !linked && lists.place_sure(last) || conjoined(tokens, last) {
+        let Some(floor) = floor(tokens, last, &run) else { break };
+        let logit = tokens.reading(last, 0).person;
+        if logit <= floor || !run.linked && lists.place_sure(last) || conjoined(tokens, last) {
             break;
         }
         evidence += PART + logit.clamp(-0.7, 1.5) * 0.5;
-        linked = false;
-        forced = false;
+        run = Run { second: false, linked: false, forced: false, ..run };
         last += 1;
     }
     // A link without its part is not of the name.
-    while last > first + 1 && linked && tokens.reading(last - 1, 0).class.has(Class::LINK) {
+    while last > first + 1 && run.linked && tokens.reading(last - 1, 0).class.has(Class::LINK) {
         last -= 1;
     }
     (last, evidence)
+}
+
+/// What a run of name parts is up to.
+#[derive(Clone, Copy)]
+struct Run {
+    /// It began with a usual given name.
+    given: bool,
+    /// The given name is from beyond the Arab lists.
+    foreign: bool,
+    /// A role or a verb of saying stands before it.
+    announced: bool,
+    /// The next part is the second.
+    second: bool,
+    /// A link stands before the next part ("دي", "بن").
+    linked: bool,
+    /// The link takes the next word whatever it is ("بن", "عبد").
+    forced: bool,
+}
+
+/// Whether the word at `index` links the next part to the name; then, whether it takes that part
+/// whatever it is.
+fn links_on(tokens: &Tokens<'_>, index: usize) -> Option<bool> {
+    let reading = &tokens.form(index).readings[0];
+    let next = index + 1;
+    if !reading.class.has(Class::LINK) || next >= tokens.len() || !tokens.gap(next).is_plain() {
+        return None;
+    }
+    let next = tokens.reading(next, 0);
+    let forced = reading.class.has(Class::PREFIX);
+    let taken = forced || next.person > -1.5;
+    let possible = reading.class.has(Class::STRONG_PREFIX) || !next.class.has(Class::NOT_NAME);
+    (taken && possible || next.class.has(Class::PREFIX)).then_some(forced)
+}
+
+/// The evidence above which the word at `index` is the next part of the run; none if it cannot be.
+fn floor(tokens: &Tokens<'_>, index: usize, run: &Run) -> Option<f32> {
+    let form = tokens.form(index);
+    let reading = &form.readings[0];
+    let ordinal = !run.linked && run.given && reading.class.has(Class::ORDINAL);
+    if form.digits || reading.class.has(Class::NOT_NAME) && !run.forced && !ordinal {
+        return None;
+    }
+    if run.forced || ordinal {
+        return Some(f32::NEG_INFINITY);
+    }
+    let beside = Class::SAYER.or(Class::HONORIFIC).or(Class::ROLE).or(Class::DEMONYM).or(Class::COMPLEMENT);
+    let named = form.class.has(beside);
+    // "أحمد المصري": an adjective of a people that many bear as a surname.
+    let borne = run.given && form.class.has(Class::DEMONYM) && reading.unit.surname >= 5;
+    if named && !run.linked && !borne && takes_complement(tokens, index) {
+        return None;
+    }
+    let definite = reading.text.starts_with("ال");
+    let surname = run.given && run.second && !named;
+    let rare = if run.foreign && !definite || run.announced { 6.0 } else { 1.0 };
+    let unseen = surname && reading.counts.outside < rare && !is_word(form);
+    let described = surname && run.announced && definite && reading.counts.outside < 15.0;
+    Some(match (run.linked, named) {
+        _ if unseen || described => -5.0,
+        _ if borne => -1.0,
+        (true, false) => -2.0,
+        (true, true) => -0.5,
+        (false, true) => 0.8,
+        (false, false) => -GOES_ON,
+    })
 }
 
 /// Whether a form that was not seen before is an ordinary word with a particle attached.
@@ -204,7 +239,8 @@ fn conjoined(tokens: &Tokens<'_>, index: usize) -> bool {
     let form = tokens.form(index);
     let whole = &form.readings[0];
     form.readings[1..].iter().any(|reading| {
-        let known = tokens.index.contains_key(&reading.text) && reading.person > 0.0
+        let unseen = whole.counts.total() == 0.0;
+        let known = tokens.index.contains_key(&reading.text) && (reading.person > 0.0 || unseen)
             || reading.counts.person > 1.5 * whole.counts.person + 1.0;
         (!reading.preposition || whole.unit.surname == 0) && known && whole.unit.surname < 4
             || !reading.preposition
