@@ -1,6 +1,7 @@
 //! Integration tests in one binary.
 
 mod conformance;
+mod names;
 mod oracle;
 mod structure;
 mod task;
