@@ -4,6 +4,7 @@ mod cli;
 mod conformance;
 mod crash;
 mod dates;
+mod names;
 mod oracle;
 mod pty;
 mod store;
