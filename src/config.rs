@@ -15,7 +15,7 @@ use crate::app::keyboard::Layout;
 use crate::app::keymap::Keymap;
 use crate::app::userfile::{Mistake, Problem, UserFile, nearest};
 use crate::terminal::{Capability, OwnBidi};
-use crate::text::{Marks, Mode};
+use crate::text::{Forms, Marks, Mode};
 use crate::ui::theme::{Depth, Shade, Theme};
 use crate::ui::words::{Digits, Lang, Months, Words};
 
@@ -171,6 +171,34 @@ impl Config {
             OwnBidi::Stuck => Mode::Logical,
             _ => Mode::Visual,
         })
+    }
+
+    /// How right-to-left text is printed line by line, outside the window: the user's choice, else
+    /// as it is for terminals that reorder it themselves and whose bidi cannot be switched for some
+    /// lines only, else visual order.
+    pub fn line_mode(&self) -> Mode {
+        self.settings.rtl.unwrap_or(match self.capability.own_bidi {
+            OwnBidi::Konsole | OwnBidi::Mlterm | OwnBidi::Stuck => Mode::Off,
+            OwnBidi::None | OwnBidi::Bdsm | OwnBidi::ReversesWords => Mode::Visual,
+        })
+    }
+
+    /// Whether the terminal has to be told that printed lines are in visual order (and then, that
+    /// others are not): it remembers that line by line.
+    pub fn switches_bidi_for_lines(&self) -> bool {
+        self.capability.own_bidi == OwnBidi::Bdsm && self.line_mode() == Mode::Visual
+    }
+
+    /// What right-to-left text is shaped to in the window.
+    pub fn forms(&self) -> Forms {
+        Forms { mode: self.mode(), marks: self.marks(), caret: None }
+    }
+
+    /// The theme of the other shade, dark for light; the user's changes apply to both.
+    pub fn other_theme(&self, theme: &Theme) -> Theme {
+        let mut other = theme.clone();
+        other.shade = theme.shade.other();
+        other
     }
 
     /// Whether vowel marks are painted: the user's choice, else unless the terminal misplaces them.

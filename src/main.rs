@@ -2,7 +2,10 @@
 
 mod reader;
 
-fn main() -> std::process::ExitCode {
-    let paths = std::env::args_os().skip(1).map(Into::into).collect();
-    reader::run(khabar::config::load(|n| std::env::var(n).ok(), &[]), paths)
+use clap::Parser;
+use khabar::cli::{self, Arguments};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(Arguments::parse(), reader::run)
 }

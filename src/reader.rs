@@ -10,7 +10,7 @@ use khabar::terminal::{self, Input, Screen, Setup, Terminal};
 use khabar::text::{Forms, Mode};
 use khabar::ui::theme::Theme;
 use khabar::ui::words::{Lang, Words};
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -183,6 +183,15 @@ impl Window {
         Ok(())
     }
 
+    /// Clears the terminal, so that the next frame is drawn whole. (ratatui's own `clear` asks the
+    /// terminal for its cursor first, and some never answer.)
+    fn clear(&mut self) -> io::Result<()> {
+        self.frames.backend_mut().clear()?;
+        self.frames.swap_buffers();
+        self.state.is_changed = true;
+        Ok(())
+    }
+
     /// Takes one happening; `false` if it ends the window.
     fn take(&mut self, happening: Happening) -> io::Result<bool> {
         match happening {
@@ -197,7 +206,7 @@ impl Window {
                 let (columns, rows) = terminal::size();
                 let resize = Event::Input(crossterm::event::Event::Resize(columns, rows));
                 app::update(&mut self.state, resize);
-                self.frames.clear()?;
+                self.clear()?;
                 Ok(true)
             }
             Happening::Closed => Ok(false),
@@ -212,8 +221,11 @@ impl Window {
                 Effect::Cancel(id) => self.jobs.cancel(id),
                 Effect::Language(language) => self.words = self.config.words_in(lang_of(language)),
                 Effect::Theme => self.theme.shade = self.theme.shade.other(),
-                Effect::Forms(forms) => self.terminal.set_bidi(forms.mode == Mode::Visual)?,
-                Effect::Redraw => self.frames.clear()?,
+                Effect::Forms(forms) => {
+                    self.terminal.set_bidi(forms.mode == Mode::Visual)?;
+                    self.clear()?;
+                }
+                Effect::Redraw => self.clear()?,
                 Effect::Suspend => {
                     self.terminal.suspend()?;
                     self.take(Happening::Resumed)?;

@@ -20,8 +20,11 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 use crossterm::{Command, cursor, style};
+use ratatui::prelude::IntoCrossterm;
 
 pub use capability::{Capability, OwnBidi};
 pub use signals::watch;
@@ -91,7 +94,8 @@ impl Terminal {
         take()
     }
 
-    /// Switches the terminal's own bidi off or on again, while reading.
+    /// Switches the terminal's own bidi off or on again, while reading. The screen has to be cleared
+    /// and drawn anew afterwards: VTE keeps the mode with every row until then.
     pub fn set_bidi(&self, off: bool) -> io::Result<()> {
         let mut shared = shared();
         let Some(setup) = &mut shared.setup else { return Ok(()) };
@@ -244,6 +248,22 @@ impl Write for Screen {
     }
 }
 
+/// Lines that follow are in visual order already: terminals with BDSM (ECMA-48) leave them as they are.
+pub const BIDI_EXPLICIT: &str = "\x1b[8l";
+
+/// Lines that follow are in logical order: what terminals with BDSM start with.
+pub const BIDI_IMPLICIT: &str = "\x1b[8h";
+
+/// `text` in a style, for a line that is printed rather than drawn.
+pub fn styled(text: &str, style: ratatui::style::Style) -> String {
+    if style == ratatui::style::Style::default() {
+        return text.to_owned();
+    }
+    // What is to be coloured was decided by whoever asks, `NO_COLOR` included.
+    style::force_color_output(true);
+    style.into_crossterm().apply(text).to_string()
+}
+
 fn write_now(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
@@ -262,6 +282,8 @@ fn entering(setup: &Setup) -> Vec<u8> {
     }
     if setup.bidi_off {
         bytes.extend(bidi_off(setup));
+        // VTE keeps the mode with every row, and gives the new one only to rows that are cleared.
+        bytes.extend(sequence(&[&Clear(ClearType::All)]));
     }
     bytes
 }
@@ -287,12 +309,12 @@ fn leaving(setup: &Setup) -> Vec<u8> {
 /// The terminal's own bidi, off. ECMA-48's BDSM (mode 8) is sent to every terminal, because VTE
 /// and mintty cannot be told from others through ssh, and those without bidi ignore it.
 fn bidi_off(setup: &Setup) -> Vec<u8> {
-    switch(setup, b"\x1b[8l", "false")
+    switch(setup, BIDI_EXPLICIT.as_bytes(), "false")
 }
 
 /// The terminal's own bidi, on again: implicit is what those that have it start with.
 fn bidi_on(setup: &Setup) -> Vec<u8> {
-    switch(setup, b"\x1b[8h", "true")
+    switch(setup, BIDI_IMPLICIT.as_bytes(), "true")
 }
 
 fn switch(setup: &Setup, bdsm: &[u8], value: &str) -> Vec<u8> {

@@ -248,7 +248,6 @@ change-read = علامة القراءة
 
 ## ما تعذر: ماذا حدث وما العمل
 
-failure = { $what }
 cannot-read = تعذرت قراءة '{ $path }': { $cause }
 no-such-file = لا يوجد ملف أو مجلد '{ $path }'، تحقق من الاسم
 no-permission = لا يسمح بقراءة '{ $path }'، غيّر أذوناته
@@ -287,6 +286,9 @@ flaw-overrides =
     }
 flaw-record = الملف '{ $path }'، السطر { $line }: { $reason }، أهمل هذا السطر وأضيف الباقي
 
+cannot-write = تعذرت كتابة الخرج: { $cause }
+cannot-make-folder = تعذر إنشاء المجلد '{ $path }': { $cause }، اختر مكتبة أخرى بالخيار --library
+cannot-use-terminal = تعذر استعمال الطرفية: { $cause }، أما للأنابيب فاستعمل 'khabar list' و'khabar show'
 library-missing = لا توجد مكتبة '{ $path }'، تنشأ حين تضيف أخبارا: khabar add FILE
 library-missing-folder = المجلد '{ $path }' غير موجود، أنشئه أو اختر مكتبة أخرى بالخيار --library
 library-not-a-file = '{ $path }' ليس ملفا، اختر ملف مكتبة
@@ -326,13 +328,14 @@ mistake-unknown-action-near = لا أمر اسمه '{ $name }'، لعلك تري
 mistake-hides-sequence = لا يمكن تمييزه من '{ $other }'، غيّر أحدهما
 mistake-missing = ينقص '{ $what }'
 cannot-read-settings = تعذرت قراءة '{ $path }': { $cause }، فبقيت الإعدادات الأصلية
-no-home = لا مجلد شخصيا تحفظ فيه المكتبة، حدد ملفا بالخيار --library
+no-library-folder = لا مجلد شخصيا تحفظ فيه المكتبة، حدد ملفا بالخيار --library
 no-terminal = تحتاج القراءة إلى طرفية، أما للأنابيب فاستعمل 'khabar list' و'khabar show'
 bad-day = '{ $value }' ليس يوما، اكتبه هكذا: 2025-05-19
 query-error = { $what }، عند الحرف { $at } من البحث
 
 ## سطر الأوامر
 
+cli-empty = المكتبة فارغة، أضف أخبارا بالأمر: khabar add FILE
 cli-nothing-found = لم يوجد شيء
 cli-no-such-article = لا خبر '{ $what }' في المكتبة، والأرقام في 'khabar list'
 cli-added =
@@ -409,7 +412,16 @@ doctor-kept = ظاهر
 doctor-stripped = مخفي
 doctor-path = الملف
 doctor-not-yet = { $path } (لم ينشأ بعد)
-doctor-schema = إصدار البنية
+doctor-stale = المعلومات
+doctor-stale-count =
+    { $count ->
+        [zero] كلها حديثة
+        [one] خبر واحد قرأه إصدار أقدم، يعيد قراءته: khabar rebuild
+        [two] خبران قرأهما إصدار أقدم، يعيد قراءتهما: khabar rebuild
+        [few] { $count } أخبار قرأها إصدار أقدم، يعيد قراءتها: khabar rebuild
+        [many] { $count } خبرا قرأها إصدار أقدم، يعيد قراءتها: khabar rebuild
+       *[other] { $count } خبر قرأها إصدار أقدم، يعيد قراءتها: khabar rebuild
+    }
 doctor-integrity = السلامة
 doctor-integrity-ok = سليمة
 doctor-articles = الأخبار
@@ -417,15 +429,18 @@ doctor-unread = غير المقروء
 doctor-tags = الوسوم
 doctor-bytes = { $size } ميبيبايت
 doctor-folder = المجلد
-doctor-file-default = { $file }: الإعدادات الأصلية
-doctor-file-ok = { $file }: سليم
+doctor-config = config.toml
+doctor-keymap = keymap.toml
+doctor-theme = theme.toml
+doctor-file-default = الإعدادات الأصلية
+doctor-file-ok = سليم
 doctor-file-mistakes =
     { $count ->
-        [zero] { $file }: سليم
-        [one] { $file }: خطأ واحد
-        [two] { $file }: خطآن
-        [few] { $file }: { $count } أخطاء
-       *[other] { $file }: { $count } خطأ
+        [zero] سليم
+        [one] خطأ واحد
+        [two] خطآن
+        [few] { $count } أخطاء
+       *[other] { $count } خطأ
     }
 doctor-language = اللغة
 doctor-sample = عينة
@@ -436,6 +451,10 @@ doctor-sample-right = الصحيح ما اتصلت حروفه وبدأ من ال
 date-now = الآن
 date-past = في الماضي
 date-future = في المستقبل
+date-some-day = يوم غير معروف
+date-some-week = أسبوع غير معروف
+date-some-month = شهر غير معروف
+date-some-year = سنة غير معروفة
 date-range = { $from } – { $to }
 date-quarter =
     { $number ->

@@ -207,7 +207,6 @@ change-read = read or unread
 
 ## Failures: what happened, and what to do
 
-failure = { $what }
 cannot-read = cannot read '{ $path }': { $cause }
 no-such-file = there is no file or folder '{ $path }'; check the name
 no-permission = may not read '{ $path }'; change its permissions
@@ -236,6 +235,9 @@ flaw-overrides =
     }
 flaw-record = '{ $path }' line { $line }: { $reason }; this line was left out, the rest was added
 
+cannot-write = cannot write the output: { $cause }
+cannot-make-folder = cannot make folder '{ $path }': { $cause }; choose another library with --library
+cannot-use-terminal = cannot use the terminal: { $cause }; 'khabar list' and 'khabar show' print for pipes
 library-missing = there is no library '{ $path }'; add articles to make one: khabar add FILE
 library-missing-folder = folder '{ $path }' does not exist; make it, or choose another library with --library
 library-not-a-file = '{ $path }' is not a file; name the file of a library
@@ -275,13 +277,14 @@ mistake-unknown-action-near = no action is called '{ $name }'; use '{ $near }'
 mistake-hides-sequence = cannot be told from '{ $other }'; change one
 mistake-missing = '{ $what }' is missing
 cannot-read-settings = cannot read '{ $path }': { $cause }; the defaults apply
-no-home = there is no home folder to keep the library in; name a file with --library
+no-library-folder = there is no home folder to keep the library in; name a file with --library
 no-terminal = the reader needs a terminal; 'khabar list' and 'khabar show' print for pipes
 bad-day = '{ $value }' is not a day; write it as 2025-05-19
 query-error = { $what }, at character { $at } of the search
 
 ## Command line
 
+cli-empty = the library is empty; add articles: khabar add FILE
 cli-nothing-found = nothing found
 cli-no-such-article = no article '{ $what }' in the library; 'khabar list' shows the numbers
 cli-added =
@@ -343,7 +346,12 @@ doctor-kept = shown
 doctor-stripped = hidden
 doctor-path = file
 doctor-not-yet = { $path } (not there yet)
-doctor-schema = schema
+doctor-stale = facts
+doctor-stale-count =
+    { $count ->
+        [one] 1 article was read by an older khabar; khabar rebuild reads it anew
+       *[other] { $count } articles were read by an older khabar; khabar rebuild reads them anew
+    }
 doctor-integrity = integrity
 doctor-integrity-ok = ok
 doctor-articles = articles
@@ -351,12 +359,15 @@ doctor-unread = unread
 doctor-tags = tags
 doctor-bytes = { $size } MiB
 doctor-folder = folder
-doctor-file-default = { $file }: defaults
-doctor-file-ok = { $file }: ok
+doctor-config = config.toml
+doctor-keymap = keymap.toml
+doctor-theme = theme.toml
+doctor-file-default = defaults
+doctor-file-ok = ok
 doctor-file-mistakes =
     { $count ->
-        [one] { $file }: 1 mistake
-       *[other] { $file }: { $count } mistakes
+        [one] 1 mistake
+       *[other] { $count } mistakes
     }
 doctor-language = language
 doctor-sample = sample
@@ -367,6 +378,10 @@ doctor-sample-right = This reads right where the letters join and the first word
 date-now = now
 date-past = in the past
 date-future = in the future
+date-some-day = a day, not known which
+date-some-week = a week, not known which
+date-some-month = a month, not known which
+date-some-year = a year, not known which
 date-range = { $from } – { $to }
 date-quarter = quarter { $number } of { $year }
 date-half =

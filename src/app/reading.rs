@@ -452,7 +452,7 @@ impl Reading {
 }
 
 /// The direction of an article: that of its title, for blocks that have none of their own.
-fn base(article: &Article) -> Base {
+pub fn base(article: &Article) -> Base {
     if crate::text::segment(&article.title.text, Base::Auto).base().is_rtl() {
         Base::AutoRtl
     } else {

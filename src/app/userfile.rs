@@ -107,14 +107,14 @@ impl<'a> UserFile<'a> {
         (file, table.into_inner())
     }
 
-    /// Notes that `problem` stands at the bytes `span` of the file, in the entry `key`.
+    /// Notes that `problem` stands at the bytes `span` of the file, in the entry `key`. What is left
+    /// of a line that is not TOML is no further mistake.
     pub fn mistake(&mut self, span: Range<usize>, key: &str, problem: Problem) {
-        self.mistakes.push(Mistake {
-            file: self.name.to_owned(),
-            line: self.line(span.start),
-            key: key.to_owned(),
-            problem,
-        });
+        let line = self.line(span.start);
+        let is_broken = |other: &Mistake| other.line == line && matches!(other.problem, Problem::Syntax(_));
+        if !self.mistakes.iter().any(is_broken) {
+            self.mistakes.push(Mistake { file: self.name.to_owned(), line, key: key.to_owned(), problem });
+        }
     }
 
     /// Notes that `value` is not one of those that `key` takes.
@@ -147,20 +147,25 @@ pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     (best.0 * 3 <= best.1.chars().count().max(3)).then_some(best.1)
 }
 
-/// How many letters must be added, dropped or replaced to turn `a` into `b`.
+/// How many letters must be added, dropped, replaced or exchanged with their neighbour to turn `a` into
+/// `b` (optimal string alignment).
 fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let replaced = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = replaced.min(above[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(before[j - 2] + 1);
+            }
+            row.push(least);
         }
+        before = std::mem::replace(&mut above, row);
     }
-    row[b.len()]
+    above[b.len()]
 }
 
 #[cfg(test)]
@@ -194,6 +199,7 @@ mod tests {
     fn nearest_names_slips_only() {
         let names = ["next", "previous", "page-down", "page-up"];
         assert_eq!(nearest("nxt", names.into_iter()), Some("next"));
+        assert_eq!(nearest("nxet", names.into_iter()), Some("next"));
         assert_eq!(nearest("page-dwon", names.into_iter()), Some("page-down"));
         assert_eq!(nearest("zoom", names.into_iter()), None);
     }

@@ -124,3 +124,12 @@ fn format_of(text: &str, origin: &str) -> Format {
     }
     Format::Plain
 }
+
+/// At most `bytes` bytes of the start of `text`, whole characters only.
+fn start_of(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}

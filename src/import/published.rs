@@ -342,6 +342,10 @@ fn is_beside_a_date(token: &Token<'_>) -> bool {
 
 /// Whether `text` is nothing but a date with what belongs to it: weekday, time, zone, Hijri date.
 pub fn is_only_a_date(text: &str) -> Option<Date> {
+    // The longest line that is only a date has some 150 bytes; longer ones are not worth reading.
+    if text.len() > 400 {
+        return None;
+    }
     let first = absolute_days(text, true).into_iter().next()?;
     let rest = [&text[..first.range.start], " ", &text[first.range.end..]].concat();
     let folded = fold(&rest);
@@ -352,7 +356,7 @@ pub fn is_only_a_date(text: &str) -> Option<Date> {
 /// The end of the date that begins near the start of `text`, with the time and zone that follow it;
 /// `None` if no date begins within its first words.
 pub(super) fn end_of_date(text: &str) -> Option<usize> {
-    let first = absolute_days(&text[..text.floor_char_boundary(200)], true).into_iter().next()?;
+    let first = absolute_days(super::start_of(text, 200), true).into_iter().next()?;
     if text[..first.range.start].split_whitespace().count() > 4 {
         return None;
     }

@@ -1,7 +1,8 @@
 //! Articles as they come in -> rows, and back.
 
 use super::codec::{Shape, date_of, day_number, published_from_code, published_from_of};
-use super::{Deed, Error, Fault, Id, Import, Library, Reader, facts, index, rank};
+use super::relations::Counts;
+use super::{Deed, Error, Fault, Id, Import, Library, Reader, facts, index, pack, rank};
 use crate::article::{Article, Facts, Published, Title};
 use crate::story::Profile;
 use jiff::civil::Date;
@@ -78,11 +79,11 @@ impl Library {
     pub fn add(&mut self, import: &mut Import, batch: &[Addition]) -> Result<Vec<Added>, Error> {
         let today = jiff::Zoned::now().date();
         let done = self.write(Deed::Add, |connection| {
-            let mut entries = Vec::new();
+            let mut making = Making { counts: Counts::default(), entries: Vec::new(), today };
             let mut added: Vec<Added> = Vec::with_capacity(batch.len());
             for addition in batch {
                 let host = addition.host.and_then(|host| added.get(host)).map(|host| host.id);
-                added.push(add(connection, import, addition, host, today, &mut entries)?);
+                added.push(add(connection, import, addition, host, &mut making)?);
             }
             for (index, addition) in batch.iter().enumerate() {
                 if addition.host.is_none() && added[index].outcome == Outcome::Updated {
@@ -90,10 +91,11 @@ impl Library {
                         .filter(|&other| batch[other].host == Some(index))
                         .map(|other| added[other].id)
                         .collect();
-                    remove_lost_parts(connection, added[index].id, &parts)?;
+                    remove_lost_parts(connection, &mut making.counts, added[index].id, &parts)?;
                 }
             }
-            facts::write_entries(connection, entries)?;
+            making.counts.write(connection)?;
+            facts::write_entries(connection, making.entries)?;
             Ok(added)
         });
         if done.is_err() {
@@ -133,47 +135,48 @@ fn id_of_key(connection: &Connection, key: &str) -> rusqlite::Result<Option<Id>>
         .optional()
 }
 
+/// What a batch gathers to write at its end, and the day on which it is added.
+struct Making {
+    counts: Counts,
+    entries: facts::Entries,
+    today: Date,
+}
+
 fn add(
     connection: &Connection,
     import: &mut Import,
     addition: &Addition,
     host: Option<Id>,
-    today: Date,
-    entries: &mut facts::Entries,
+    making: &mut Making,
 ) -> Result<Added, Fault> {
     let article = &addition.article;
     let known = match id_of_key(connection, &article.key)? {
         Some(id) => Some(id),
         None => earlier_version(connection, addition, host)?,
     };
-    let Some(id) = known else {
-        let id = insert(connection, import, addition, host, today)?;
-        entries.push((
-            rank(connection, id)?,
-            facts::put(connection, id, article, &addition.facts, &addition.profile)?,
-        ));
-        set_words(connection, id, entries)?;
-        return Ok(Added { id, outcome: Outcome::New });
+    let (id, outcome) = match known {
+        None => (insert(connection, import, addition, host, making.today)?, Outcome::New),
+        Some(id) => {
+            let stored = load(connection, id)?;
+            let origin = stored.article.origin.clone();
+            let same = Article { origin, ..article.clone() } == stored.article;
+            if same && (host.is_none() || host == stored.host) {
+                return Ok(Added { id, outcome: Outcome::Same });
+            }
+            // The batch itself may hold an earlier text of it.
+            let old_rank = rank(connection, id)?;
+            making.entries.retain(|(rank, _)| *rank != old_rank);
+            update(connection, import, addition, host, making.today, &stored)?;
+            (id, Outcome::Updated)
+        }
     };
-    let stored = load(connection, id)?;
-    let same_content = Article { origin: stored.article.origin.clone(), ..article.clone() } == stored.article;
-    if same_content && (host.is_none() || host == stored.host) {
-        return Ok(Added { id, outcome: Outcome::Same });
-    }
-    // The batch itself may hold an earlier text of it.
-    let old_rank = rank(connection, id)?;
-    entries.retain(|(rank, _)| *rank != old_rank);
-    update(connection, import, addition, host, today, &stored)?;
-    entries.push((
-        rank(connection, id)?,
-        facts::put(connection, id, article, &addition.facts, &addition.profile)?,
-    ));
-    set_words(connection, id, entries)?;
-    Ok(Added { id, outcome: Outcome::Updated })
+    let made = facts::put(connection, &mut making.counts, id, article, &addition.facts, &addition.profile)?;
+    set_words(connection, id, made.0.words)?;
+    making.entries.push((rank(connection, id)?, made));
+    Ok(Added { id, outcome })
 }
 
-fn set_words(connection: &Connection, id: Id, entries: &facts::Entries) -> rusqlite::Result<()> {
-    let words = entries.last().map_or(0, |(_, (entry, _))| entry.words);
+fn set_words(connection: &Connection, id: Id, words: usize) -> rusqlite::Result<()> {
     connection
         .prepare_cached("UPDATE article SET words = ?2 WHERE id = ?1")?
         .execute((id.0, words as i64))?;
@@ -192,10 +195,11 @@ fn earlier_version(
             .prepare_cached("SELECT id FROM article WHERE host = ?1 AND part = ?2 ORDER BY id DESC LIMIT 1")?
             .query_row((host.0, article.part), |row| row.get(0).map(Id))
             .optional()?
-    } else if addition.whole_origin && article.part == 0 && article.origin != "-" {
+    } else if addition.whole_origin && article.origin != "-" {
         connection
             .prepare_cached(
-                "SELECT id FROM article WHERE origin = ?1 AND whole_origin = 1 ORDER BY id DESC LIMIT 1",
+                "SELECT id FROM article WHERE origin = ?1 AND whole_origin = 1 AND host IS NULL
+                 ORDER BY id DESC LIMIT 1",
             )?
             .query_row([&article.origin], |row| row.get(0).map(Id))
             .optional()?
@@ -328,13 +332,18 @@ fn put_content(connection: &Connection, id: Id, article: &Article) -> Result<(),
             &article.url,
             Shape::encode(article.offset, &article.title, &article.sections),
             keywords,
-            &article.text,
+            pack::packed(&article.text),
         ))?;
     Ok(())
 }
 
 /// Removes the embedded articles of `host` that are not among `parts` and carry no tags.
-fn remove_lost_parts(connection: &Connection, host: Id, parts: &HashSet<Id>) -> Result<(), Fault> {
+fn remove_lost_parts(
+    connection: &Connection,
+    counts: &mut Counts,
+    host: Id,
+    parts: &HashSet<Id>,
+) -> Result<(), Fault> {
     let lost: Vec<(Id, i64)> = connection
         .prepare_cached(
             "SELECT id, rank FROM article WHERE host = ?1
@@ -344,7 +353,7 @@ fn remove_lost_parts(connection: &Connection, host: Id, parts: &HashSet<Id>) -> 
         .collect::<rusqlite::Result<_>>()?;
     for (id, rank) in lost.into_iter().filter(|(id, _)| !parts.contains(id)) {
         index::remove(connection, rank)?;
-        facts::forget(connection, id)?;
+        facts::forget(connection, counts, id)?;
         connection.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([id.0])?;
     }
     Ok(())
@@ -375,11 +384,13 @@ pub(super) fn load(connection: &Connection, id: Id) -> Result<Stored, Fault> {
         .query_row([id.0], |row| {
             let shape: Vec<u8> = row.get(13)?;
             let keywords: Option<String> = row.get(14)?;
-            Ok((stored(id, row)?, shape, keywords))
+            let text: Vec<u8> = row.get(15)?;
+            Ok((stored(id, row)?, shape, keywords, text))
         })
         .optional()?;
-    let (mut stored, shape, keywords) = stored.ok_or(Fault::Ours(Error::NoArticle { id }))?;
+    let (mut stored, shape, keywords, text) = stored.ok_or(Fault::Ours(Error::NoArticle { id }))?;
     let shape = Shape::decode(&shape).map_err(|_| Fault::Broken("the sections of an article"))?;
+    stored.article.text = pack::unpacked(&text).ok_or(Fault::Broken("the text of an article"))?;
     stored.article.offset = shape.offset;
     stored.article.title.span = shape.title_span;
     stored.article.title.stated = shape.title_stated;
@@ -396,7 +407,7 @@ pub(super) fn load(connection: &Connection, id: Id) -> Result<Stored, Fault> {
     Ok(stored)
 }
 
-/// The plain columns of an article; sections, keywords, tags and embedded ones are still missing.
+/// The plain columns of an article; text, sections, keywords, tags, embedded ones are still missing.
 fn stored(id: Id, row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
     let article = Article {
         key: row.get(0)?,
@@ -408,7 +419,7 @@ fn stored(id: Id, row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
         outlet: row.get(6)?,
         url: row.get(12)?,
         keywords: Vec::new(),
-        text: row.get(15)?,
+        text: String::new(),
         sections: Vec::new(),
     };
     Ok(Stored {

@@ -17,8 +17,13 @@ use rusqlite::{Connection, OptionalExtension};
 /// Arms of one query. More come only from groups of groups that mix words and tags; those are
 /// answered as one condition, correctly but row by row.
 const ARMS_MAX: usize = 16;
-/// Articles of a tag, or unread, up to which each of them is looked at instead of each search hit.
-const FEW: i64 = 2000;
+/// Articles of a tag, or unread, up to which each of them is looked up in the index, instead of each
+/// hit of the index among them. Looking one up takes up to a millisecond.
+const FEW: i64 = 50;
+/// Hits of a word from which on its frequency says nothing about relevance, and counting them all,
+/// which bm25 does for each word, takes longer than a key press may. Few in tests, so that they meet
+/// both cases.
+const COMMON: i64 = if cfg!(test) { 12 } else { 20_000 };
 
 /// One way in which an article can fit a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,7 +204,9 @@ impl Arm {
             Driver::List => sql.push("TRUE"),
         }
         for (bound, operator) in [(stretch.from.max(self.from), ">="), (stretch.to.min(self.to), "<")] {
-            if bound != i64::MIN && bound != i64::MAX {
+            // Only the open ends need no bound; an empty stretch has them the other way round.
+            let open = if operator == "<" { i64::MAX } else { i64::MIN };
+            if bound != open {
                 sql.bind(&format!(" AND {rank} {operator} "), bound);
             }
         }
@@ -249,8 +256,67 @@ impl Arm {
         Ok(if self.has_text() { Driver::Index } else { Driver::List })
     }
 
+    /// The stretch of the arm, narrowed to where articles with its tags are.
+    fn tagged_stretch(&self, connection: &Connection) -> Result<(i64, i64), Fault> {
+        let (mut from, mut to) = (self.from, self.to);
+        for (node, holds) in &self.conditions {
+            if let (Node::Tag(name), true) = (node, holds) {
+                let row = tags::row_of(connection, name)?.unwrap_or(NO_TAG);
+                let (first, last): (Option<i64>, Option<i64>) = connection
+                    .prepare_cached(
+                        "SELECT (SELECT min(rank) FROM article_tag WHERE tag = ?1),
+                                (SELECT max(rank) FROM article_tag WHERE tag = ?1)",
+                    )?
+                    .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                from = from.max(first.unwrap_or(i64::MAX));
+                to = to.min(last.map_or(i64::MIN, |last| last.saturating_add(1)));
+            }
+        }
+        Ok((from, to))
+    }
+
+    /// Whether a word is looked for that very many articles have.
+    pub(super) fn is_common(&self, connection: &Connection) -> Result<bool, Fault> {
+        let mut leaves = Vec::new();
+        self.text.iter().for_each(|node| positive_leaves(node, &mut leaves));
+        let mut statement = connection
+            .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ?1 LIMIT ?2)")?;
+        for leaf in leaves {
+            let hits: i64 =
+                statement.query_row((expression(connection, leaf)?, COMMON + 1), |row| row.get(0))?;
+            if hits > COMMON {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The arm of those articles that have its words in their titles.
+    pub(super) fn in_title(&self) -> Arm {
+        Arm { text: self.text.iter().map(in_title).collect(), ..self.clone() }
+    }
+
     fn expression(&self, connection: &Connection) -> Result<String, Fault> {
         expression(connection, &Node::and(self.text.clone()))
+    }
+}
+
+/// What is looked for by a node, without what is excluded.
+fn positive_leaves<'a>(node: &'a Node, leaves: &mut Vec<&'a Node>) {
+    match node {
+        Node::Not(_) => {}
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| positive_leaves(node, leaves)),
+        leaf => leaves.push(leaf),
+    }
+}
+
+/// The node with its words looked for in titles only.
+fn in_title(node: &Node) -> Node {
+    match node {
+        Node::Text(text) => Node::Field(Field::Title, text.clone()),
+        Node::And(nodes) => Node::And(nodes.iter().map(in_title).collect()),
+        Node::Or(nodes) => Node::Or(nodes.iter().map(in_title).collect()),
+        other => other.clone(),
     }
 }
 

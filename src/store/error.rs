@@ -269,10 +269,7 @@ impl Error {
 
 /// SQLite says only that it cannot open a file; the file system knows why.
 fn cannot_open(deed: Deed, path: &Path, detail: String) -> Error {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = super::folder_of(path);
     if !folder.is_dir() {
         return Error::MissingFolder { folder: folder.to_path_buf() };
     }
@@ -287,6 +284,10 @@ fn cannot_open(deed: Deed, path: &Path, detail: String) -> Error {
             Error::Denied { deed, path: path.to_path_buf() }
         }
         Err(error) => Error::of_io(&error, deed, path),
-        Ok(_) => Error::Failed { deed, path: path.to_path_buf(), detail },
+        Ok(file) => {
+            // Closing it would drop the locks of connections that did open it.
+            std::mem::forget(file);
+            Error::Failed { deed, path: path.to_path_buf(), detail }
+        }
     }
 }

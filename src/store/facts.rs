@@ -1,7 +1,8 @@
 //! Facts <-> the library's table of entities and each article's own.
 
 use super::codec::{self, LocalEntity, LocalFacts};
-use super::{Deed, Error, Fault, Id, Library, Reader, articles, index, relations};
+use super::relations::{self, Counts};
+use super::{Deed, Error, Fault, Id, Library, Reader, articles, index};
 use crate::article::{Entity, EntityKind, Facts};
 use crate::story::Profile;
 use rusqlite::{Connection, OptionalExtension};
@@ -76,6 +77,7 @@ impl Library {
     /// articles that are no longer there are passed over.
     pub fn replace_derived(&mut self, version: u32, batch: &[(Id, Facts, Profile)]) -> Result<(), Error> {
         self.write(Deed::Rebuild, |connection| {
+            let mut counts = Counts::default();
             let mut entries = Vec::with_capacity(batch.len());
             for (id, facts, profile) in batch {
                 let stored = match articles::load(connection, *id) {
@@ -84,12 +86,13 @@ impl Library {
                 };
                 let rank = articles::rank(connection, *id)?;
                 index::remove(connection, rank)?;
-                let entry = put(connection, *id, &stored.article, facts, profile)?;
+                let entry = put(connection, &mut counts, *id, &stored.article, facts, profile)?;
                 connection
                     .prepare_cached("UPDATE article SET made = ?2 WHERE id = ?1")?
                     .execute((id.0, version))?;
                 entries.push((rank, entry));
             }
+            counts.write(connection)?;
             write_entries(connection, entries)
         })
     }
@@ -112,12 +115,13 @@ pub(super) fn write_entries(connection: &Connection, mut entries: Entries) -> Re
 /// index and postings. Those of what was there must have been removed.
 pub(super) fn put(
     connection: &Connection,
+    counts: &mut Counts,
     id: Id,
     article: &crate::article::Article,
     facts: &Facts,
     profile: &Profile,
 ) -> Result<(index::Entry, codec::LocalProfile), Fault> {
-    forget(connection, id)?;
+    forget(connection, counts, id)?;
     let mut rows = Vec::with_capacity(facts.entities.len());
     let mut locals = Vec::with_capacity(facts.entities.len());
     for entity in &facts.entities {
@@ -134,21 +138,25 @@ pub(super) fn put(
         });
         rows.push(row);
     }
-    let local_profile = relations::localise(connection, profile, facts, &rows)?;
-    relations::count(connection, &local_profile, 1)?;
+    let local_profile = counts.localise(connection, profile, facts, &rows)?;
+    counts.add(&local_profile, 1);
     let bytes = LocalFacts::encode(&locals, &facts.mentions, &facts.dates);
     connection
-        .prepare_cached("INSERT INTO derived (article, profile, facts) VALUES (?1, ?2, ?3)")?
-        .execute((id.0, local_profile.encode(), bytes))?;
+        .prepare_cached("INSERT INTO profile (article, bytes) VALUES (?1, ?2)")?
+        .execute((id.0, local_profile.encode()))?;
+    connection
+        .prepare_cached("INSERT INTO facts (article, bytes) VALUES (?1, ?2)")?
+        .execute((id.0, bytes))?;
     Ok((index::Entry::of(article, facts, &rows), local_profile))
 }
 
 /// Drops facts and profile of an article and counts them off.
-pub(super) fn forget(connection: &Connection, id: Id) -> Result<(), Fault> {
+pub(super) fn forget(connection: &Connection, counts: &mut Counts, id: Id) -> Result<(), Fault> {
     if let Some(profile) = relations::local_profile(connection, id)? {
-        relations::count(connection, &profile, -1)?;
-        connection.prepare_cached("DELETE FROM derived WHERE article = ?1")?.execute([id.0])?;
+        counts.add(&profile, -1);
     }
+    connection.prepare_cached("DELETE FROM profile WHERE article = ?1")?.execute([id.0])?;
+    connection.prepare_cached("DELETE FROM facts WHERE article = ?1")?.execute([id.0])?;
     Ok(())
 }
 
@@ -195,7 +203,7 @@ fn row_of(connection: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
 /// The facts of an article with the library's rows of its entities. None for one without.
 pub(super) fn load(connection: &Connection, id: Id) -> Result<(Facts, Vec<i64>), Fault> {
     let bytes: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT facts FROM derived WHERE article = ?1")?
+        .prepare_cached("SELECT bytes FROM facts WHERE article = ?1")?
         .query_row([id.0], |row| row.get(0))
         .optional()?;
     let Some(bytes) = bytes else {

@@ -1,7 +1,7 @@
 //! A locked library -> the process that holds the lock, where the system tells.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A process that is writing to the library.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +30,7 @@ impl Holder {
     /// or when the lock has gone meanwhile.
     pub(super) fn of(path: &Path) -> Option<Holder> {
         let locks = std::fs::read_to_string("/proc/locks").ok()?;
-        let mut shared_memory = path.as_os_str().to_os_string();
-        shared_memory.push("-shm");
-        let process = writer(&locks, inode(&PathBuf::from(shared_memory)), inode(path))?;
+        let process = writer(&locks, inode(&super::companion(path, "-shm")), inode(path))?;
         let program = std::fs::read_to_string(format!("/proc/{process}/comm")).ok();
         Some(Holder { process, program: program.map(|name| name.trim_end().to_string()) })
     }

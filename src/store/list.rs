@@ -9,7 +9,7 @@ use super::{Deed, Error, Fault, Id, Reader, articles, rank};
 use crate::article::Published;
 use jiff::civil::Date;
 use rusqlite::{Connection, params_from_iter};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The order of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,12 +19,14 @@ pub enum Order {
     #[default]
     Newest,
     /// By how well the words fit, with some weight on recent ones. Without words, as above. Of very
-    /// many hits only the newest are compared ([`RANKED_MAX`]); the others follow by date.
+    /// many hits only the newest are compared ([`RANKED_MAX`]), and of words that very many articles
+    /// have only whether they stand in the title; the others follow by date.
     Relevance,
 }
 
-/// Hits that are compared for relevance; more than anybody reads, few enough for a key press.
-pub const RANKED_MAX: usize = 5000;
+/// Hits that are compared for relevance; more than anybody reads, few enough for a key press. Few in
+/// tests, so that their lists go beyond.
+pub const RANKED_MAX: usize = if cfg!(test) { 7 } else { 5000 };
 
 /// A place in a list.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -277,12 +279,7 @@ impl List<'_> {
         let mut scores: HashMap<i64, f64> = HashMap::new();
         let stretch = Stretch { limit: Some(RANKED_MAX), ..Stretch::ALL };
         for arm in &self.arms {
-            let sql = arm.sql(self.connection, stretch, arm.has_text(), self.today)?;
-            let mut statement = self.connection.prepare_cached(&sql.text)?;
-            let mut rows = statement.query(params_from_iter(sql.values))?;
-            while let Some(row) = rows.next()? {
-                let rank: i64 = row.get(0)?;
-                let fit = if arm.has_text() { -row.get::<_, f64>(1)? } else { 0.0 };
+            for (rank, fit) in self.fits(arm, stretch)? {
                 let score = fit * self.freshness(rank);
                 let best = scores.entry(rank).or_insert(score);
                 *best = best.max(score);
@@ -298,6 +295,31 @@ impl List<'_> {
             .collect();
         head.sort_by(Cursor::compare);
         Ok(head)
+    }
+
+    /// The ranks of an arm and how well they fit.
+    fn fits(&self, arm: &Arm, stretch: Stretch) -> Result<Vec<(i64, f64)>, Fault> {
+        /// What words in the title count for, beside 1 for words anywhere, where all are common.
+        const TITLE: f64 = 2.0;
+        let by_words = arm.has_text() && !arm.is_common(self.connection)?;
+        let sql = arm.sql(self.connection, stretch, by_words, self.today)?;
+        let mut statement = self.connection.prepare_cached(&sql.text)?;
+        let fits = statement.query_map(params_from_iter(sql.values), |row| {
+            // bm25 of FTS5 is the lower the better.
+            Ok((row.get(0)?, if by_words { -row.get::<_, f64>(1)? } else { 1.0 }))
+        })?;
+        let mut fits: Vec<(i64, f64)> = fits.collect::<rusqlite::Result<_>>()?;
+        if arm.has_text() && !by_words {
+            let from = fits.last().map_or(i64::MAX, |&(rank, _)| rank);
+            let sql = arm.in_title().sql(self.connection, Stretch { from, ..stretch }, false, self.today)?;
+            let mut statement = self.connection.prepare_cached(&sql.text)?;
+            let titles = statement.query_map(params_from_iter(sql.values), |row| row.get(0))?;
+            let titles: HashSet<i64> = titles.collect::<rusqlite::Result<_>>()?;
+            for (rank, fit) in &mut fits {
+                *fit += if titles.contains(rank) { TITLE } else { 0.0 };
+            }
+        }
+        Ok(fits)
     }
 
     /// From 1 for today's articles down to a half for old ones: of two that fit alike, the newer one

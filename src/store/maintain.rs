@@ -42,7 +42,11 @@ impl Reader {
 /// What the library must be beside being a sound SQLite file: a count of what is wrong.
 const CHECKS: &[(&str, &str)] = &[
     ("articles have no text", "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM content)"),
-    ("articles have no facts", "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM derived)"),
+    (
+        "articles have no facts",
+        "SELECT count(*) FROM article WHERE id NOT IN (SELECT article FROM facts)
+         OR id NOT IN (SELECT article FROM profile)",
+    ),
     (
         "articles are not in the search index",
         "SELECT count(*) FROM article WHERE rank NOT IN (SELECT id FROM search_docsize)",

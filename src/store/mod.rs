@@ -20,6 +20,7 @@ mod holder;
 mod index;
 mod list;
 mod maintain;
+mod pack;
 pub mod query;
 mod rank;
 mod relations;
@@ -41,6 +42,7 @@ pub use tags::{TAG_CHARS_MAX, normalise as normalise_tag};
 pub use undo::{Change, ChangeKind};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::cell::RefCell;
 use std::fmt;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -86,6 +88,7 @@ impl std::str::FromStr for Id {
 pub struct Reader {
     connection: Connection,
     path: PathBuf,
+    known: RefCell<relations::Known>,
 }
 
 /// The connection that writes. Whatever can be asked of a [`Reader`] can be asked of it.
@@ -138,7 +141,7 @@ impl Library {
         }
         configure_writer(&connection).map_err(failed)?;
         let copy = schema::migrate(&mut connection, path, schema::MIGRATIONS)?;
-        let mut library = Library { reader: Reader { connection, path: path.to_path_buf() }, copy };
+        let mut library = Library { reader: Reader::of(connection, path), copy };
         library.renew_index_if_old()?;
         Ok(library)
     }
@@ -191,12 +194,22 @@ impl Reader {
             // Only a writer can bring it up to date.
             return Err(Error::ReadOnly { deed: Deed::Migrate, path: path.to_path_buf() });
         }
-        Ok(Reader { connection, path: path.to_path_buf() })
+        Ok(Reader::of(connection, path))
+    }
+
+    fn of(connection: Connection, path: &Path) -> Reader {
+        Reader { connection, path: path.to_path_buf(), known: RefCell::default() }
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether `file` is the library itself or one of its companions. Nobody else may open these while
+    /// the library is open, not even to read: closing them would take away its locks.
+    pub fn owns(&self, file: &Path) -> bool {
+        ["", "-wal", "-shm"].iter().any(|ending| same_file(file, &companion(&self.path, ending)))
     }
 
     /// What can stop this connection's work from another thread.
@@ -252,26 +265,50 @@ impl Fault {
 }
 
 /// Refuses a path that no library can be at, with the plainest reason.
+///
+/// Looks at the file but never opens it: when a process closes any handle of a file, POSIX drops all
+/// of its locks on it, SQLite's too ("How To Corrupt An SQLite Database File", 2.2).
 fn check_place(path: &Path) -> Result<(), Error> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     match std::fs::metadata(folder) {
         Ok(metadata) if metadata.is_dir() => {}
-        Ok(_) => return Err(Error::MissingFolder { folder: folder.to_path_buf() }),
         Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
             return Err(Error::Denied { deed: Deed::Open, path: path.to_path_buf() });
         }
-        Err(_) => return Err(Error::MissingFolder { folder: folder.to_path_buf() }),
+        _ => return Err(Error::MissingFolder { folder: folder.to_path_buf() }),
     }
     match std::fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => Err(Error::NotAFile { path: path.to_path_buf() }),
-        Ok(_) => match std::fs::File::open(path) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(Error::of_io(&error, Deed::Open, path)),
-        },
-        Err(_) => Ok(()),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::of_io(&error, Deed::Open, path))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The folder in which `path` lies.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The companion of a library's file: `-wal`, its log, or `-shm`, the log's index.
+fn companion(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Whether both paths lead to one existing file.
+fn same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let identity = |path| std::fs::metadata(path).map(|found| (found.dev(), found.ino()));
+        matches!((identity(one), identity(other)), (Ok(one), Ok(other)) if one == other)
+    }
+    #[cfg(not(unix))]
+    {
+        matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
     }
 }
 
@@ -311,11 +348,7 @@ fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
         Ok(connection)
     });
-    let log = {
-        let mut name = path.as_os_str().to_os_string();
-        name.push("-wal");
-        PathBuf::from(name)
-    };
+    let log = companion(path, "-wal");
     match plain {
         Err(error)
             if matches!(
@@ -340,11 +373,13 @@ fn percent_encoded(path: &Path) -> String {
 }
 
 /// Copies the library that `connection` reads, which lies at `path`, to `to`, whole, as it is at one
-/// moment. What was at `to` is replaced once the copy is complete.
+/// moment. What was at `to`, which must not be the library, is replaced once the copy is complete.
 fn backup(connection: &Connection, path: &Path, to: &Path) -> Result<(), Error> {
-    let mut unfinished = to.as_os_str().to_os_string();
-    unfinished.push(".part");
-    let unfinished = PathBuf::from(unfinished);
+    if same_file(path, to) {
+        let detail = "the copy would replace the library; choose another name".to_string();
+        return Err(Error::Failed { deed: Deed::Backup, path: path.to_path_buf(), detail });
+    }
+    let unfinished = companion(to, ".part");
     let io = |error: std::io::Error| Error::of_io(&error, Deed::Backup, to);
     match std::fs::remove_file(&unfinished) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),

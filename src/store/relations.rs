@@ -10,7 +10,8 @@ use crate::article::Facts;
 use crate::story::{self, Name, Profile, Related, Term};
 use jiff::ToSpan;
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::HashMap;
+use std::cell::RefMut;
+use std::collections::{BTreeMap, HashMap};
 
 /// Terms and names of an article by which candidates are looked for: the rarest and heaviest. Twice
 /// as many find hardly more (the others are common to the whole section of the paper).
@@ -28,27 +29,27 @@ impl Reader {
             if local.is_none() {
                 articles::rank(connection, id)?;
             }
-            Known::default().profile(connection, &local.unwrap_or_default())
+            self.known(connection)?.profile(connection, &local.unwrap_or_default())
         })
     }
 
     /// Up to `limit` other articles that may relate to this one, the most promising first. The cost
     /// does not grow with the library.
     pub fn candidates(&self, id: Id, limit: usize) -> Result<Vec<Id>, Error> {
-        self.read(Deed::Read, |connection| Ok(find(connection, id, limit, &mut Known::default())?))
+        self.read(Deed::Read, |connection| find(connection, id, limit, &mut *self.known(connection)?))
     }
 
     /// How other articles relate to this one, each list cut to `limit`.
     pub fn related(&self, id: Id, limit: usize) -> Result<Related<Id>, Error> {
         self.read(Deed::Read, |connection| {
-            let mut known = Known::default();
+            let mut known = self.known(connection)?;
             let Some(local) = local_profile(connection, id)? else {
                 articles::rank(connection, id)?;
                 return Ok(Related::default());
             };
             let here = known.profile(connection, &local)?;
             let mut candidates = Vec::new();
-            for other in find(connection, id, CANDIDATES, &mut known)? {
+            for other in find(connection, id, CANDIDATES, &mut *known)? {
                 if let Some(local) = local_profile(connection, other)? {
                     candidates.push((other, known.profile(connection, &local)?));
                 }
@@ -61,12 +62,30 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// What is known of terms and entities from earlier questions, as long as nothing has changed.
+    fn known(&self, connection: &Connection) -> rusqlite::Result<RefMut<'_, Known>> {
+        let others: i64 = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        let version = (others, connection.total_changes());
+        let mut known = self.known.borrow_mut();
+        if known.version != Some(version) || known.terms.len() + known.names.len() > KNOWN_MAX {
+            *known = Known { version: Some(version), ..Known::default() };
+        }
+        Ok(known)
+    }
+}
+
+/// Terms and names remembered; some ten megabytes.
+const KNOWN_MAX: usize = 100_000;
+
 /// Candidates that are compared whole.
 const CANDIDATES: usize = 200;
 
-/// What was looked up of terms and entities while answering one question.
-#[derive(Default)]
-struct Known {
+/// What was looked up of terms and entities.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The state of the library: what others changed, what this connection did.
+    version: Option<(i64, u64)>,
     /// By row: hash, articles.
     terms: HashMap<i64, (Term, u32)>,
     frequencies: HashMap<Term, u32>,
@@ -128,7 +147,7 @@ impl Known {
 /// The kept profile of an article, if it has one.
 pub(super) fn local_profile(connection: &Connection, id: Id) -> Result<Option<LocalProfile>, Fault> {
     let bytes: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT profile FROM derived WHERE article = ?1")?
+        .prepare_cached("SELECT bytes FROM profile WHERE article = ?1")?
         .query_row([id.0], |row| row.get(0))
         .optional()?;
     bytes
@@ -136,15 +155,42 @@ pub(super) fn local_profile(connection: &Connection, id: Id) -> Result<Option<Lo
         .transpose()
 }
 
-/// The profile with terms and names by the library's rows, which are made where they are new.
-pub(super) fn localise(
-    connection: &Connection,
-    profile: &Profile,
-    facts: &Facts,
-    rows: &[i64],
-) -> Result<LocalProfile, Fault> {
-    let mut terms = Vec::with_capacity(profile.vector.len());
-    for &(term, weight) in &profile.vector {
+/// What one transaction changes in the counts of terms and names, gathered so that each is written
+/// once: the articles of a batch share most of their words.
+#[derive(Default)]
+pub(super) struct Counts {
+    /// Row of a term by its hash.
+    rows: HashMap<Term, i64>,
+    /// By row; sorted, so that the pages of the tree are written in order.
+    terms: BTreeMap<i64, i64>,
+    names: BTreeMap<i64, i64>,
+}
+
+impl Counts {
+    /// The profile with terms and names by the library's rows; rows of new terms are made.
+    pub(super) fn localise(
+        &mut self,
+        connection: &Connection,
+        profile: &Profile,
+        facts: &Facts,
+        rows: &[i64],
+    ) -> Result<LocalProfile, Fault> {
+        let mut terms = Vec::with_capacity(profile.vector.len());
+        for &(term, weight) in &profile.vector {
+            terms.push((self.row(connection, term)?, weight));
+        }
+        terms.sort_unstable_by_key(|&(row, _)| row);
+        let names = profile.names.iter().filter_map(|name| {
+            let index = facts.entities.iter().position(|entity| entity.id == name.id)?;
+            Some((*rows.get(index)?, name.count))
+        });
+        Ok(LocalProfile { terms, day: profile.day.clone(), names: names.collect() })
+    }
+
+    fn row(&mut self, connection: &Connection, term: Term) -> rusqlite::Result<i64> {
+        if let Some(row) = self.rows.get(&term) {
+            return Ok(*row);
+        }
         // SQLite's integers are signed; the bits stay.
         let hash = term as i64;
         let known = connection
@@ -158,27 +204,34 @@ pub(super) fn localise(
                 connection.last_insert_rowid()
             }
         };
-        terms.push((row, weight));
+        self.rows.insert(term, row);
+        Ok(row)
     }
-    terms.sort_unstable_by_key(|&(row, _)| row);
-    let names = profile.names.iter().filter_map(|name| {
-        let index = facts.entities.iter().position(|entity| entity.id == name.id)?;
-        Some((*rows.get(index)?, name.count))
-    });
-    Ok(LocalProfile { terms, day: profile.day.clone(), names: names.collect() })
-}
 
-/// Adds `sign` to the counts of articles of the terms and names.
-pub(super) fn count(connection: &Connection, profile: &LocalProfile, sign: i64) -> rusqlite::Result<()> {
-    let mut terms = connection.prepare_cached("UPDATE term SET articles = articles + ?2 WHERE id = ?1")?;
-    for &(row, _) in &profile.terms {
-        terms.execute([row, sign])?;
+    /// Notes that an article with this profile came (1) or went (-1).
+    pub(super) fn add(&mut self, profile: &LocalProfile, sign: i64) {
+        for &(row, _) in &profile.terms {
+            *self.terms.entry(row).or_default() += sign;
+        }
+        for &(row, _) in &profile.names {
+            *self.names.entry(row).or_default() += sign;
+        }
     }
-    let mut names = connection.prepare_cached("UPDATE entity SET articles = articles + ?2 WHERE id = ?1")?;
-    for &(row, _) in &profile.names {
-        names.execute([row, sign])?;
+
+    /// Writes what was noted.
+    pub(super) fn write(self, connection: &Connection) -> rusqlite::Result<()> {
+        let tables = [
+            (self.terms, "UPDATE term SET articles = articles + ?2 WHERE id = ?1"),
+            (self.names, "UPDATE entity SET articles = articles + ?2 WHERE id = ?1"),
+        ];
+        for (changes, sql) in tables {
+            let mut statement = connection.prepare_cached(sql)?;
+            for (row, change) in changes.into_iter().filter(|(_, change)| *change != 0) {
+                statement.execute([row, change])?;
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn find(connection: &Connection, id: Id, limit: usize, known: &mut Known) -> Result<Vec<Id>, Fault> {

@@ -71,7 +71,61 @@ pub(super) fn version(connection: &Connection, path: &Path, known: u32) -> Resul
 
 /// Where the copy of a file of version `found` goes: `library.db` -> `library.db.v1.bak`.
 fn copy_path(path: &Path, found: u32) -> PathBuf {
-    let mut name = path.as_os_str().to_os_string();
-    name.push(format!(".v{found}.bak"));
-    PathBuf::from(name)
+    super::companion(path, &format!(".v{found}.bak"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STEPS: [&str; 3] = [
+        "CREATE TABLE one (x); INSERT INTO one VALUES ('kept')",
+        "ALTER TABLE one ADD COLUMN y DEFAULT 'new'",
+        "CREATE TABLE three (x)",
+    ];
+
+    fn open(path: &Path) -> Connection {
+        Connection::open(path).unwrap()
+    }
+
+    fn tables(connection: &Connection) -> i64 {
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn every_version_reaches_the_last_and_leaves_a_copy() {
+        for from in 0..=STEPS.len() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("l.db");
+            let mut connection = open(&path);
+            assert_eq!(migrate(&mut connection, &path, &STEPS[..from]).unwrap(), None);
+            let copy = migrate(&mut connection, &path, &STEPS).unwrap();
+            assert_eq!(version(&connection, &path, 3).unwrap(), 3);
+            let row = |connection: &Connection| -> (String, String) {
+                connection
+                    .query_row("SELECT x, y FROM one", [], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .unwrap()
+            };
+            assert_eq!(row(&connection), ("kept".to_string(), "new".to_string()));
+            let older = (1..STEPS.len()).contains(&from);
+            assert_eq!(copy, older.then(|| folder.path().join(format!("l.db.v{from}.bak"))));
+            if let Some(copy) = copy {
+                assert_eq!(version(&open(&copy), &copy, 3).unwrap(), from as u32);
+            }
+            assert_eq!(migrate(&mut connection, &path, &STEPS).unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("l.db");
+        let mut connection = open(&path);
+        migrate(&mut connection, &path, &STEPS[..1]).unwrap();
+        let error = migrate(&mut connection, &path, &[STEPS[0], STEPS[2], "nonsense"]).unwrap_err();
+        assert!(matches!(error, Error::Failed { deed: Deed::Migrate, .. }), "{error}");
+        assert_eq!((version(&connection, &path, 3).unwrap(), tables(&connection)), (1, 1));
+        migrate(&mut connection, &path, &STEPS).unwrap();
+        assert_eq!(tables(&connection), 2);
+    }
 }

@@ -344,7 +344,7 @@ fn embedded_stories_follow_their_host() {
         let mut story = article(key, "قصة", text, None);
         story.part = part;
         story.origin = "/articles/h.txt".into();
-        Addition { host: Some(0), whole_origin: false, ..addition(story) }
+        Addition { host: Some(0), ..addition(story) }
     };
     let host = |key: &str, text: &str| {
         addition(Article {
@@ -392,39 +392,52 @@ fn the_list_keeps_the_order_of_an_import() {
     assert_eq!(temporary.found(""), "e f a b c d");
 }
 
+/// Lets the file grow by `pages` pages from now on.
+fn allow_pages(library: &Library, pages: i64) {
+    let connection = &library.connection;
+    let now: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    connection.pragma_update_and_check(None, "max_page_count", now + pages, |_| Ok(())).unwrap();
+}
+
 #[test]
-fn a_batch_that_fails_leaves_nothing() {
-    let mut temporary = temporary();
-    let before: i64 =
-        temporary.library.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-    temporary
-        .library
-        .connection
-        .pragma_update_and_check(None, "max_page_count", before + 20, |_| Ok(()))
-        .unwrap();
-    let mut import = Import::new(1);
-    let small = |key: String| addition(article(&key, &key, &key, None));
-    let full = Error::Full { deed: Deed::Add, path: temporary.library.path().to_path_buf() };
-    let mut kept = 0;
-    let error = loop {
-        let mut batch = vec![small(format!("a{kept}"))];
-        batch.push(addition(article(&format!("b{kept}"), "t", &"word ".repeat(3000), None)));
-        match temporary.library.add(&mut import, &batch) {
-            Ok(_) => kept += 1,
-            Err(error) => break error,
+fn whichever_page_does_not_fit_nothing_half_done_stays() {
+    let word = |number: usize| letters("كلمة", number);
+    for pages in 0..40 {
+        let mut news = news();
+        allow_pages(&news.library, pages);
+        let mut import = Import::new(1);
+        let (mut added, mut tags, mut error) = (Vec::new(), Vec::new(), None);
+        for number in 0.. {
+            let text: Vec<String> = (0..400).map(|index| word(number * 31 + index)).collect();
+            let batch = [format!("n{number}"), format!("m{number}")]
+                .map(|key| addition(article(&key, &key, &text.join(" "), None)));
+            match news.library.add(&mut import, &batch) {
+                Ok(done) => added.extend(done),
+                Err(fault) => {
+                    error = Some(fault);
+                    break;
+                }
+            }
+            let tag = format!("t{number}");
+            match news.library.tag(&[added[added.len() - 1].id], &[&tag], &[]) {
+                Ok(_) => tags.push(tag),
+                Err(fault) => {
+                    error = Some(fault);
+                    break;
+                }
+            }
         }
-    };
-    assert_eq!(error, full);
-    assert!(kept > 0);
-    assert_eq!(temporary.library.count(&Query::all()).unwrap().total, 2 * kept);
-    temporary.check_whole();
-    temporary
-        .library
-        .connection
-        .pragma_update_and_check(None, "max_page_count", 100_000, |_| Ok(()))
-        .unwrap();
-    temporary.library.add(&mut import, &[small("again".into())]).unwrap();
-    temporary.check_whole();
+        let full = |deed| Some(Error::Full { deed, path: news.library.path().to_path_buf() });
+        assert!(error == full(Deed::Add) || error == full(Deed::Tag), "{error:?}");
+        news.check_whole();
+        assert_eq!(news.library.count(&Query::all()).unwrap().total, 4 + added.len() as u64);
+        assert_eq!(news.library.tags().unwrap().len(), tags.len());
+        allow_pages(&news.library, 10_000);
+        // The same import goes on.
+        let more = news.library.add(&mut import, &[addition(article("more", "t", "x", None))]).unwrap();
+        news.library.tag(&[more[0].id], &["more"], &[]).unwrap();
+        news.check_whole();
+    }
 }
 
 #[test]
@@ -585,6 +598,9 @@ fn a_copy_is_a_library() {
     assert_eq!(reader.tags().unwrap(), []);
     let nowhere = news.folder.path().join("none").join("x");
     assert!(news.library.backup(&nowhere).is_err());
+    assert!(news.library.backup(&news.library.path().to_path_buf()).is_err());
+    assert!(news.library.owns(&news.folder.path().join(".").join("library.db-wal")));
+    assert!(news.library.owns(news.library.path()) && !news.library.owns(&copy));
 }
 
 mod paging {

@@ -1,13 +1,11 @@
 //! Paths -> articles in the library, batch by batch.
 
-use super::{Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Report, Task};
+use super::{Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Report, Task, files};
 use crate::extract::{Lexicon, facts};
-use crate::import::{Document, Flaw, Hints, Parsed, SIZE_MAX, parse};
+use crate::import::{Document, Flaw, Hints};
 use crate::store::{self, Addition, Library, Outcome};
 use crate::story::profile;
-use std::collections::{HashSet, VecDeque};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -76,15 +74,12 @@ pub(super) fn step(
 }
 
 fn start(paths: &[PathBuf], cancel: &Cancel, report: &mut dyn FnMut(Report)) -> Rest {
-    let mut walk = Walk { files: VecDeque::new(), seen: HashSet::new(), notices: Vec::new() };
-    for path in paths {
-        walk.named(path, cancel);
-    }
-    let failed = walk.notices.len() as u64;
-    walk.notices.into_iter().for_each(|notice| report(Report::Flawed(notice)));
+    let (files, notices) = files::find(paths, cancel);
+    let failed = notices.len() as u64;
+    notices.into_iter().for_each(|notice| report(Report::Flawed(notice)));
     Rest {
-        files_total: walk.files.len() as u64,
-        files: walk.files,
+        files_total: files.len() as u64,
+        files: files.into(),
         documents: VecDeque::new(),
         ranks: store::Import::new(DERIVED_VERSION),
         files_read: 0,
@@ -93,83 +88,12 @@ fn start(paths: &[PathBuf], cancel: &Cancel, report: &mut dyn FnMut(Report)) -> 
     }
 }
 
-/// Finds the files below what was named.
-struct Walk {
-    files: VecDeque<PathBuf>,
-    /// A file or folder that is named twice, or reached through two links, is read once.
-    seen: HashSet<PathBuf>,
-    notices: Vec<FileNotice>,
-}
-
-impl Walk {
-    fn named(&mut self, path: &Path, cancel: &Cancel) {
-        if path == Path::new("-") {
-            self.files.push_back(path.to_owned());
-            return;
-        }
-        match fs::metadata(path) {
-            Ok(found) if found.is_dir() => {
-                let before = (self.files.len(), self.notices.len());
-                self.folder(path, cancel);
-                if before == (self.files.len(), self.notices.len()) && !cancel.is_cancelled() {
-                    self.notices.push(FileNotice::NoFiles(path.to_owned()));
-                }
-            }
-            Ok(found) if found.is_file() => self.file(path),
-            Ok(_) => self.notices.push(FileNotice::NotPlain(path.to_owned())),
-            Err(error) => self.notices.push(notice(path, &error)),
-        }
-    }
-
-    fn file(&mut self, path: &Path) {
-        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if self.seen.insert(real) {
-            self.files.push_back(path.to_owned());
-        }
-    }
-
-    fn folder(&mut self, path: &Path, cancel: &Cancel) {
-        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if !self.seen.insert(real) || cancel.is_cancelled() {
-            return;
-        }
-        let entries = match fs::read_dir(path) {
-            Ok(entries) => entries,
-            Err(error) => return self.notices.push(notice(path, &error)),
-        };
-        let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        inside.retain(|path| !is_hidden(path));
-        inside.sort();
-        for path in inside {
-            match fs::metadata(&path) {
-                Ok(found) if found.is_dir() => self.folder(&path, cancel),
-                Ok(found) if found.is_file() => self.file(&path),
-                // Sockets and the like lie about in folders; only who names one means it.
-                Ok(_) => {}
-                Err(error) => self.notices.push(notice(&path, &error)),
-            }
-        }
-    }
-}
-
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
-}
-
-fn notice(path: &Path, error: &io::Error) -> FileNotice {
-    match error.kind() {
-        io::ErrorKind::NotFound => FileNotice::Missing(path.to_owned()),
-        io::ErrorKind::PermissionDenied => FileNotice::Denied(path.to_owned()),
-        _ => FileNotice::Unreadable { path: path.to_owned(), cause: error.to_string() },
-    }
-}
-
 /// Reads the next files, on all cores; their documents stand in the order of the files.
 fn read_files(rest: &mut Rest, report: &mut dyn FnMut(Report)) {
     let count = rest.files.len().min(BATCH);
     let paths: Vec<PathBuf> = rest.files.drain(..count).collect();
     rest.files_read += count as u64;
-    for (path, read) in paths.iter().zip(in_parallel(&paths, |path| read_file(path))) {
+    for (path, read) in paths.iter().zip(in_parallel(&paths, |path| files::read(path, &Hints::default()))) {
         let parsed = match read {
             Ok(parsed) => parsed,
             Err(notice) => {
@@ -182,30 +106,6 @@ fn read_files(rest: &mut Rest, report: &mut dyn FnMut(Report)) {
         parsed.flaws.into_iter().for_each(|flaw| report(Report::Flawed(FileNotice::Flaw(flaw))));
         let whole = parsed.documents.len() == 1 && path != Path::new("-");
         rest.documents.extend(parsed.documents.into_iter().map(|document| (document, whole)));
-    }
-}
-
-/// Reads and parses one file; `-` is standard input.
-fn read_file(path: &Path) -> Result<Parsed, FileNotice> {
-    let origin = path.to_string_lossy();
-    let mut bytes = Vec::new();
-    let mut take = |source: &mut dyn Read| source.take(SIZE_MAX + 1).read_to_end(&mut bytes);
-    let read = if path == Path::new("-") {
-        take(&mut io::stdin().lock())
-    } else {
-        File::open(path).and_then(|mut file| {
-            let size = file.metadata()?.len();
-            if size > SIZE_MAX {
-                // Not worth reading; its size is enough to say so.
-                return Ok(usize::try_from(size).unwrap_or(usize::MAX));
-            }
-            take(&mut file)
-        })
-    };
-    let size = read.map_err(|error| notice(path, &error))?;
-    match Flaw::of_size(&origin, size as u64) {
-        Some(flaw) => Ok(Parsed { flaws: vec![flaw], ..Parsed::default() }),
-        None => Ok(parse(&bytes, &origin, &Hints::default())),
     }
 }
 

@@ -160,6 +160,7 @@ pub fn layout(text: &str, options: &Options) -> Vec<Row> {
 #[derive(Clone, Debug)]
 pub struct Prepared {
     shaped: Shaped,
+    has_explicit: bool,
     start: usize,
     end: usize,
 }
@@ -173,6 +174,11 @@ impl Prepared {
     /// Its glyphs; their sources count from the start of the paragraph.
     pub fn shaped(&self) -> &Shaped {
         &self.shaped
+    }
+
+    /// Whether it holds embeddings, overrides or isolates; see [`Paragraph::has_explicit`].
+    pub fn has_explicit(&self) -> bool {
+        self.has_explicit
     }
 
     /// Its rows at `width`, one after the other, with sources in the text; at least one.
@@ -199,8 +205,9 @@ pub fn prepare<'a>(text: &'a str, options: &Options) -> impl Iterator<Item = Pre
     let Options { base, mode, marks, .. } = *options;
     paragraphs(text).map(move |range| {
         let body = segment::without_separator(&text[range.clone()]);
-        let shaped = shape(&segment(body, base), Forms { mode, marks, caret: None });
-        Prepared { shaped, start: range.start, end: range.end }
+        let paragraph = segment(body, base);
+        let shaped = shape(&paragraph, Forms { mode, marks, caret: None });
+        Prepared { shaped, has_explicit: paragraph.has_explicit(), start: range.start, end: range.end }
     })
 }
 

@@ -3,6 +3,9 @@
 //! In the tests of direction CAPITALS are letters from right to left (Hebrew, which does not join);
 //! `{`, `}` and the like are explained where they are used.
 
+// A row has often one stretch of columns only.
+#![allow(clippy::single_range_in_vec_init)]
+
 use super::*;
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;

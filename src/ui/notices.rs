@@ -48,7 +48,8 @@ pub fn say(words: &Words, message: &Message) -> String {
     }
 }
 
-fn failed(words: &Words, failure: &Failure) -> String {
+/// Why a task was not done.
+pub fn failed(words: &Words, failure: &Failure) -> String {
     match failure {
         Failure::Store(error) => words.library_error(error),
         Failure::Busy => words.say("notice-busy"),
@@ -59,7 +60,8 @@ fn failed(words: &Words, failure: &Failure) -> String {
     }
 }
 
-fn file(words: &Words, notice: &FileNotice) -> String {
+/// What is wrong with a file or folder that was to be read.
+pub fn file(words: &Words, notice: &FileNotice) -> String {
     let path = |path: &Path| ("path", printable(&path.to_string_lossy()).into());
     match notice {
         FileNotice::Flaw(flaw) => words.flaw(flaw),

@@ -2,7 +2,7 @@
 //!
 //! Versions: the tables have Unicode 18 data; the files are the newest at hand (`tests/data/`).
 
-use khabar::text::{Base, Break, Level, levels, segment, visual_order};
+use khabar::text::{Base, Break, Forms, Level, levels, segment, shape, visual_order};
 use std::ops::Range;
 
 /// The lines of a file in `tests/data/` with their numbers, without comments and empty lines.
@@ -200,4 +200,73 @@ fn line_break_test() {
     }
     report("LineBreakTest", &failures);
     assert_eq!((cases, inside_clusters, changed), (19_338, 1_388, 1));
+}
+
+/// The glyphs of `text` that are painted, in logical order, and whether all are on one level.
+fn glyphs(text: &str) -> (Vec<String>, bool) {
+    let shaped = shape(&segment(text, Base::Rtl), Forms::default());
+    let one_level = shaped.glyphs().all(|glyph| glyph.level == Level::RTL);
+    (
+        shaped.glyphs().map(|glyph| glyph.symbol.to_string()).filter(|symbol| !symbol.is_empty()).collect(),
+        one_level,
+    )
+}
+
+/// Every letter takes every form that the standard has of it, with a joiner (U+200D) where it is to
+/// join. Left out: hamza, which does not join and stays as it is; sequences; ligatures but lam-alef.
+#[test]
+fn positional_forms() {
+    let (mut cases, mut failures) = (0, Vec::new());
+    for (number, line) in lines("UnicodeData-15.0-positional.txt") {
+        let fields: Vec<&str> = line.split(';').collect();
+        let decomposition: Vec<&str> = fields[5].split_whitespace().collect();
+        let letters: String = decomposition[1..].iter().map(|letter| scalar(letter)).collect();
+        let lam_alef = ["\u{644}\u{627}", "\u{644}\u{622}", "\u{644}\u{623}", "\u{644}\u{625}"];
+        let one_letter = letters.chars().count() == 1 && letters != "\u{621}";
+        if !one_letter && !lam_alef.contains(&letters.as_str()) {
+            continue;
+        }
+        cases += 1;
+        let text = match decomposition[0] {
+            "<isolated>" => letters,
+            "<final>" => format!("\u{200D}{letters}"),
+            "<initial>" => format!("{letters}\u{200D}"),
+            _ => format!("\u{200D}{letters}\u{200D}"),
+        };
+        let got = glyphs(&text).0;
+        if got != [scalar(fields[0]).to_string()] {
+            failures.push(format!("line {number}: {line}: {got:?}"));
+        }
+    }
+    report("positional forms", &failures);
+    assert_eq!(cases, 249);
+}
+
+/// Every character of ArabicShaping.txt, between two behs: what joins shows in their forms.
+/// Those that are not on the level of the behs (Mongolian, Phags-pa) never join them.
+#[test]
+fn joining_types() {
+    let (mut cases, mut failures) = (0, Vec::new());
+    for (number, line) in lines("ArabicShaping-16.0.txt") {
+        let fields: Vec<&str> = line.split(';').map(str::trim).collect();
+        let (got, one_level) = glyphs(&format!("\u{628}{}\u{628}", scalar(fields[0])));
+        if !one_level {
+            continue;
+        }
+        cases += 1;
+        let (joins_back, joins_on) = match fields[2] {
+            "D" | "C" | "T" => (true, true),
+            "R" => (true, false),
+            "L" => (false, true),
+            _ => (false, false),
+        };
+        let first = if joins_back { '\u{FE91}' } else { '\u{FE8F}' };
+        let last = if joins_on { '\u{FE90}' } else { '\u{FE8F}' };
+        let shows = |symbol: Option<&String>, form: char| symbol.is_some_and(|symbol| symbol.contains(form));
+        if !shows(got.first(), first) || !shows(got.last(), last) {
+            failures.push(format!("line {number}: {line}: {got:?}"));
+        }
+    }
+    report("ArabicShaping", &failures);
+    assert!(cases > 400, "{cases} cases");
 }

@@ -112,6 +112,15 @@ impl Window {
             && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
     }
 
+    /// Waits until the terminal is as the reader found it.
+    pub fn wait_restored(&self) {
+        let limit = Instant::now() + PATIENCE;
+        while !self.is_restored() {
+            assert!(Instant::now() < limit, "the terminal is not restored:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Kills the reader as `kill -9` does.
     pub fn kill(&mut self) {
         self.child.kill().expect("the reader can be killed");

@@ -1,7 +1,11 @@
 //! The clause round an expression -> whether it speaks of what was or what is to come, and whether it
 //! stands inside a quotation.
 
+use jiff::civil::Date;
+
+use super::grammar::Expression;
 use super::lexicon::{Prep, Sign};
+use super::meaning::{DateOf, DayOf, Meaning, Point, Stretch, YearOf};
 use super::tokens::{Kind, Tokens};
 
 /// What a clause speaks of.
@@ -91,9 +95,26 @@ fn is_future_verb(tokens: &Tokens, at: usize) -> bool {
     let word = tokens.folded(at);
     let bare = word.strip_prefix(['و', 'ف']).filter(|bare| bare.starts_with('س')).unwrap_or(word);
     let Some(verb) = bare.strip_prefix('س') else { return false };
+    let vowels = verb.chars().skip(1).filter(|letter| matches!(letter, 'ا' | 'و' | 'ي')).count();
     verb.starts_with(['ي', 'ت', 'ن', 'ا'])
         && verb.chars().count() >= 4
+        // Foreign names have more long vowels («سيراكيوز») than verbs, whose endings add one or two.
+        && vowels <= 2 + usize::from(verb.ends_with("ون") || verb.ends_with("ان"))
+        && !follows_verb(tokens, at)
         && tokens.find(at, |entry| (entry.sign == Sign::NotFuture).then_some(())).is_none()
+}
+
+/// Whether a verb of the past or a preposition stands before: what follows is a noun («قال سيشنز»).
+fn follows_verb(tokens: &Tokens, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        let sign = tokens.find(before, |entry| match entry.sign {
+            Sign::Past if entry.sure => Some(()),
+            Sign::Prep(Prep::In | Prep::From | Prep::Until) if entry.rest.is_empty() => Some(()),
+            _ => None,
+        });
+        // «كانت ستعقد» is a verb.
+        sign.is_some() && !matches!(tokens.stem(before), "كان" | "كانت" | "كانوا")
+    })
 }
 
 /// The tokens inside quotation marks, one flag each. Curly and angled marks open and close; straight
@@ -122,4 +143,19 @@ pub(super) fn quoted(tokens: &Tokens) -> Vec<bool> {
 pub(super) fn is_alone(tokens: &Tokens, first: usize) -> bool {
     let begins = |at: usize| at == 0 || ends_sentence(tokens, at - 1);
     begins(first) && !tokens.has_and(first) || first > 0 && begins(first - 1)
+}
+
+/// The day that news means by a day and month without a year after certain words: «هجمات 11 سبتمبر».
+pub(super) fn anniversary(tokens: &Tokens, expression: &Expression) -> Option<Date> {
+    let Meaning::Point(Point { stretch: Stretch::Day(day), .. }) = &expression.meaning else { return None };
+    let DayOf { offset: None, weekday: None, date: Some(date), .. } = day else { return None };
+    let DateOf { month: Some(month), year: YearOf::Open, step: None, .. } = *date else { return None };
+    (1..=3).filter_map(|back| expression.first.checked_sub(back)).find_map(|at| {
+        tokens
+            .find(at, |entry| match entry.sign {
+                Sign::Anniversary(known) if (known.month(), known.day()) == (month, date.day) => Some(known),
+                _ => None,
+            })
+            .map(|(known, _)| known)
+    })
 }

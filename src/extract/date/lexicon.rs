@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
+
 use super::meaning::{Doubt, Edge, Part, Season, Unit, Vague};
 use crate::arabic::letters::fold_str;
 use crate::arabic::months::{LATIN_MONTHS, MONTHS};
@@ -45,6 +47,8 @@ pub(super) enum Sign {
     Daytime(Part),
     /// An hour that has a name.
     Moment(i8),
+    /// The first day of a month.
+    FirstDay,
     /// Beginning, middle, end.
     Edge(Edge),
     /// About, more than, less than.
@@ -81,6 +85,8 @@ pub(super) enum Sign {
     Feast(bool, i8, i8),
     /// A named stretch of history, by first and last year.
     Event(i16, i16),
+    /// Stands before a day that is named without its year.
+    Anniversary(Date),
     /// A reference that names no day.
     Reference(Vague),
     /// A length of time that is not told.
@@ -91,6 +97,8 @@ pub(super) enum Sign {
     Past,
     /// Begins like a future verb and is none.
     NotFuture,
+    /// Begins a phrase of its own.
+    Function,
     /// An age follows, or just preceded.
     Age,
     /// Before (`true`) or after "the day": it is not today.
@@ -101,6 +109,21 @@ pub(super) enum Sign {
     Named,
     /// Looks like a time, is none.
     Trap,
+}
+
+impl Sign {
+    /// Whether an expression can begin with it; the others are met inside one, or tell of one nearby.
+    pub fn begins(self) -> bool {
+        use Sign::*;
+        match self {
+            Step(_) | Following | Same | That | Few | Full | Era(_) | Times(_) | Except | Equals => false,
+            Past | Future | NotFuture | Function | Age | OtherDay(_) | YearNoun | Named | Anniversary(_) => {
+                false
+            }
+            Prep(work) => !matches!(work, self::Prep::In | self::Prep::Until | self::Prep::By),
+            _ => true,
+        }
+    }
 }
 
 /// Prepositions by their work in a date.
@@ -143,7 +166,17 @@ pub(super) struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     entries: HashMap<Box<str>, Vec<Entry>, BuildHasherDefault<Fnv>>,
+    /// Whether a form begins with three letters of that [`gate`]; most words of a text fail here.
+    gates: Vec<bool>,
 }
+
+/// A number below [`GATES`] for the first three letters of a word.
+fn gate(word: &str) -> usize {
+    word.bytes().take(6).fold(0, |sum, byte| (sum * 61 + usize::from(byte)) & (GATES - 1))
+}
+
+/// A power of two some forty times the number of first words, so that few words pass by chance.
+const GATES: usize = 1 << 16;
 
 static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read(include_str!("../../../assets/dates.tsv")));
@@ -157,11 +190,14 @@ impl Lexicon {
     /// What a form that begins with the folded word `first` (without the article) can mean; empty for
     /// a word that tells no time.
     pub fn get(&self, first: &str) -> &[Entry] {
+        if !self.gates[gate(first)] {
+            return &[];
+        }
         self.entries.get(first).map_or(&[], Vec::as_slice)
     }
 
     fn read(file: &str) -> Lexicon {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = Lexicon { gates: vec![false; GATES], ..Lexicon::default() };
         for (number, line) in file.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -193,6 +229,7 @@ impl Lexicon {
         let first = words.next().expect("a form has a word, see the test of the file");
         let bare = first.strip_prefix("ال").filter(|bare| bare.chars().nth(1).is_some());
         let entry = Entry { sign, sure, article: bare.is_some(), rest: words.map(Box::from).collect() };
+        self.gates[gate(bare.unwrap_or(first))] = true;
         let known = self.entries.entry(bare.unwrap_or(first).into()).or_default();
         let same = |other: &Entry| {
             other.sign == entry.sign && other.article == entry.article && other.rest == entry.rest
@@ -223,6 +260,7 @@ fn sign(class: &str, value: &str) -> Option<Sign> {
         "part" => Sign::Part(Part::named(value)?),
         "daytime" => Sign::Daytime(Part::named(value)?),
         "moment" => Sign::Moment(small?),
+        "firstday" => Sign::FirstDay,
         "edge" => Sign::Edge(Edge::named(value)?),
         "approx" => Sign::Doubt(Doubt::named(value)?),
         "prep" => Sign::Prep(prep(value)?),
@@ -251,11 +289,13 @@ fn sign(class: &str, value: &str) -> Option<Sign> {
             let (first, last) = value.split_once('/')?;
             Sign::Event(first.parse().ok()?, last.parse().ok()?)
         }
+        "anniversary" => Sign::Anniversary(value.parse().ok()?),
         "reference" => Sign::Reference(Vague::named(value)?),
         "somewhile" => Sign::SomeWhile,
         "future" => Sign::Future,
         "past" => Sign::Past,
         "notfuture" => Sign::NotFuture,
+        "function" => Sign::Function,
         "age" => Sign::Age,
         "otherday" => Sign::OtherDay(number? == 1),
         "yearnoun" => Sign::YearNoun,

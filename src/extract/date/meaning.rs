@@ -241,6 +241,8 @@ pub(super) enum Stretch {
     Century(i32),
     /// The unit so many units after the reference day's.
     Unit(Unit, i32),
+    /// The unit before (-1) or after (1) the one of the date told before; 0: the same.
+    Beside(Unit, i32),
     /// The n-th unit of a stretch: a quarter, a half, a week; 31 for the last.
     Nth(i32, Unit, Box<Stretch>),
     /// The first (positive) or last (negative) so many units of a stretch.

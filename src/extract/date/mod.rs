@@ -106,6 +106,7 @@ fn read(
         let scene = Scene {
             reference,
             tense: cues::tense(tokens, expression.first, expression.next),
+            anniversary: cues::anniversary(tokens, &expression),
             alone: cues::is_alone(tokens, expression.first),
             quoted: quoted[expression.first],
             previous,

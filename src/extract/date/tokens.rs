@@ -3,8 +3,10 @@
 //! Spans are byte ranges of the text as written. Attached particles (و ف ب ل ك) are cut from a word
 //! where the rest is in the lexicon; an article attached to figures («الـ14») belongs to the number.
 
-use super::lexicon::{Entry, Sign, lexicon};
-use crate::arabic::letters::{fold_char, is_arabic_letter, is_ignorable};
+use super::lexicon::{Entry, Prep, Sign, lexicon};
+use std::sync::LazyLock;
+
+use crate::arabic::letters::{fold_char, is_arabic_letter, is_ignorable, is_mark};
 use crate::arabic::{digits, words::clitics};
 
 /// What a token is.
@@ -56,47 +58,54 @@ impl Tokens {
     pub fn read(&mut self, text: &str) {
         self.list.clear();
         self.folded.clear();
+        let table = &*TABLE;
         let mut rest = text.char_indices().peekable();
         let mut space = true;
         while let Some(&(start, character)) = rest.peek() {
-            if is_word(character) {
-                let arabic = is_arabic_letter(character);
-                let folded = self.folded.len();
-                let mut end = start;
-                while let Some(&(at, character)) = rest.peek() {
-                    let ignorable = is_ignorable(character);
-                    if !ignorable && (!is_word(character) || is_arabic_letter(character) != arabic) {
-                        break;
+            match shape(table, character) {
+                Shape::Letter(arabic, _) => {
+                    let folded = self.folded.len();
+                    let mut end = start;
+                    while let Some(&(at, character)) = rest.peek() {
+                        match shape(table, character) {
+                            Shape::Letter(same, letter) if same == arabic => {
+                                self.folded.push(letter);
+                                end = at + character.len_utf8();
+                            }
+                            // Marks and tatweel belong to the word, joiners and bidi controls only inside it.
+                            Shape::Mark => end = at + character.len_utf8(),
+                            Shape::Control => {}
+                            _ => break,
+                        }
+                        rest.next();
                     }
-                    // Marks and tatweel belong to the word, joiners and bidi controls only inside it.
-                    if !ignorable || !is_control(character) {
+                    self.word(text, start..end, folded, space);
+                    space = false;
+                }
+                Shape::Digit => {
+                    let (mut value, mut count, mut end) = (0u32, 0u8, start);
+                    while let Some((at, character, digit)) = rest
+                        .peek()
+                        .and_then(|&(at, character)| Some((at, character, digits::value(character)?)))
+                    {
+                        value = value.saturating_mul(10).saturating_add(digit);
+                        count = count.saturating_add(1);
                         end = at + character.len_utf8();
+                        rest.next();
                     }
-                    self.folded.extend(fold_char(character));
-                    rest.next();
+                    self.number(Kind::Number(value, count), start..end, space);
+                    space = false;
                 }
-                self.word(text, start..end, folded, space);
-                space = false;
-            } else if digits::value(character).is_some() {
-                let (mut value, mut count, mut end) = (0u32, 0u8, start);
-                while let Some((at, character, digit)) =
-                    rest.peek().and_then(|&(at, character)| Some((at, character, digits::value(character)?)))
-                {
-                    value = value.saturating_mul(10).saturating_add(digit);
-                    count = count.saturating_add(1);
-                    end = at + character.len_utf8();
+                shape => {
                     rest.next();
-                }
-                self.number(Kind::Number(value, count), start..end, space);
-                space = false;
-            } else {
-                rest.next();
-                if character == '\n' || !(is_space(character) || is_ignorable(character)) {
-                    let end = start + character.len_utf8();
-                    self.push(Kind::Mark(character), start..end, space);
-                    space = character == '\n';
-                } else if is_space(character) {
-                    space = true;
+                    match shape {
+                        Shape::Space => space = true,
+                        Shape::Other => {
+                            self.push(Kind::Mark(character), start..start + character.len_utf8(), space);
+                            space = character == '\n';
+                        }
+                        _ => {}
+                    }
                 }
             }
         }
@@ -126,8 +135,9 @@ impl Tokens {
         let word = &self.folded[folded..];
         token.word = (u32::try_from(folded).unwrap_or(u32::MAX), token.word.1);
         token.stem = token.word.0;
+        let lexicon = lexicon();
         for split in clitics(word) {
-            let entries = lexicon().get(&word[split.rest_start..]);
+            let entries = lexicon.get(&word[split.rest_start..]);
             if !entries.iter().any(|entry| !entry.article || split.article) {
                 continue;
             }
@@ -185,9 +195,24 @@ impl Tokens {
         self.list.get(at)
     }
 
-    /// Whether an expression can begin here: a number, or a word of the lexicon.
+    /// Whether an expression can begin here: a number, or a form of the lexicon that begins one.
     pub fn is_open(&self, at: usize) -> bool {
-        self.get(at).is_some_and(|token| !token.entries.is_empty() || matches!(token.kind, Kind::Number(..)))
+        let Some(token) = self.get(at) else { return false };
+        if matches!(token.kind, Kind::Number(..)) {
+            return true;
+        }
+        if token.entries.is_empty() {
+            return false;
+        }
+        let begins = |entry: &Entry| match entry.sign {
+            // «من» and «بين» begin what has a number or a word of the lexicon after them.
+            Sign::Prep(Prep::From | Prep::Between) if entry.rest.is_empty() => {
+                let next = self.get(at + 1)?;
+                (matches!(next.kind, Kind::Number(..)) || !next.entries.is_empty()).then_some(())
+            }
+            sign => sign.begins().then_some(()),
+        };
+        self.find(at, begins).is_some()
     }
 
     /// The word at `at`, folded, with all that is attached to it; empty for other tokens.
@@ -212,8 +237,8 @@ impl Tokens {
                 return None;
             }
             let next = at + 1 + entry.rest.len();
-            let follows = |(index, word): (usize, &Box<str>)| self.folded(at + 1 + index) == &**word;
-            if !entry.rest.iter().enumerate().all(follows) {
+            let mut rest = entry.rest.iter().zip(at + 1..);
+            if !rest.all(|(word, at)| self.folded(at) == &**word) {
                 return None;
             }
             Some((pick(entry)?, next))
@@ -256,15 +281,41 @@ impl Tokens {
     }
 }
 
-fn is_word(character: char) -> bool {
-    is_arabic_letter(character) || character.is_alphabetic()
+/// What a character is to a tokeniser.
+#[derive(Clone, Copy, Debug)]
+enum Shape {
+    /// A letter, Arabic or not, and what it is compared as.
+    Letter(bool, char),
+    /// A mark over a letter, or tatweel.
+    Mark,
+    /// A joiner or bidi control.
+    Control,
+    Digit,
+    Space,
+    /// Any other; a line break is one.
+    Other,
 }
 
-/// Joiners and bidi controls: not part of a word that they stand beside.
-fn is_control(character: char) -> bool {
-    !crate::arabic::letters::is_mark(character) && character != '\u{640}'
+/// The shapes of the characters that Arabic news consists of: up to the end of the Arabic block.
+static TABLE: LazyLock<Vec<Shape>> =
+    LazyLock::new(|| (0..0x700).map(|code| char::from_u32(code).map_or(Shape::Other, shape_of)).collect());
+
+fn shape(table: &[Shape], character: char) -> Shape {
+    table.get(character as usize).copied().unwrap_or_else(|| shape_of(character))
 }
 
-fn is_space(character: char) -> bool {
-    character.is_whitespace()
+fn shape_of(character: char) -> Shape {
+    let arabic = is_arabic_letter(character);
+    if is_ignorable(character) {
+        return if is_mark(character) || character == '\u{640}' { Shape::Mark } else { Shape::Control };
+    }
+    if digits::value(character).is_some() {
+        return Shape::Digit;
+    }
+    match fold_char(character) {
+        Some(folded) if arabic || character.is_alphabetic() => Shape::Letter(arabic, folded),
+        _ if character == '\n' => Shape::Other,
+        _ if character.is_whitespace() => Shape::Space,
+        _ => Shape::Other,
+    }
 }

@@ -32,7 +32,7 @@ pub(super) fn repeated(
         lend(tokens, candidate, &mut lent);
     }
     for index in 0..tokens.len() {
-        if taken[index] {
+        if taken[index] || tokens.form(index).plain {
             continue;
         }
         for reading in &tokens.form(index).readings {
@@ -41,9 +41,19 @@ pub(super) fn repeated(
             if found.kind == EntityKind::Person && lists.place_sure(index) {
                 score -= 3.0;
             }
+            let mut last = index + 1;
+            while found.kind == EntityKind::Person && last < tokens.len() && last < index + 4 && !taken[last]
+            {
+                let next = lent.get(tokens.text(last)).filter(|next| next.kind == EntityKind::Person);
+                if next.is_none() || !tokens.gap(last).is_plain() {
+                    break;
+                }
+                score += 0.5;
+                last += 1;
+            }
             candidates.push(Candidate {
                 first: index,
-                last: index + 1,
+                last,
                 cut: reading.cut,
                 kind: found.kind,
                 score,
@@ -69,15 +79,19 @@ fn lend<'a>(tokens: &'a Tokens<'_>, candidate: &Candidate, lent: &mut HashMap<&'
                 tokens.reading(candidate.last - 1, if candidate.words() == 1 { candidate.cut } else { 0 });
             // A last name that is also a word stands for its bearer only if little else speaks
             // against it.
-            let word = last.counts.outside > 3.0 * last.counts.person + 4.0;
-            let never = last.class.has(Class::NOT_NAME.or(Class::DEMONYM)) || last.text.chars().count() < 3;
+            let word =
+                last.counts.outside > 3.0 * last.counts.person + 4.0 || last.class.has(Class::AMBIGUOUS);
+            let never = last.class.has(Class::NOT_NAME.or(Class::DEMONYM).or(Class::SAYER).or(Class::ROLE))
+                || last.text.chars().count() < 3;
             if candidate.words() > 1 && !never {
                 let doubt = if last.counts.outside > last.counts.person { 1.2 } else { 0.0 };
                 let lent = (0.7 * candidate.score).min(2.2) - doubt;
                 add(&last.text, EntityKind::Person, if word { -0.8 } else { lent });
                 let first = tokens.reading(candidate.first, candidate.cut);
                 // A foreign given name may stand alone; an Arab one is borne by too many.
-                if first.counts.outside < first.counts.person + 2.0 && !first.class.has(Class::LINK) {
+                if first.counts.outside < first.counts.person + 2.0
+                    && !first.class.has(Class::LINK.or(Class::SAYER).or(Class::AMBIGUOUS))
+                {
                     add(&first.text, EntityKind::Person, 0.4);
                 }
             } else if candidate.words() == 1 && candidate.score > 0.8 && !never && !word {

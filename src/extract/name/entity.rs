@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::lexicon::Names;
-use super::listed::{Name, Sure};
+use super::listed::{Entry, GeoPlace, Name, Sure};
 use super::places::Lists;
 use super::role;
 use super::sound;
@@ -56,8 +56,10 @@ pub(super) fn entities(
             entity.aliases.push(written);
         }
         if candidate.kind == EntityKind::Person {
-            let mut stated =
-                candidate.title.map_or(Vec::new(), |(head, end)| role::stated(tokens, head, end));
+            // "المبعوث الخاص لدونالد ترامب": the envoy is another.
+            let own_title =
+                candidate.title.filter(|_| !tokens.reading(candidate.first, candidate.cut).preposition);
+            let mut stated = own_title.map_or(Vec::new(), |(head, end)| role::stated(tokens, head, end));
             stated.extend(role::after(tokens, chosen, at));
             for role in stated {
                 match roles[index].iter_mut().find(|(known, _)| *known == role) {
@@ -277,6 +279,7 @@ fn new_entity(names: &Names, lists: &Lists, identity: &Identity) -> Entity {
             entity.country = entry.country.map(str::to_owned);
             entity.coordinates = entry.coordinates;
             entity.id = match entry.id {
+                "" if entry.kind == EntityKind::Place => place_id(names, entry),
                 "" => format!("{}:{}", kind_name(entry.kind), crate::arabic::letters::fold_str(entry.name)),
                 id => id.to_owned(),
             };
@@ -306,6 +309,21 @@ fn new_entity(names: &Names, lists: &Lists, identity: &Identity) -> Entity {
         }
     }
     entity
+}
+
+/// The id of a place of our own list: that of GeoNames for the place of the same name at the same
+/// point, if it has one.
+fn place_id(names: &Names, entry: &Entry) -> String {
+    let key = crate::arabic::letters::fold_str(entry.name);
+    let (latitude, longitude) = entry.coordinates.unwrap_or((0.0, 0.0));
+    // Lists give a city's point within some minutes of arc of each other.
+    let near = |place: &GeoPlace| {
+        (place.latitude - latitude).abs() < 0.3 && (place.longitude - longitude).abs() < 0.3
+    };
+    match names.listed.geo_called(&key).find(near) {
+        Some(place) if entry.coordinates.is_some() => format!("geonames:{}", place.id),
+        _ => format!("place:{key}"),
+    }
 }
 
 fn kind_name(kind: EntityKind) -> &'static str {

@@ -54,6 +54,18 @@ impl Class {
     pub const DEPUTY: Class = Class(1 << 18);
     /// Takes the next word into a person's name ("بن", "أبو", "عبد").
     pub const PREFIX: Class = Class(1 << 19);
+    /// Does so even at the beginning of a name.
+    pub const STRONG_PREFIX: Class = Class(1 << 20);
+    /// A number in the name of a ruler.
+    pub const ORDINAL: Class = Class(1 << 21);
+    /// A given name from beyond the Arab lists.
+    pub const GIVEN: Class = Class(1 << 22);
+    /// A given name that is an ordinary word, too.
+    pub const AMBIGUOUS: Class = Class(1 << 23);
+    /// Speaks a little for a place's name after it ("شمال", "سكان").
+    pub const DIRECTION: Class = Class(1 << 24);
+    /// A place of GeoNames is called so, but is hardly ever meant.
+    pub const NOT_PLACE: Class = Class(1 << 25);
 
     pub fn has(self, other: Class) -> bool {
         self.0 & other.0 != 0
@@ -88,6 +100,12 @@ struct Words {
     clubs: String,
     deputies: String,
     name_prefixes: String,
+    strong_prefixes: String,
+    given_names: String,
+    directions: String,
+    not_places: String,
+    ambiguous_names: String,
+    ordinals: String,
 }
 
 /// How often a word was seen in each use, in news that was read beforehand.
@@ -148,9 +166,27 @@ impl Names {
 
     /// How often the folded `word` was seen in each use; zeros if it is not known.
     pub(super) fn counts(&self, word: &str) -> Counts {
-        let packed = self.words.get(word).unwrap_or(0);
+        let packed = match self.words.get(word) {
+            Some(packed) => packed,
+            None => return self.counts_of_stem(word),
+        };
         let count = |shift: u32| unlevel(packed >> shift & 15);
         Counts { outside: count(0), person: count(4), place: count(8), organisation: count(12) }
+    }
+
+    /// What a word never seen inherits from the one that it is an inflection of: a future verb, a noun
+    /// with a possessive or in the plural. Names do not inflect, so only words do.
+    fn counts_of_stem(&self, word: &str) -> Counts {
+        let future = word.strip_prefix('س').filter(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا']));
+        let stems = SUFFIXES.iter().filter_map(|suffix| word.strip_suffix(suffix)).chain(future);
+        for stem in stems.filter(|stem| stem.chars().nth(2).is_some()) {
+            let Some(packed) = self.words.get(stem) else { continue };
+            let (outside, person) = (unlevel(packed & 15), unlevel(packed >> 4 & 15));
+            if outside > 3.0 && outside > 4.0 * person {
+                return Counts { outside: 8.0, ..Counts::default() };
+            }
+        }
+        Counts::default()
     }
 
     /// How usual the folded `word` is as a given name and as a surname.
@@ -178,6 +214,9 @@ impl Names {
         trust * seen + (1.0 - trust) * letters + listed * (1.0 - 0.6 * trust)
     }
 }
+
+/// Endings of nouns and verbs, longest first.
+const SUFFIXES: [&str; 12] = ["هما", "ها", "هم", "هن", "نا", "كم", "ات", "ون", "ين", "وا", "ان", "ه"];
 
 /// The count that a level stands for; the inverse of `level` in `examples/build_gazetteers.rs`.
 fn unlevel(level: u64) -> f32 {
@@ -212,6 +251,12 @@ fn classes() -> HashMap<String, Class> {
         (&words.clubs, Class::CLUB),
         (&words.deputies, Class::DEPUTY),
         (&words.name_prefixes, Class::PREFIX.or(Class::LINK)),
+        (&words.given_names, Class::GIVEN),
+        (&words.directions, Class::DIRECTION),
+        (&words.not_places, Class::NOT_PLACE),
+        (&words.ambiguous_names, Class::AMBIGUOUS),
+        (&words.strong_prefixes, Class::STRONG_PREFIX),
+        (&words.ordinals, Class::ORDINAL),
     ] {
         list.split_whitespace().for_each(|word| add(word, class));
     }

@@ -152,7 +152,10 @@ impl Listed {
             Some(form) => (form, Sure::Maybe),
             None => (form, sure),
         };
-        let key = phrase_key(form);
+        let (key, sure) = match phrase_key(form) {
+            key if kind == EntityKind::Person => without_title(key, sure),
+            key => (key, sure),
+        };
         let count = key.split(' ').count().min(WORDS_MAX) as u8;
         let first = key.split(' ').next().unwrap_or("");
         match self.longest.get_mut(first) {
@@ -232,12 +235,32 @@ impl Listed {
         })
     }
 
+    /// The places of GeoNames that the folded `phrase` names, the largest first.
+    pub fn geo_called(&self, phrase: &str) -> impl Iterator<Item = GeoPlace> {
+        let value = self.geo.get(phrase).unwrap_or(0);
+        self.geo((value >> 4) as u32, (value & 15) as u8)
+    }
+
     /// Arabic and Latin name of a world figure.
     pub fn world(&self, offset: u32) -> (&'static str, &'static str) {
         let line = WORLD_LINES.get(offset as usize..).and_then(|text| text.lines().next()).unwrap_or("");
         line.split_once('\t').unwrap_or((line, ""))
     }
 }
+
+/// A person's form without the title that the list may give it: the title is not of the name. What is
+/// left needs evidence if it is one word.
+fn without_title(key: String, sure: Sure) -> (String, Sure) {
+    match key.split_once(' ') {
+        Some((first, rest)) if TITLES.contains(&first) => {
+            (rest.to_owned(), if rest.contains(' ') { sure } else { Sure::Maybe })
+        }
+        _ => (key, sure),
+    }
+}
+
+/// King, queen, sultan, prince, pope; folded.
+const TITLES: [&str; 5] = ["الملك", "الملكه", "السلطان", "الامير", "البابا"];
 
 /// A form of a list as it is compared: folded, one space between words.
 fn phrase_key(form: &str) -> String {

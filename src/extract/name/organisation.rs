@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::lexicon::Class;
 use super::places::Lists;
-use super::token::{Gap, Reading, Tokens};
+use super::token::{Form, Gap, Reading, Tokens};
 use crate::article::EntityKind;
 
 /// The longest name made from a head, in words.
@@ -75,8 +75,10 @@ fn head(
             break;
         } else if first && noun {
             score += 0.3;
-        } else if first && (lists.is_place(last) || whole.counts.outside < 1.0 && !weak) {
+        } else if first && (lists.is_place(last) || is_unseen_name(form) && !weak) {
             score += 0.2;
+        } else if noun && tokens.text(last - 1).starts_with("لل") && form.text.ends_with(['ه', 'ي']) {
+            // "المنظمة العالمية للملكية الفكرية"
         } else if !complement(tokens, last, index, definite) {
             break;
         }
@@ -86,6 +88,13 @@ fn head(
     if last > index + 1 {
         push(candidates, index, last, reading.cut, score.min(2.6), "organisation head");
     }
+}
+
+/// Whether a form was never seen outside names, and is none with a particle attached.
+fn is_unseen_name(form: &Form) -> bool {
+    let whole = &form.readings[0];
+    let particle = form.readings[1..].iter().any(|rest| rest.counts.outside > 3.0);
+    whole.counts.outside < 1.0 && !particle && form.text.chars().count() > 2
 }
 
 /// Whether the word at `index` goes on with the name whose head is at `head`: "للتنمية",
@@ -98,8 +107,8 @@ fn complement(tokens: &Tokens<'_>, index: usize, head: usize, definite: bool) ->
     }
     if text.starts_with("وال") && index > head + 1 && !definite {
         let rest = tokens.reading(index, 1);
-        return !rest.class.has(Class::DEMONYM.or(Class::HONORIFIC).or(Class::ROLE))
-            && ends_soon(tokens, index);
+        let other = Class::DEMONYM.or(Class::HONORIFIC).or(Class::ROLE).or(Class::ORGANISATION_HEAD);
+        return !rest.class.has(other) && ends_soon(tokens, index);
     }
     // "مجلس حقوق الإنسان": a noun without article, one with it after.
     let next_definite = index + 1 < tokens.len()

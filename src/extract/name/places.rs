@@ -86,9 +86,10 @@ pub(super) fn look_up(tokens: &Tokens<'_>, names: &Names) -> Lists {
             let mut strongest = best;
             names.listed.find(&words, &mut buffer, |found| {
                 // A particle is only taken off where the whole says less.
-                if reading.cut > 0 && best >= Some((found.words, found.sure))
-                    || !is_plausible(tokens, first, reading, &found)
-                {
+                let known = best.is_some_and(|(words, sure)| {
+                    (words, sure) >= (found.words, found.sure) || reading.preposition && words >= found.words
+                });
+                if reading.cut > 0 && known || !is_plausible(tokens, first, reading, &found) {
                     return;
                 }
                 strongest = strongest.max(Some((found.words, found.sure)));
@@ -160,8 +161,18 @@ pub(super) fn listed(
         let mut sure = sure;
         // Whatever the list says: a word that is hardly ever a name needs evidence.
         let seen = reading.counts;
+        if words == 1
+            && kind == EntityKind::Person
+            && sure == Sure::Maybe
+            && reading.class.has(Class::DEMONYM)
+        {
+            continue;
+        }
         if words == 1 && seen.outside > 4.0 * (seen.person + seen.place + seen.organisation) + 12.0 {
             sure = Sure::Maybe;
+        }
+        if kind == EntityKind::Organisation && after_minister(tokens, hit) {
+            continue;
         }
         let (score, rule) = match (kind, name) {
             (EntityKind::Person, Name::World(_)) => (3.2 + 0.5 * words as f32, "world people"),
@@ -191,6 +202,13 @@ pub(super) fn listed(
     }
 }
 
+/// Whether "الخارجية الأميركية" belongs to a minister and not to itself.
+fn after_minister(tokens: &Tokens<'_>, hit: &Hit) -> bool {
+    hit.first > 0
+        && tokens.gap(hit.first).is_plain()
+        && tokens.form(hit.first - 1).readings.iter().any(|reading| reading.text.starts_with("وزير"))
+}
+
 /// What the words round a hit say for a place.
 fn place_evidence(tokens: &Tokens<'_>, lists: &Lists, hit: &Hit) -> f32 {
     let first = hit.first;
@@ -201,7 +219,7 @@ fn place_evidence(tokens: &Tokens<'_>, lists: &Lists, hit: &Hit) -> f32 {
         let class = before.readings.iter().fold(Class::NONE, |class, reading| class.or(reading.class));
         if class.has(Class::PLACE_WORD) {
             evidence += 3.0;
-        } else if class.has(Class::PLACE_PREPOSITION) {
+        } else if class.has(Class::PLACE_PREPOSITION.or(Class::DIRECTION)) {
             evidence += 1.0;
         }
         if lists.place_sure(first - 1) {
@@ -245,6 +263,9 @@ fn geo_score(tokens: &Tokens<'_>, names: &Names, lists: &Lists, hit: &Hit, offse
     let mut score = place_evidence(tokens, lists, hit);
     score += if near { 0.7 } else { -0.5 };
     let reading = tokens.reading(hit.first, hit.cut);
+    if hit.found.words == 1 && reading.class.has(Class::NOT_PLACE) {
+        return score - 3.0;
+    }
     if hit.found.words == 1 {
         let seen = reading.counts;
         let trust = seen.total() / (seen.total() + 3.0);
@@ -280,12 +301,15 @@ pub(super) fn announced(tokens: &Tokens<'_>, lists: &Lists, candidates: &mut Vec
             let first = index + 1;
             let mut last = first;
             while last < tokens.len() && last - first < 3 && (last == first || tokens.gap(last).is_plain()) {
-                if !is_place_like(tokens, last, lists) {
+                let further = last > first;
+                let conjoined = further && tokens.text(last).starts_with('و');
+                let complete = further && lists.is_place(last - 1) && !lists.is_place(last);
+                if conjoined || complete || !is_place_like(tokens, last, lists) {
                     break;
                 }
                 last += 1;
             }
-            if last == first {
+            if last == first || tokens.class(first).has(Class::LINK) {
                 break;
             }
             let known = lists.is_place(first);

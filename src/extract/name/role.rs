@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::lexicon::Class;
-use super::token::{Gap, Tokens};
+use super::token::{Form, Gap, Tokens};
 use crate::article::EntityKind;
 
 /// The roles stated by the words from `head` to `end`, as written: "كبير المفاوضين الأوكرانيين وزير
@@ -20,7 +20,9 @@ pub(super) fn stated(tokens: &Tokens<'_>, head: usize, end: usize) -> Vec<String
         if before.class.has(Class::DEPUTY) || before.class.has(Class::ORGANISATION_HEAD) {
             continue;
         }
+        // "تحدث الرئيس إلى نظيره": the one after the preposition is another.
         let governed = reading.preposition
+            || is_preposition(before)
             || before.text == "باسم"
             || index == start + 1 && !tokens.text(start).trim_start_matches('و').starts_with("ال");
         if !governed {
@@ -32,6 +34,12 @@ pub(super) fn stated(tokens: &Tokens<'_>, head: usize, end: usize) -> Vec<String
     roles
 }
 
+fn is_preposition(form: &Form) -> bool {
+    form.class.has(Class::PLACE_PREPOSITION)
+        || form.plain
+        || matches!(form.text.as_str(), "مع" | "عن" | "بين")
+}
+
 fn one(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<String> {
     let reading = tokens
         .form(start)
@@ -39,6 +47,12 @@ fn one(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<String> {
         .iter()
         .find(|reading| reading.class.has(Class::ROLE.or(Class::HONORIFIC)))?;
     let definite = reading.text.starts_with("ال");
+    // "الرئيسان الروسي والأميركي": of two people together.
+    let dual = definite && reading.text.ends_with("ان") && reading.text.chars().count() > 6;
+    let ends_open = is_preposition(tokens.form(end - 1));
+    if dual || ends_open {
+        return None;
+    }
     if !definite && end < start + 2 {
         return None;
     }

@@ -53,7 +53,8 @@ impl Gap {
             ',' | '\u{60C}' => 8,
             '"' | '\u{AB}' | '\u{BB}' | '\'' | '\u{2018}'..='\u{201F}' | '\u{2039}' | '\u{203A}' => 16,
             '(' | ')' | '[' | ']' | '{' | '}' => 32,
-            '-' | '\u{2010}'..='\u{2015}' | '/' | '\u{2022}' | '*' | '|' => 64,
+            // A tatweel by itself is somebody's dash.
+            '-' | '\u{640}' | '\u{2010}'..='\u{2015}' | '/' | '\u{2022}' | '*' | '|' => 64,
             _ if character.is_whitespace() || is_ignorable(character) => 0,
             _ => 128,
         };
@@ -158,7 +159,31 @@ pub(super) fn tokens<'a>(article: &'a Article, names: &Names) -> Tokens<'a> {
             tokens.tokens.push(Token { span, gap, form, section: section_index as u16 });
         }
     }
+    if plain_words.is_empty() {
+        settle_final_ya(&mut tokens);
+    }
     tokens
+}
+
+/// Some outlets write every final ى as ي. Where «على» never stands, but «علي» more than once, it is the
+/// preposition and not the name.
+fn settle_final_ya(tokens: &mut Tokens<'_>) {
+    for word in ["\u{639}\u{644}\u{64A}", "\u{648}\u{639}\u{644}\u{64A}"] {
+        let Some(&form) = tokens.index.get(word) else { continue };
+        let form = &mut tokens.forms[form as usize];
+        if form.count > 1 {
+            make_plain(form);
+            tokens.index.remove(word);
+        }
+    }
+}
+
+fn make_plain(form: &mut Form) {
+    form.plain = true;
+    form.readings.truncate(1);
+    form.readings[0].class = form.readings[0].class.or(Class::NOT_NAME);
+    form.readings[0].person = -4.0;
+    form.class = form.readings[0].class;
 }
 
 /// Whether a word is no name although it folds to one: «على» is not the name «علي», and a word with
@@ -176,19 +201,21 @@ fn is_plain_word(folded: &str, written: &str) -> bool {
 fn read_form(folded: &str, written: &str, plain: bool, names: &Names) -> Form {
     let capitals =
         written.len() > 1 && written.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    let digits = folded.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = folded.chars().any(char::is_numeric);
     let mut readings = vec![read(folded, 0, false, names)];
-    if plain {
-        readings[0].class = readings[0].class.or(Class::NOT_NAME);
-        readings[0].person = -4.0;
-    } else if !folded.is_ascii() {
+    if !folded.is_ascii() {
         add_cut_readings(folded, &mut readings, names);
     }
     let mut class = Class::NONE;
     for reading in readings.iter().filter(|reading| !reading.preposition) {
         class = class.or(reading.class);
     }
-    Form { text: folded.to_owned(), readings, class, capitals, digits, plain, count: 0 }
+    let mut form =
+        Form { text: folded.to_owned(), readings, class, capitals, digits, plain: false, count: 0 };
+    if plain {
+        make_plain(&mut form);
+    }
+    form
 }
 
 /// Takes off و or ف, then ب, ل or ك; each time if two letters stay at least.
@@ -228,6 +255,9 @@ fn read(text: &str, cut: u8, preposition: bool, names: &Names) -> Reading {
     let unit = names.unit(text);
     let class = names.class(text);
     let mut person = names.person_logit(text, counts, unit);
+    if class.has(Class::GIVEN) {
+        person = person.max(if counts.outside > 2.0 * counts.person + 4.0 { 0.3 } else { 1.2 });
+    }
     if class.has(Class::NOT_NAME) || text.is_ascii() {
         person = person.min(-3.0);
     }

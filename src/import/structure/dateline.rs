@@ -96,7 +96,7 @@ const OPENING_MAX: usize = 160;
 
 /// The credit that `lead` opens with; `None` if it opens with its own words.
 pub(super) fn opening(lead: &str) -> Option<Opening> {
-    let window = &lead[..lead.floor_char_boundary(OPENING_MAX)];
+    let window = crate::import::start_of(lead, OPENING_MAX);
     let mut found = None;
     let mut ends: Vec<(usize, usize)> = Vec::new();
     for (at, character) in window.char_indices() {

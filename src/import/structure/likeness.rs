@@ -126,6 +126,12 @@ const CONTINUATIONS: [&str; 37] = [
     "ثم",
 ];
 
+/// Words of news whose و is their own, folded; separated by spaces.
+const RADICAL_WAW: &str = "\
+    وزير وزاره وزراء وصل وصلت وصول وقع وقعت وكاله وفد وفاه واشنطن وسط وقف وافق وافقت وثيقه وثايق \
+    وجه وجهت وجد ولد وعد وعدت ورد وردت وحده وحدات وسايل والي والده والد ولي ولايه وباء وفق وفقا \
+    واحد واحده وداعا وسيط وضع وضعت وصف وصفت ودع ودعت واصل واصلت واجه واجهت وادي وقت";
+
 /// Whether `folded` goes on from a text before it.
 pub(super) fn goes_on(folded: &str) -> bool {
     let opening = folded.trim_start_matches(|character: char| !character.is_alphanumeric());
@@ -137,62 +143,7 @@ pub(super) fn goes_on(folded: &str) -> bool {
     }
     // "and" before a verb or noun; words that begin with a radical و are few and short.
     let first = opening.split_whitespace().next().unwrap_or("");
-    let radical = [
-        "وزير",
-        "وزاره",
-        "وزراء",
-        "وصل",
-        "وصلت",
-        "وصول",
-        "وقع",
-        "وقعت",
-        "وكاله",
-        "وفد",
-        "وفاه",
-        "واشنطن",
-        "وسط",
-        "وقف",
-        "وافق",
-        "وافقت",
-        "وثيقه",
-        "وثايق",
-        "وجه",
-        "وجهت",
-        "وجد",
-        "ولد",
-        "وعد",
-        "وعدت",
-        "ورد",
-        "وردت",
-        "وحده",
-        "وحدات",
-        "وسايل",
-        "والي",
-        "والده",
-        "والد",
-        "ولي",
-        "ولايه",
-        "وباء",
-        "وفق",
-        "وفقا",
-        "واحد",
-        "واحده",
-        "وداعا",
-        "وسيط",
-        "وضع",
-        "وضعت",
-        "وصف",
-        "وصفت",
-        "ودع",
-        "ودعت",
-        "واصل",
-        "واصلت",
-        "واجه",
-        "واجهت",
-        "وادي",
-        "وقت",
-    ];
-    first.starts_with('و') && first.chars().count() >= 4 && !radical.contains(&first)
+    first.starts_with('و') && first.chars().count() >= 4 && !RADICAL_WAW.split(' ').any(|word| word == first)
 }
 
 #[cfg(test)]

@@ -464,7 +464,7 @@ fn dates(text: &str, items: &[&Item], kinds: &[Option<SectionKind>], story: &mut
             story.dateline = story.dateline.or(opening.credit.date);
             story.outlet = story.outlet.take().or(opening.credit.agency);
         }
-        let start = &words[..words.floor_char_boundary(LEAD_BYTES)];
+        let start = crate::import::start_of(words, LEAD_BYTES);
         story.lead = story.lead.or_else(|| published::day_of_lead(start));
     }
 }

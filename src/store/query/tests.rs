@@ -141,6 +141,8 @@ fn text() -> impl Strategy<Value = Text> {
         Just("-x".to_string()),
         Just("person:x".to_string()),
     ];
+    // A text without letters is not looked for.
+    let words = words.prop_filter("letters", |text| crate::arabic::words::words(text).next().is_some());
     (words, any::<bool>()).prop_map(|(words, prefix)| Text { words: single_spaced(&words), prefix })
 }
 

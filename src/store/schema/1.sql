@@ -28,7 +28,7 @@ CREATE TABLE article (
 ) STRICT;
 CREATE INDEX article_unread ON article (rank) WHERE read = 0;
 CREATE INDEX article_host ON article (host, part) WHERE host IS NOT NULL;
-CREATE INDEX article_origin ON article (origin) WHERE whole_origin = 1;
+CREATE INDEX article_origin ON article (origin);
 CREATE INDEX article_made ON article (made);
 
 -- What the list does not need, apart from it, so that its rows stay small.
@@ -39,7 +39,8 @@ CREATE TABLE content (
     shape BLOB NOT NULL,
     -- JSON; NULL for none.
     keywords TEXT,
-    text TEXT NOT NULL
+    -- Packed, a byte a letter; see pack.rs.
+    text BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE tag (
@@ -75,12 +76,17 @@ CREATE TABLE change (
 
 -- Derived: can be made anew from the articles.
 
-CREATE TABLE derived (
+-- Mentions, entities, dates; see codec.rs.
+CREATE TABLE facts (
     article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
-    -- Words and days that relations need; see codec.rs.
-    profile BLOB NOT NULL,
-    -- Mentions, entities, dates; see codec.rs.
-    facts BLOB NOT NULL
+    bytes BLOB NOT NULL
+) STRICT;
+
+-- Words, days and names that relations need; see codec.rs. By itself, because a question for
+-- relations reads two hundred of them.
+CREATE TABLE profile (
+    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    bytes BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE entity (

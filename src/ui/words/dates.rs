@@ -240,6 +240,16 @@ impl Words {
             let (from, to) = (self.value(from)?, self.value(to)?);
             return Some(self.say_with("date-range", &[("from", from.into()), ("to", to.into())]));
         }
+        let unknown = match value {
+            "XXXX-XX-XX" => Some("date-some-day"),
+            "XXXX-WXX" => Some("date-some-week"),
+            "XXXX-XX" => Some("date-some-month"),
+            "XXXX" => Some("date-some-year"),
+            _ => None,
+        };
+        if let Some(id) = unknown {
+            return Some(self.say(id));
+        }
         match value {
             "PRESENT_REF" => return Some(self.say("date-now")),
             "PAST_REF" => return Some(self.say("date-past")),

@@ -82,7 +82,7 @@ impl Tokens {
     /// A length: counts and units joined by "and", fractions, duals. A lone unit in the singular, and
     /// an uncounted plural, need `told`: something before that makes them a length.
     fn amount(&self, at: usize, told: bool, prep: Option<Prep>) -> Option<(Amount, usize)> {
-        let (mut counts, up_to, mut next) = self.first_amount(at, told, prep)?;
+        let (Amount { mut counts, up_to, .. }, mut next) = self.first_amount(at, told, prep)?;
         while self.has_and(next) || self.folded(next) == "و" {
             let start = next + usize::from(self.folded(next) == "و");
             let Some(&(Some(last), unit)) = counts.last() else { break };
@@ -102,25 +102,19 @@ impl Tokens {
         Some((Amount { counts, up_to, doubt: None }, next))
     }
 
-    #[allow(clippy::type_complexity)]
-    fn first_amount(
-        &self,
-        at: usize,
-        told: bool,
-        prep: Option<Prep>,
-    ) -> Option<(Vec<(Option<f64>, Unit)>, Option<f64>, usize)> {
+    fn first_amount(&self, at: usize, told: bool, prep: Option<Prep>) -> Option<(Amount, usize)> {
         if let Some((low, high, unit, next)) = self.counted_range(at) {
-            return Some((vec![(Some(low), unit)], Some(high), next));
+            return Some((one(Some(low), unit, Some(high)), next));
         }
         if let Some((count, unit, next)) = self.counted(at) {
-            return (told || is_clear(unit)).then(|| (vec![(Some(count), unit)], None, next));
+            return (told || is_clear(unit)).then(|| (one(Some(count), unit, None), next));
         }
         if let Some((part, after)) = self.fraction(at)
             && let Some((unit, next)) = self.unit(after)
             && !self.has_and(after)
         {
             let whole = if self.has_article(after) { told } else { true };
-            return whole.then(|| (vec![(Some(part), unit)], None, next));
+            return whole.then(|| (one(Some(part), unit, None), next));
         }
         let several = self.sign(at, Sign::Several);
         let start = several.unwrap_or(at);
@@ -133,34 +127,40 @@ impl Tokens {
         }
         if dual {
             let next = self.past_word_two(next);
-            return (told || is_clear(unit)).then(|| (vec![(Some(2.0), unit)], None, next));
+            return (told || is_clear(unit)).then(|| (one(Some(2.0), unit, None), next));
         }
         let single = self.is_singular(start);
         if let Some(next) = self.one_after(next).filter(|_| single && several.is_none()) {
-            return Some((vec![(Some(1.0), unit)], None, next));
+            return Some((one(Some(1.0), unit, None), next));
         }
         if single && several.is_none() {
             if let Some(next) = self.sign(next, Sign::Full) {
-                return Some((vec![(Some(1.0), unit)], None, next));
+                return Some((one(Some(1.0), unit, None), next));
             }
             // «يوم أو يومين».
             let or_two = (self.folded(next) == "او").then(|| self.counted_dual(next + 1)).flatten();
             if let Some((other, after)) = or_two
                 && other == unit
             {
-                return Some((vec![(Some(1.0), unit)], Some(2.0), after));
+                return Some((one(Some(1.0), unit, Some(2.0)), after));
             }
             return (told && self.is_lone_unit(start, next, prep))
-                .then(|| (vec![(Some(1.0), unit)], None, next));
+                .then(|| (one(Some(1.0), unit, None), next));
+        }
+        if matches!(self.figures(next), Some((_, 4))) {
+            // «بعد أعوام 1954 و1986».
+            return None;
         }
         (told || several.is_some())
-            .then(|| (vec![(None, unit)], None, self.sign(next, Sign::Few).unwrap_or(next)))
+            .then(|| (one(None, unit, None), self.sign(next, Sign::Few).unwrap_or(next)))
     }
 
     /// Whether a unit alone is an amount of one, and not the head of something else («بعد يوم الأحد»).
     fn is_lone_unit(&self, at: usize, next: usize, prep: Option<Prep>) -> bool {
         let word = self.folded(at);
-        let name = self.weekday(next).is_some()
+        let name = self.has_article(next) && self.step(next).is_none()
+            || self.folded(next).starts_with("ال") && self.folded(next).chars().count() > 4
+            || self.weekday(next).is_some()
             || self.figures(next).is_some()
             || self.month(next).is_some()
             || self.sign(next, Sign::Offset(1)).is_some()
@@ -338,6 +338,11 @@ impl Tokens {
         let alone = self.is_singular(next) && !self.has_article(next) && self.figures(after).is_none();
         alone.then(|| (Meaning::Set(value_of(1.0, unit)), after))
     }
+}
+
+/// One count of one unit.
+fn one(count: Option<f64>, unit: Unit, up_to: Option<f64>) -> Amount {
+    Amount { counts: vec![(count, unit)], up_to, doubt: None }
 }
 
 /// Units that tell time by themselves when counted; «3 عقود» are contracts as often as decades.

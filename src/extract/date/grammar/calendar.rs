@@ -130,7 +130,15 @@ impl Tokens {
     /// "Year" before its number: «عام», «العام», «لسنة».
     pub(super) fn year_head(&self, at: usize) -> Option<usize> {
         let next = self.sign(at, Sign::Unit(Unit::Year, false))?;
-        matches!(self.stem(at), "عام" | "سنه").then_some(next)
+        match self.stem(at) {
+            "عام" | "سنه" => Some(next),
+            // «أعوام 1954 و1986».
+            "اعوام" | "سنوات" => {
+                let next = next + usize::from(self.is_mark(next, ':'));
+                matches!(self.figures(next), Some((1000..=2999, 4))).then_some(next)
+            }
+            _ => None,
+        }
     }
 
     /// A day of a month: «14 فبراير», «الـ14 من شباط/فبراير 2025», «الخامس من الشهر الجاري»,
@@ -212,7 +220,10 @@ impl Tokens {
     pub(super) fn month_alone(&self, at: usize) -> Option<(Stretch, usize)> {
         let (name, headed) = self.past_month_head(at);
         let (month, next) = self.month(name)?;
-        let (year, step, next) = self.year_after(next, month);
+        let (year, step, next) = match self.gregorian_year(next, month) {
+            Some((year, next)) => (YearOf::Known(year), None, next),
+            None => self.year_after(next, month),
+        };
         let told = year != YearOf::Open || step.is_some();
         // «32 يناير»: a number that is no day makes no month either.
         if name > 0 && matches!(self.figures(name - 1), Some((_, 1 | 2))) {
@@ -223,6 +234,14 @@ impl Tokens {
         }
         let stretch = Stretch::Month { calendar: month.calendar, month: month.month, year, step };
         Some((stretch, next))
+    }
+
+    /// «رمضان 2025»: a Hijri month of a Gregorian year.
+    fn gregorian_year(&self, at: usize, month: MonthWord) -> Option<(i32, usize)> {
+        let number = self.year_head(at).unwrap_or(at);
+        let (calendar, year, next) = self.bare_year(number)?;
+        let mixed = calendar == Calendar::Gregorian && month.calendar == Calendar::Hijri;
+        mixed.then_some((year, next))
     }
 
     /// Whether a preposition before makes an everyday word a month.
@@ -247,7 +266,8 @@ impl Tokens {
         let (third, third_digits) = self.figures(at + 4)?;
         let tight = (at + 1..at + 5).all(|at| self.is_glued(at));
         // Spaces round slashes are met in news; round dashes they are a list or a range.
-        if !tight && separator != '/' || self.goes_on(at + 4, separator) || second_digits > 2 {
+        let spaced = separator == '/' || separator == '-' && first_digits <= 2 && third_digits == 4;
+        if !tight && !spaced || self.goes_on(at + 4, separator) || second_digits > 2 {
             return None;
         }
         let (day, month, year) = match (first_digits, third_digits) {

@@ -230,7 +230,7 @@ fn clock_of(hour: Hour, part: Option<Part>) -> Option<Clock> {
         Some(Part::Night | Part::Morning) if hour.hour == 12 && twelve => minutes -= 12 * 60,
         _ => {}
     }
-    if minutes < 0 || minutes > 24 * 60 || hour.second.is_some_and(|second| second >= 60) {
+    if !(0..=24 * 60).contains(&minutes) || hour.second.is_some_and(|second| second >= 60) {
         return None;
     }
     let minutes = minutes % (24 * 60);

@@ -93,24 +93,17 @@ impl Tokens {
     /// Whether the noun at `before` makes a name of the date after it: «شارع 26 يوليو», «سوق الخميس».
     fn is_name_of(&self, before: usize, meaning: &Meaning) -> bool {
         let Meaning::Point(Point { stretch, part: None, clock: None, .. }) = meaning else { return false };
-        let bare = match stretch {
-            Stretch::Day(DayOf {
-                offset: None,
-                weekday: Some(_),
-                step: None,
-                week: None,
-                date: None,
-                ..
-            }) => true,
-            Stretch::Day(DayOf {
-                offset: None,
-                weekday: None,
-                date: Some(DateOf { year: YearOf::Open, step: None, month: Some(_), .. }),
-                ..
-            }) => true,
-            Stretch::Month { year: YearOf::Open, step: None, .. } => true,
-            _ => false,
-        };
+        let bare = matches!(
+            stretch,
+            Stretch::Day(DayOf { offset: None, weekday: Some(_), step: None, week: None, date: None, .. })
+                | Stretch::Day(DayOf {
+                    offset: None,
+                    weekday: None,
+                    date: Some(DateOf { year: YearOf::Open, step: None, month: Some(_), .. }),
+                    ..
+                })
+                | Stretch::Month { year: YearOf::Open, step: None, .. }
+        );
         bare && self
             .find(before, |entry| (entry.sign == Sign::Named && entry.rest.is_empty()).then_some(()))
             .is_some()
@@ -144,7 +137,7 @@ impl Tokens {
             Sign::PairHead(unit) => Some(unit),
             _ => None,
         })?;
-        if self.has_article(start) {
+        if self.has_article(start) != matches!(self.stem(start), "عامين" | "سنتين") {
             return None;
         }
         let next = self.sign(next, Sign::Prep(Prep::Between)).unwrap_or(next);
@@ -162,7 +155,7 @@ impl Tokens {
 
     fn pair_joint(&self, at: usize) -> Option<usize> {
         if self.has_and(at) {
-            return Some(at);
+            return Some(self.sign(at, Sign::Prep(Prep::Until)).unwrap_or(at));
         }
         let comma = self.is_one_of(at, &['،', ',', '-', '–']);
         let word = matches!(self.folded(at), "و" | "الي" | "حتي");
@@ -246,7 +239,7 @@ impl Tokens {
     fn range_end(&self, at: usize, first: bool, headed: bool) -> Option<(Point, usize)> {
         let day = self.day_point(at);
         let stretch = self.stretch_point(at).or_else(|| headed.then(|| self.headed_year(at)).flatten());
-        let longest = [day, stretch].into_iter().flatten().max_by_key(|(_, next)| *next);
+        let longest = [stretch, day].into_iter().flatten().max_by_key(|(_, next)| *next);
         if longest.is_some() || !first {
             return longest;
         }
@@ -314,7 +307,23 @@ fn is_bare_day(point: &Point) -> bool {
 /// Gives the first of a range what only the last tells: month, year, step. `None` if the two cannot
 /// be a range.
 fn share(mut first: Point, last: Point) -> Option<(Point, Point)> {
+    let first_point = first.clone();
     match (&mut first.stretch, &last.stretch) {
+        (Stretch::Day(DayOf { date: Some(first), .. }), Stretch::Day(last))
+            if last.date.is_some_and(|date| date.month.is_none() && date.year == YearOf::Same) =>
+        {
+            // «22 يناير الجاري إلى 25 من نفس الشهر».
+            let mut whole = *last;
+            let date = last.date.map(|date| DateOf {
+                month: first.month,
+                year: first.year,
+                step: first.step,
+                ..date
+            });
+            whole.date = date;
+            let last = copy(&whole);
+            return Some((first_point, last));
+        }
         (Stretch::Day(first), Stretch::Day(last)) => {
             if first.week.is_none() {
                 first.week = last.week;
@@ -334,10 +343,10 @@ fn share(mut first: Point, last: Point) -> Option<(Point, Point)> {
                 first.step = last.step;
             }
         }
-        (Stretch::Month { year, step, .. }, Stretch::Month { year: last_year, step: last_step, .. }) => {
-            if *year == YearOf::Open && step.is_none() {
-                (*year, *step) = (*last_year, *last_step);
-            }
+        (Stretch::Month { year, step, .. }, Stretch::Month { year: last_year, step: last_step, .. })
+            if *year == YearOf::Open && step.is_none() =>
+        {
+            (*year, *step) = (*last_year, *last_step);
         }
         (Stretch::Year(..), Stretch::Year(..)) | (Stretch::Unit(..), Stretch::Unit(..)) => {}
         (Stretch::Day(day), _) if is_day_alone(day) => return None,

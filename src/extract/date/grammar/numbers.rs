@@ -1,6 +1,6 @@
 //! Tokens -> numbers: figures, words, ranks, and years.
 
-use super::super::lexicon::{Era, Sign};
+use super::super::lexicon::{Era, Prep, Sign};
 use super::super::meaning::Calendar;
 use super::super::tokens::{Kind, Tokens};
 
@@ -26,13 +26,18 @@ impl Tokens {
             Some(_) => self.count_in_figures(at)?,
             None => self.count_in_words(at).map(|(value, next)| (f64::from(value), next))?,
         };
-        while let Some((factor, after)) = self.find(next, |entry| match entry.sign {
-            Sign::Times(factor) => Some(factor),
-            Sign::Number(1000) if !self.has_and(next) => Some(1000),
-            _ => None,
-        }) {
+        // «ألف مليون»: no number has more than three such words.
+        let mut words = 3;
+        while words > 0
+            && let Some((factor, after)) = self.find(next, |entry| match entry.sign {
+                Sign::Times(factor) => Some(factor),
+                Sign::Number(1000) if !self.has_and(next) => Some(1000),
+                _ => None,
+            })
+        {
             value *= f64::from(factor);
             next = after;
+            words -= 1;
         }
         Some((value, next))
     }
@@ -41,7 +46,8 @@ impl Tokens {
         let (value, _) = self.figures(at)?;
         let mut value = f64::from(value);
         let mut next = at + 1;
-        while self.is_glued(next)
+        while next < at + 9
+            && self.is_glued(next)
             && self.is_glued(next + 1)
             && self.is_one_of(next, &[',', '٬', '.', '٫', '،'])
         {
@@ -60,7 +66,9 @@ impl Tokens {
     pub(super) fn count_in_words(&self, at: usize) -> Option<(i32, usize)> {
         let (mut sum, mut next) = self.number_word(at, false)?;
         let mut last = sum;
-        while self.has_and(next) || self.folded(next) == "و" {
+        // «واحد عشر» is "and eleven"; the lexicon reads «واحد» as "one".
+        let eleven = |at: usize| self.folded(at) == "واحد" && self.stem(at + 1) == "عشر";
+        while self.has_and(next) || self.folded(next) == "و" || eleven(next) {
             let after = if self.folded(next) == "و" { next + 1 } else { next };
             let Some((value, after)) = self.number_word(after, true) else { break };
             // Arabic says units before tens, and everything else in falling order.
@@ -156,10 +164,8 @@ impl Tokens {
         let after = self.get(at + 1).filter(|_| self.is_glued(at + 1));
         let clean_before = !self.is_glued(at)
             || !before.is_some_and(|token| {
-                matches!(
-                    token.kind,
-                    Kind::Mark('+' | '$' | '€' | '#' | '@' | '_' | '%' | '٪' | '&' | '=' | '*')
-                ) || (token.kind == Kind::Word && self.folded(at - 1).is_ascii())
+                matches!(token.kind, Kind::Mark('+' | '$' | '€' | '#' | '@' | '_' | '%' | '٪' | '&' | '='))
+                    || (token.kind == Kind::Word && self.folded(at - 1).is_ascii())
             });
         let clean_after = !after.is_some_and(|token| {
             matches!(token.kind, Kind::Mark('%' | '٪' | '$' | '€' | '°' | '_' | '@' | '*'))
@@ -192,6 +198,9 @@ impl Tokens {
     /// The era at `at`. The letters م and ه count only right after the number, or where no word
     /// follows that they could begin.
     pub(super) fn era(&self, at: usize) -> Option<(Era, usize)> {
+        if self.folded(at) == "ق" && self.is_mark(at + 1, '.') && self.folded(at + 2) == "م" {
+            return Some((Era::Before, at + 3));
+        }
         let (era, next) = self.find(at, |entry| match entry.sign {
             Sign::Era(era) => Some(era),
             _ => None,
@@ -227,7 +236,14 @@ impl Tokens {
         let (calendar, year, next) = self.year_number(at)?;
         let told = next > at + 1;
         let plausible = told || (digits == 4 && BARE_YEARS.contains(&value));
-        (plausible && (told || !self.counts_something(at))).then_some((calendar, year, next))
+        // «منذ 2006 أصبح»: these two take no count without a unit.
+        let timed =
+            at.checked_sub(1).is_some_and(|before| {
+                self.sign(before, Sign::Prep(Prep::Since))
+                    .or_else(|| self.sign(before, Sign::Prep(Prep::By)))
+                    .is_some()
+            }) && self.find(at + 1, |entry| matches!(entry.sign, Sign::Unit(..)).then_some(())).is_none();
+        (plausible && (told || timed || !self.counts_something(at))).then_some((calendar, year, next))
     }
 
     /// Whether the number at `at` counts what follows. From 11 to 99 (and so from 2011 to 2099) Arabic
@@ -246,99 +262,18 @@ impl Tokens {
         {
             return true;
         }
+        let begins_phrase = self.sign(at + 1, Sign::Function).is_some();
         let length = next.chars().count();
         match value % 100 {
             11..=99 => {
                 length > 3
                     && (next.ends_with('ا') || next.ends_with('ه'))
                     && !next.starts_with("ال")
-                    && !is_function_word(next)
+                    && !begins_phrase
             }
-            _ => length > 2 && !next.starts_with("ال") && !is_function_word(next) && !looks_like_verb(next),
+            _ => length > 2 && !next.starts_with("ال") && !begins_phrase && !looks_like_verb(next),
         }
     }
-}
-
-/// Words that begin a phrase of their own after a year. Folded.
-fn is_function_word(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "في",
-        "من",
-        "الي",
-        "علي",
-        "عن",
-        "مع",
-        "بعد",
-        "قبل",
-        "حتي",
-        "منذ",
-        "خلال",
-        "بين",
-        "عبر",
-        "ان",
-        "انه",
-        "انها",
-        "كما",
-        "لكن",
-        "ثم",
-        "او",
-        "ام",
-        "اذ",
-        "اذا",
-        "حيث",
-        "بينما",
-        "عندما",
-        "لما",
-        "مما",
-        "بما",
-        "فيما",
-        "كان",
-        "كانت",
-        "قد",
-        "لم",
-        "لن",
-        "لا",
-        "ما",
-        "هو",
-        "هي",
-        "هم",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "تلك",
-        "التي",
-        "الذي",
-        "ايضا",
-        "بسبب",
-        "نتيجه",
-        "ضد",
-        "لدي",
-        "عند",
-        "نحو",
-        "حول",
-        "تحت",
-        "فوق",
-        "امام",
-        "وراء",
-        "دون",
-        "غير",
-        "سوف",
-        "عقب",
-        "اثر",
-        "ضمن",
-        "رغم",
-        "وفق",
-        "لاجل",
-        "مقارنه",
-        "نظرا",
-        "اضافه",
-        "بدلا",
-        "اي",
-        "كل",
-        "حين",
-        "حينما",
-    ];
-    WORDS.contains(&word)
 }
 
 /// A rough guess, enough to part «عام 2000 شهدت» from «2000 شخص»: feminine past, or imperfect.

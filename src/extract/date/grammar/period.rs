@@ -1,8 +1,11 @@
 //! Tokens -> weeks, months, quarters, years, decades, centuries, and their edges.
 
-use super::super::lexicon::{Prep, Sign};
+use super::super::lexicon::{Era, Prep, Sign};
 use super::super::meaning::{Amount, Calendar, Edge, Meaning, Point, Stretch, Unit, Vague, YearOf};
 use super::super::tokens::Tokens;
+
+/// How many years of a list («1954 و1974 و1990») are followed back to what makes the first one a year.
+const YEARS_LISTED: usize = 8;
 
 impl Tokens {
     /// Past, present or coming, also "the one before the last" and "after the next".
@@ -74,6 +77,7 @@ impl Tokens {
             self.season(at),
             self.weekend(at),
             self.feast(at),
+            self.feast_day(at),
             self.recent(at),
             self.event(at),
         ];
@@ -87,9 +91,11 @@ impl Tokens {
             return self.stretch(at).map(|(stretch, next)| (Point::whole(stretch), next));
         }
         let of = self.sign(next, Sign::Prep(Prep::From)).unwrap_or(next);
-        let found = self.stretch(of).or_else(|| self.bare_unit(of));
-        let (stretch, next) = found?;
-        Some((Point { edge, ..Point::whole(stretch) }, next))
+        match self.stretch(of).or_else(|| self.bare_unit(of)) {
+            Some((stretch, next)) => Some((Point { edge, ..Point::whole(stretch) }, next)),
+            // «آخر أربعة أشهر» is no edge.
+            None => self.stretch(at).map(|(stretch, next)| (Point::whole(stretch), next)),
+        }
     }
 
     fn edges(&self, at: usize) -> (Option<Edge>, usize) {
@@ -111,11 +117,15 @@ impl Tokens {
         let long = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
         let other = self.same(next).is_some()
             || self.sign(next, Sign::Following).is_some()
+            || (self.has_article(next) && self.rank(next).is_some())
             || matches!(self.folded(next), "الدراسي" | "الدراسيه" | "الجامعي" | "المالي" | "الماليه");
         (long && self.has_article(at) && !other).then_some((Stretch::Unit(unit, 0), next))
     }
 
     fn unit_stretch(&self, at: usize) -> Option<(Stretch, usize)> {
+        if let Some(found) = self.beside(at) {
+            return Some(found);
+        }
         let (unit, step, next) = self.any_unit_step(at)?;
         match unit {
             Unit::Week | Unit::Month | Unit::Year | Unit::Century => Some((Stretch::Unit(unit, step), next)),
@@ -123,6 +133,24 @@ impl Tokens {
             Unit::Decade if step != 0 => Some((Stretch::Unit(unit, step), next)),
             _ => None,
         }
+    }
+
+    /// «العام التالي», «الشهر نفسه», «نفس اليوم»: counted from the date told before.
+    fn beside(&self, at: usize) -> Option<(Stretch, usize)> {
+        let head = self.stem(at) == "نفس" || self.stem(at) == "ذات";
+        let start = at + usize::from(head);
+        let (unit, next) = self.single_unit(start)?;
+        let fits = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+        if !fits || !self.has_article(start) {
+            return None;
+        }
+        if head {
+            return Some((Stretch::Beside(unit, 0), next));
+        }
+        if let Some(after) = self.sign(next, Sign::Following) {
+            return Some((Stretch::Beside(unit, 1), after));
+        }
+        self.same(next).map(|after| (Stretch::Beside(unit, 0), after))
     }
 
     /// A year: «عام 2014», «سنة ألفين وعشرة», «1446هـ», a bare number where the sentence makes it one.
@@ -151,13 +179,16 @@ impl Tokens {
 
     /// A second year joined by a dash: «عام 2014-2015», «2024/2025».
     fn years_from(&self, calendar: Calendar, year: i32, next: usize) -> Option<(Stretch, usize)> {
-        let joined = self.is_one_of(next, &['-', '–', '/']) && self.is_glued(next) && self.is_glued(next + 1);
-        if joined
-            && let Some((last, 4)) = self.figures(next + 1)
-            && last > year
-            && last - year <= 150
-        {
-            return Some((Stretch::Years(calendar, year, last), next + 2));
+        let joined = self.is_one_of(next, &['-', '–', '/']);
+        let tight = self.is_glued(next) && self.is_glued(next + 1);
+        if joined && let Some((last, 4)) = self.figures(next + 1) {
+            // Years of a school or budget may be written in either order, and with spaces.
+            let neighbours = (last - year).abs() == 1;
+            let bracketed = next >= 2 && self.is_mark(next - 2, '(') && self.is_mark(next + 2, ')');
+            let fits = last > year && last - year <= 150 && (tight || bracketed);
+            if (fits || neighbours) && (1000..=2200).contains(&last) {
+                return Some((Stretch::Years(calendar, year.min(last), year.max(last)), next + 2));
+            }
         }
         Some((Stretch::Year(calendar, year), next))
     }
@@ -190,13 +221,30 @@ impl Tokens {
 
     /// Whether a bare number is a year here: after a preposition of time, in brackets, after an event.
     fn is_year_place(&self, at: usize) -> bool {
+        self.is_year_place_within(at, YEARS_LISTED)
+    }
+
+    /// The same; `reach` years of a list before it are looked at.
+    fn is_year_place_within(&self, at: usize, reach: usize) -> bool {
+        let reach = reach.saturating_sub(1);
         let Some(before) = at.checked_sub(1) else { return false };
         if self.is_mark(before, '(') {
             return self.is_one_of(at + 1, &[')', '-', '–']);
         }
         let attached = self.get(at).is_some_and(|token| token.prep);
+        let listed = reach > 0
+            && self.has_and(at)
+            && [before, before.wrapping_sub(1)].into_iter().any(|year| {
+                (year == before || self.is_one_of(before, &['،', ',']))
+                    && matches!(self.figures(year), Some((1900..=2100, 4)))
+                    && (self.is_year_place_within(year, reach)
+                        || year > 0 && self.year_head(year - 1).is_some())
+            });
+        if listed {
+            return true;
+        }
         let prep = self.find(before, |entry| match entry.sign {
-            Sign::Prep(Prep::For | Prep::After) => None,
+            Sign::Prep(Prep::For) => None,
             Sign::Prep(_) | Sign::Edge(_) => Some(()),
             _ => None,
         });
@@ -315,9 +363,12 @@ impl Tokens {
         let mut sign = 1;
         if let Some((era, after)) = self.era(next) {
             match era {
-                super::super::lexicon::Era::Before => sign = -1,
-                super::super::lexicon::Era::Gregorian => {}
-                super::super::lexicon::Era::Hijri => return None,
+                Era::Before => sign = -1,
+                Era::Gregorian => {}
+                Era::Hijri => {
+                    let years = (rank * 100 - 99, rank * 100);
+                    return Some((Stretch::Years(Calendar::Hijri, years.0, years.1), after));
+                }
             }
             next = after;
         }
@@ -362,6 +413,27 @@ impl Tokens {
         })
     }
 
+    /// «أول أيام عيد الفطر», «ثاني أيام شهر رمضان»: by the reference day if no year is told.
+    fn feast_day(&self, at: usize) -> Option<(Stretch, usize)> {
+        let (rank, next) = self.rank(at).filter(|_| !self.has_article(at))?;
+        let next = self.sign(next, Sign::Unit(Unit::Day, false)).filter(|_| self.stem(next) == "ايام")?;
+        let rank = i8::try_from(rank).ok()?;
+        if let Some(((hijri, month, day), next)) = self.find(next, |entry| match entry.sign {
+            Sign::Feast(hijri, month, day) => Some((hijri, month, day)),
+            _ => None,
+        }) {
+            let calendar = if hijri { Calendar::Hijri } else { Calendar::Gregorian };
+            let (year, next) = self.feast_year(next).unwrap_or((YearOf::Open, next));
+            return Some((Stretch::Feast(calendar, month, day + rank - 1, year), next));
+        }
+        let (Stretch::Month { calendar: calendar @ Calendar::Hijri, month, year, step: None }, next) =
+            self.month_alone(next)?
+        else {
+            return None;
+        };
+        Some((Stretch::Feast(calendar, month, rank, year), next))
+    }
+
     /// A feast with a year or step; alone it names a custom as often as a day.
     fn feast(&self, at: usize) -> Option<(Stretch, usize)> {
         let ((hijri, month, day), next) = self.find(at, |entry| match entry.sign {
@@ -369,18 +441,16 @@ impl Tokens {
             _ => None,
         })?;
         let calendar = if hijri { Calendar::Hijri } else { Calendar::Gregorian };
-        let (year, next) = match self.step(next) {
-            Some((step, after)) => (YearOf::Step(step), after),
-            None => match self.unit_step(next, Unit::Year) {
-                Some((step, after)) => (YearOf::Step(step), after),
-                None => {
-                    let number = self.year_head(next).unwrap_or(next);
-                    let (_, year, after) = self.full_year(number)?;
-                    (YearOf::Known(year), after)
-                }
-            },
-        };
+        let (year, next) = self.feast_year(next)?;
         Some((Stretch::Feast(calendar, month, day, year), next))
+    }
+
+    fn feast_year(&self, at: usize) -> Option<(YearOf, usize)> {
+        if let Some((step, next)) = self.step(at).or_else(|| self.unit_step(at, Unit::Year)) {
+            return Some((YearOf::Step(step), next));
+        }
+        let (_, year, next) = self.full_year(self.year_head(at).unwrap_or(at))?;
+        Some((YearOf::Known(year), next))
     }
 
     /// «الأيام الثلاثة الماضية», «الساعات الـ24 المقبلة», «آخر ثلاثة أيام», «العامين الماضيين».

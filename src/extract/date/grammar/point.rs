@@ -32,8 +32,7 @@ impl Tokens {
         let mut next = at;
         let mut end = None;
         let mut brackets = 0;
-        loop {
-            let Some((start, opened)) = self.past_glue(next, &draft) else { break };
+        while let Some((start, opened)) = self.past_glue(next, &draft) {
             let Some(after) = self.piece(start, &mut draft) else { break };
             brackets += usize::from(opened);
             next = after;
@@ -146,7 +145,7 @@ impl Tokens {
             draft.day.week = Some(step);
             return Some(next);
         }
-        self.head_piece(at, draft).or_else(|| self.hour_piece(at, draft))
+        self.head_piece(at, draft, headed).or_else(|| self.hour_piece(at, draft))
     }
 
     /// «من الأسبوع المقبل» after a weekday.
@@ -156,16 +155,13 @@ impl Tokens {
     }
 
     /// "On the day", or a part of the day before it.
-    fn head_piece(&self, at: usize, draft: &mut Draft) -> Option<usize> {
+    fn head_piece(&self, at: usize, draft: &mut Draft, headed: bool) -> Option<usize> {
         if let Some(next) = self.day_head(at) {
-            if draft.day.weekday.is_some() && draft.day.date.is_some() {
+            if headed && draft.part.is_none() || draft.day.weekday.is_some() && draft.day.date.is_some() {
                 return None;
             }
             draft.headed = true;
-            return self.piece(next, draft).or_else(|| {
-                // «اليوم»: the day itself is meant; see `offset`.
-                None
-            });
+            return self.piece(next, draft);
         }
         let (part, next) = self.find(at, |entry| match entry.sign {
             Sign::Part(part) => Some(part),
@@ -217,10 +213,8 @@ impl Tokens {
 
     /// «غرة رمضان», «فاتح ماي»: the first of a month.
     fn first_of_month(&self, at: usize) -> Option<(DateOf, usize)> {
-        if !matches!(self.folded(at), "غره" | "فاتح" | "وغره" | "وفاتح") {
-            return None;
-        }
-        let from = self.sign(at + 1, Sign::Prep(Prep::From)).unwrap_or(at + 1);
+        let next = self.sign(at, Sign::FirstDay)?;
+        let from = self.sign(next, Sign::Prep(Prep::From)).unwrap_or(next);
         self.month_of_day(1, from)
     }
 
@@ -297,12 +291,13 @@ impl Tokens {
         })?;
         // «الأحد عشر», «الاثنين والعشرين» are numbers.
         let teen = self.find(next, |entry| match entry.sign {
-            Sign::Number(value) if value == 10 || value >= 20 && value < 100 => Some(()),
+            Sign::Number(value) if value == 10 || (20..100).contains(&value) => Some(()),
             _ => None,
         });
         let number = teen.is_some() && (self.has_and(next) || matches!(self.folded(next), "عشر" | "عشره"));
-        (!number && !(self.folded(at).is_ascii() && self.folded(at).len() == 3 && !self.is_mark(next, ',')))
-            .then_some((weekday, sure, next))
+        let abbreviated = self.folded(at).is_ascii() && self.folded(at).len() == 3;
+        let stray = number || abbreviated && !self.is_mark(next, ',');
+        (!stray).then_some((weekday, sure, next))
     }
 
     /// What follows a weekday: «المقبل», «قبل الماضي».

@@ -137,7 +137,15 @@ fn without_year(day: &DayOf, date: DateOf, pair: Option<DateOf>, scene: &Scene) 
             return Some(told(chosen, sure::TOLD, "date.weekday"));
         }
     }
-    by_tense(&all, reference, scene.tense).map(|(chosen, confidence)| told(chosen, confidence, "date.near"))
+    let (near, confidence) = by_tense(&all, reference, scene.tense)?;
+    match scene.anniversary {
+        Some(known) if known < near => {
+            let mut found = told(known, sure::HABIT, "date.anniversary");
+            found.alternatives.push(value::day(near));
+            Some(found)
+        }
+        _ => Some(told(near, confidence, "date.near")),
+    }
 }
 
 /// No more than about a year apart: a weekday pins no year farther away.

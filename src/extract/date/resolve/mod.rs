@@ -23,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub quoted: bool,
     /// Whether no word of its sentence stands before it.
     pub alone: bool,
+    /// The day that the words before make of a day and month without a year («هجمات 11 سبتمبر»).
+    pub anniversary: Option<Date>,
     /// The date told last before it, for "the same year".
     pub previous: Option<(Date, Date)>,
     /// The reader's choices.
@@ -124,7 +126,8 @@ fn resolve_point(point: &Point, scene: &Scene) -> Option<Resolved> {
 
 fn range(first: &Point, last: &Point, scene: &Scene) -> Option<Resolved> {
     let mut from = resolve_point(first, scene)?;
-    let mut to = resolve_point(last, scene)?;
+    // «إلى نهاية نفس الشهر» counts from the first end.
+    let mut to = resolve_point(last, &Scene { previous: from.interval.or(scene.previous), ..*scene })?;
     if let (Some((start, _)), Some((end, _))) = (from.interval, to.interval)
         && end < start
     {
@@ -140,9 +143,15 @@ fn range(first: &Point, last: &Point, scene: &Scene) -> Option<Resolved> {
         (Some(_), Some(_)) => return None,
         _ => None,
     };
+    // A Hijri year or month is an interval already; then only the outer days are told.
+    let nested = from.value.contains('/') || to.value.contains('/');
+    let text = match interval {
+        Some((start, end)) if nested => value::interval(start, end),
+        _ => format!("{}/{}", from.value, to.value),
+    };
     Some(Resolved {
         kind: DateKind::Interval,
-        value: format!("{}/{}", from.value, to.value),
+        value: text,
         interval,
         confidence: from.confidence.min(to.confidence),
         alternatives: Vec::new(),
@@ -180,7 +189,7 @@ fn resolve_amount(amount: &Amount, relation: Relation, scene: &Scene) -> Option<
             Some(day) => at_grain(day, amount, "ago", text, scene),
             None => length(None, sure::SPLIT, "duration.ago"),
         },
-        Relation::Ahead if scene.tense != Some(Tense::Future) && !scene.alone => {
+        Relation::Ahead if scene.tense == Some(Tense::Past) || (scene.tense.is_none() && !scene.alone) => {
             let mut told = length(None, sure::SPLIT, "duration.after");
             told.alternatives.extend(ahead().map(value::day));
             told

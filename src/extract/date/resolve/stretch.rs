@@ -34,6 +34,7 @@ pub(super) fn resolve(stretch: &Stretch, scene: &Scene) -> Option<Resolved> {
         }
         Stretch::Century(number) => resolve_century(*number),
         Stretch::Unit(unit, step) => Some(resolve_unit(*unit, *step, scene)),
+        Stretch::Beside(unit, step) => beside(*unit, *step, scene),
         Stretch::Nth(nth, unit, of) => resolve_nth(*nth, *unit, of, scene),
         Stretch::FirstOf(count, unit, of) => resolve_first_of(*count, *unit, of, scene),
         Stretch::Recent(amount, step) => {
@@ -192,6 +193,19 @@ fn resolve_unit(unit: Unit, step: i32, scene: &Scene) -> Resolved {
     };
     let found = scene.reference.and_then(|reference| unit_near(unit, step, reference, scene));
     found.unwrap_or_else(|| Resolved::date(open.into(), None, sure::OPEN, "unit.open"))
+}
+
+/// The unit beside that of the date told before; nothing if none was told, for then it means no day.
+fn beside(unit: Unit, step: i32, scene: &Scene) -> Option<Resolved> {
+    let (first, _) = scene.previous?;
+    let found = match unit {
+        Unit::Day => {
+            let day = first.checked_add(step.days()).ok()?;
+            Resolved::date(value::day(day), Some((day, day)), sure::SPLIT, "beside")
+        }
+        _ => unit_near(unit, step, first, scene)?,
+    };
+    Some(Resolved { confidence: sure::SPLIT, rule: "beside".into(), alternatives: Vec::new(), ..found })
 }
 
 fn unit_near(unit: Unit, step: i32, reference: Date, scene: &Scene) -> Option<Resolved> {
@@ -387,6 +401,9 @@ fn resolve_feast(calendar: Calendar, month: i8, day: i8, year: YearOf, scene: &S
         (YearOf::Step(0), Some(reference)) => days.into_iter().find(|day| day.year() == reference.year())?,
         (YearOf::Step(1), Some(reference)) => days.into_iter().find(|day| *day > reference)?,
         (YearOf::Step(-1), Some(reference)) => days.into_iter().rev().find(|day| *day < reference)?,
+        (_, Some(reference)) => days
+            .into_iter()
+            .min_by_key(|day| reference.until(*day).map_or(i32::MAX, |span| span.get_days().abs()))?,
         _ => return None,
     };
     Some(Resolved::date(value::day(chosen), Some((chosen, chosen)), sure::CUED, "feast"))

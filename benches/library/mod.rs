@@ -1,0 +1,207 @@
+//! The seeds -> libraries of any size.
+//!
+//! Each article is a seed whose sentences are shuffled with those of the others, in which one word
+//! of eight is another: mostly of the seeds' own words, frequent ones more often, and now and then a
+//! word that only few articles have. Its names are those of its seed and a few of its own; its day is
+//! one of ten years. The same number gives the same article.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use khabar::article::{
+    Article, Entity, EntityKind, Facts, Mention, Published, PublishedFrom, Section, SectionKind, Span, Title,
+};
+use khabar::extract::{Lexicon, date::Settings, facts};
+use khabar::import::{Hints, parse};
+use khabar::store::{Addition, Import, Library, Query};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// Changes whenever articles are made otherwise.
+const VERSION: u32 = 1;
+const DAYS: u64 = 3650;
+const FIRST_DAY: Date = date(2016, 1, 1);
+
+struct Seed {
+    title: String,
+    sentences: Vec<String>,
+    facts: Facts,
+}
+
+static SEEDS: LazyLock<Vec<Seed>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("the seeds").map(|entry| entry.expect("a seed").path()).collect();
+    paths.sort();
+    let lexicon = Lexicon::load(Settings::default());
+    let seeds = paths.iter().map(|path| {
+        let parsed = parse(&std::fs::read(path).expect("a seed"), "seed", &Hints::default());
+        let article = &parsed.documents[0].articles[0];
+        let sentences =
+            article.body().flat_map(|section| section.span.of(&article.text).split_inclusive(['.', '،']));
+        Seed {
+            title: article.title.text.clone(),
+            sentences: sentences.map(|sentence| sentence.trim().to_string()).collect(),
+            facts: facts(article, &lexicon),
+        }
+    });
+    seeds.collect()
+});
+
+/// Every word of the seeds, as often as it stands there.
+static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    SEEDS.iter().flat_map(|seed| &seed.sentences).flat_map(|sentence| sentence.split_whitespace()).collect()
+});
+
+/// SplitMix64 (Steele, Lea and Flood, 2014).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit as u64) as usize
+    }
+}
+
+/// A word of letters for a number: the vocabulary of a million articles has about that many.
+fn made_word(mut number: usize) -> String {
+    const LETTERS: [char; 16] =
+        ['س', 'م', 'ر', 'ن', 'ي', 'ع', 'د', 'ق', 'ح', 'ت', 'ج', 'ش', 'ط', 'ص', 'خ', 'غ'];
+    let mut word = String::from("م");
+    while number > 0 {
+        word.push(LETTERS[number % LETTERS.len()]);
+        number /= LETTERS.len();
+    }
+    word + "ون"
+}
+
+/// The articles with these numbers, with facts and profiles.
+pub fn additions(numbers: Range<usize>) -> Vec<Addition> {
+    numbers.map(addition).collect()
+}
+
+fn addition(number: usize) -> Addition {
+    let mut random = Random(number as u64);
+    let seed = &SEEDS[random.below(SEEDS.len())];
+    let mut text = String::new();
+    let mut sections = Vec::new();
+    // 300 to 700 words, as news have.
+    let words_wanted = 300 + random.below(400);
+    let mut words = 0;
+    while words < words_wanted {
+        let start = text.len();
+        for _ in 0..4 {
+            let from = if random.below(3) > 0 { seed } else { &SEEDS[random.below(SEEDS.len())] };
+            for word in from.sentences[random.below(from.sentences.len())].split_whitespace() {
+                if !text.ends_with('\n') && !text.is_empty() {
+                    text.push(' ');
+                }
+                match random.below(64) {
+                    // Rare words: few small numbers, many large ones.
+                    0 => {
+                        let limit = 1 << (4 + random.below(18));
+                        text.push_str(&made_word(random.below(limit)));
+                    }
+                    1..8 => text.push_str(WORDS[random.below(WORDS.len())]),
+                    _ => text.push_str(word),
+                }
+                words += 1;
+            }
+        }
+        sections.push(Section { kind: SectionKind::Paragraph, span: Span::new(start, text.len()), part: 0 });
+        text.push('\n');
+    }
+    let day = FIRST_DAY.saturating_add(((random.next() % DAYS) as i64).days());
+    let article = Article {
+        key: format!("bench-{number}"),
+        origin: format!("/news/{day}/{number}.txt"),
+        part: 0,
+        offset: 0,
+        title: Title {
+            text: format!("{} {}", seed.title, made_word(number % 5000)),
+            span: None,
+            stated: true,
+        },
+        published: Some(Published { date: day, from: PublishedFrom::Metadata }),
+        outlet: Some(["صدى", "مأرب برس", "الجوهرة"][random.below(3)].to_string()),
+        url: None,
+        keywords: Vec::new(),
+        text,
+        sections,
+    };
+    let facts = facts_of(seed, &article, &mut random);
+    let profile = khabar::story::profile(&article, &facts);
+    Addition { article, facts, profile, whole_origin: true, host: None }
+}
+
+fn facts_of(seed: &Seed, article: &Article, random: &mut Random) -> Facts {
+    let mut facts = seed.facts.clone();
+    let len = article.text.len() as u32;
+    facts.mentions.retain(|mention| mention.span.end < len && mention.part == 0);
+    facts.dates.retain(|date| date.span.end < len && date.part == 0);
+    for _ in 0..4 {
+        let name = format!("{} {}", made_word(random.below(3000)), made_word(random.below(1 << 17)));
+        let index = facts.entities.len() as u32;
+        facts.mentions.push(Mention {
+            span: Span::new(0, 1),
+            kind: EntityKind::Person,
+            entity: index,
+            part: 0,
+            confidence: 0.5,
+            rule: "made".into(),
+        });
+        facts.entities.push(Entity {
+            id: format!("person:{name}"),
+            kind: EntityKind::Person,
+            name,
+            latin: None,
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            country: None,
+            coordinates: None,
+            count: 1,
+        });
+    }
+    facts
+}
+
+/// The path of a library of that many articles, which is made if it is not there yet.
+pub fn of_size(size: usize) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-libraries");
+    std::fs::create_dir_all(&folder).expect("a folder for the libraries");
+    let path = folder.join(format!("{size}-v{VERSION}.db"));
+    let mut library = Library::open(&path).expect("a library");
+    let begun = std::time::Instant::now();
+    let start = library.count(&Query::all()).expect("a count").total as usize;
+    if start >= size {
+        return path;
+    }
+    let mut import = Import::new(1);
+    let (mut adding, mut bytes) = (std::time::Duration::ZERO, 0);
+    for first in (start..size).step_by(BATCH) {
+        let batch = additions(first..size.min(first + BATCH));
+        bytes += batch.iter().map(|addition| addition.article.text.len()).sum::<usize>();
+        let before = std::time::Instant::now();
+        library.add(&mut import, &batch).expect("they are added");
+        adding += before.elapsed();
+    }
+    drop(library);
+    let file = std::fs::metadata(&path).expect("the library").len();
+    eprintln!(
+        "library of {size}: {:.0} articles/s into the store, {:.0} s in all; {:.2} x text ({} MiB)",
+        (size - start) as f64 / adding.as_secs_f64(),
+        begun.elapsed().as_secs_f64(),
+        file as f64 / bytes as f64,
+        file >> 20,
+    );
+    path
+}
+
+const BATCH: usize = 64;

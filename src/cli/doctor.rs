@@ -1,0 +1,217 @@
+//! `khabar doctor`: terminal, settings and library -> what is known of them, and what is wrong.
+
+use std::fs;
+use std::path::Path;
+
+use clap::Args;
+use serde_json::json;
+
+use super::out::Cell;
+use super::{Common, Context, Outcome, Stop, library};
+use crate::config::FILES;
+use crate::store::{Query, Reader};
+use crate::terminal::{self, OwnBidi};
+use crate::text::{Marks, Mode};
+use crate::ui::theme::{Depth, Meaning};
+
+/// Arguments of `khabar doctor`.
+#[derive(Args, Clone, Debug)]
+pub struct DoctorArgs {
+    /// One object, for programs
+    #[arg(long)]
+    pub json: bool,
+    /// Settings.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// A line of Arabic, a number and a Latin word: what goes wrong, goes wrong in it.
+const SAMPLE: &str =
+    "\u{627}\u{644}\u{633}\u{644}\u{627}\u{645} \u{639}\u{644}\u{64a}\u{643}\u{645} 2025 (BBC)";
+
+/// A section of the report: its heading, and rows of what and how.
+type Section = (&'static str, Vec<(&'static str, String)>);
+
+/// Reports; [`Outcome::Failed`] if the library or a file of settings is not as it should be. A library
+/// that is not there yet is no failure.
+pub fn run(args: &DoctorArgs, context: &mut Context) -> Result<Outcome, Stop> {
+    let (library, problems) = library_section(context);
+    let sections = [
+        ("doctor-terminal", terminal_section(context)),
+        ("doctor-settings", settings_section(context)),
+        ("doctor-library", library),
+    ];
+    let healthy = problems.is_empty() && context.config.faults.is_empty();
+    if args.json {
+        let mut report = serde_json::Map::new();
+        for (heading, rows) in &sections {
+            let name = |id: &str| id.trim_start_matches("doctor-").to_owned();
+            let rows = rows.iter().map(|(id, value)| (name(id), json!(value)));
+            report.insert(name(heading), json!(rows.collect::<serde_json::Map<_, _>>()));
+        }
+        report.insert("problems".to_owned(), json!(problems));
+        context.out.json(&report)?;
+    } else {
+        print(&sections, context)?;
+        sample(context)?;
+        problems.iter().for_each(|problem| context.tell(problem));
+    }
+    Ok(if healthy { Outcome::Done } else { Outcome::Failed })
+}
+
+fn print(sections: &[Section], context: &mut Context) -> Result<(), Stop> {
+    for (heading, rows) in sections {
+        let heading = context.words.say(heading);
+        context.out.paragraph(&heading, Meaning::Subheading)?;
+        let cells: Vec<Vec<Cell>> = rows
+            .iter()
+            .map(|(id, value)| {
+                vec![Cell::new(context.words.say(id), Meaning::Muted), Cell::new(value, Meaning::Text)]
+            })
+            .collect();
+        context.out.table(&cells, 1)?;
+        context.out.raw("")?;
+    }
+    Ok(())
+}
+
+fn terminal_section(context: &Context) -> Vec<(&'static str, String)> {
+    let (config, words) = (&context.config, &context.words);
+    let capability = config.capability;
+    let term = std::env::var("TERM").unwrap_or_default();
+    let name = match capability.name {
+        "" => term,
+        name if term.is_empty() => name.to_owned(),
+        name => format!("{name} ({term})"),
+    };
+    let bidi = match capability.own_bidi {
+        OwnBidi::None => "doctor-bidi-none",
+        OwnBidi::Bdsm | OwnBidi::Konsole | OwnBidi::Mlterm => "doctor-bidi-switched",
+        OwnBidi::Stuck => "doctor-bidi-stuck",
+        OwnBidi::ReversesWords => "doctor-bidi-reverses",
+    };
+    let why = match capability.own_bidi {
+        _ if config.settings.rtl.is_some() => "doctor-why-chosen",
+        OwnBidi::None | OwnBidi::ReversesWords => "doctor-why-plain",
+        OwnBidi::Bdsm | OwnBidi::Konsole | OwnBidi::Mlterm => "doctor-why-switched",
+        OwnBidi::Stuck => "doctor-why-stuck",
+    };
+    let mode = words.say(match config.mode() {
+        Mode::Visual => "mode-visual",
+        Mode::Logical => "mode-logical",
+        Mode::Off => "mode-off",
+    });
+    let mode = words.say_with("doctor-mode-why", &[("mode", mode.into()), ("why", words.say(why).into())]);
+    let colours = match config.theme.depth {
+        Depth::Mono => "doctor-colours-mono",
+        Depth::Basic => "doctor-colours-basic",
+        Depth::Indexed => "doctor-colours-indexed",
+        Depth::True => "doctor-colours-true",
+    };
+    let marks = match config.marks() {
+        Marks::Keep => "doctor-kept",
+        Marks::Strip => "doctor-stripped",
+    };
+    let (columns, rows) = terminal::size();
+    vec![
+        ("doctor-name", name),
+        ("doctor-size", format!("{columns}\u{d7}{rows}")),
+        ("doctor-colours", words.say(colours)),
+        ("doctor-bidi", words.say(bidi)),
+        ("doctor-mode", mode),
+        ("doctor-tashkeel", words.say(marks)),
+    ]
+}
+
+fn settings_section(context: &Context) -> Vec<(&'static str, String)> {
+    let (config, words) = (&context.config, &context.words);
+    let language = config.settings.lang.code();
+    let mut rows = vec![
+        ("doctor-version", env!("CARGO_PKG_VERSION").to_owned()),
+        ("doctor-language", language.to_owned()),
+    ];
+    let Some(folder) = &config.folder else { return rows };
+    rows.push(("doctor-folder", folder.display().to_string()));
+    let ids = ["doctor-config", "doctor-keymap", "doctor-theme"];
+    for (id, file) in ids.into_iter().zip(FILES) {
+        let path = folder.join(file);
+        let place = path.display().to_string();
+        let count = config.faults.iter().filter(|fault| fault.place() == place).count();
+        let state = match count {
+            _ if !path.exists() => words.say("doctor-file-default"),
+            0 => words.say("doctor-file-ok"),
+            _ => words.say_with("doctor-file-mistakes", &[("count", count.into())]),
+        };
+        rows.push((id, state));
+    }
+    rows
+}
+
+/// What is known of the library, and what is wrong with it, a line each.
+fn library_section(context: &Context) -> (Vec<(&'static str, String)>, Vec<String>) {
+    let words = &context.words;
+    let Some(path) = &context.config.settings.library else {
+        return (Vec::new(), vec![words.say("no-library-folder")]);
+    };
+    let shown = path.display().to_string();
+    if !path.exists() {
+        let shown = words.say_with("doctor-not-yet", &[("path", shown.into())]);
+        return (vec![("doctor-path", shown)], Vec::new());
+    }
+    let mut rows = vec![("doctor-path", shown)];
+    let mut problems = Vec::new();
+    match library::read(context).and_then(|reader| Ok(facts(&reader, path, context)?)) {
+        Ok((found, flaws)) => {
+            rows.extend(found);
+            problems.extend(flaws);
+        }
+        Err(Stop::Library(error)) => problems.push(words.library_error(&error)),
+        Err(Stop::Told(message)) => problems.push(message),
+        Err(Stop::Output(error)) => problems.push(error.to_string()),
+    }
+    (rows, problems)
+}
+
+type Rows = Vec<(&'static str, String)>;
+
+fn facts(
+    reader: &Reader,
+    path: &Path,
+    context: &Context,
+) -> Result<(Rows, Vec<String>), crate::store::Error> {
+    let words = &context.words;
+    let number = |count: u64| words.number(usize::try_from(count).unwrap_or(usize::MAX));
+    let count = reader.count(&Query::all())?;
+    let tags = reader.tags()?.len();
+    let stale = reader.stale_count(crate::task::DERIVED_VERSION)?;
+    let flaws = reader.integrity()?;
+    // The file and its log; less than a tenth of a mebibyte counts as one.
+    let bytes = fs::metadata(path).map_or(0, |file| file.len());
+    let size = bytes.div_ceil(1 << 20);
+    let integrity = match flaws.is_empty() {
+        true => words.say("doctor-integrity-ok"),
+        false => words.number(flaws.len()),
+    };
+    let mut rows = vec![
+        ("doctor-size", words.say_with("doctor-bytes", &[("size", size.into())])),
+        ("doctor-articles", number(count.total)),
+        ("doctor-unread", number(count.unread)),
+        ("doctor-tags", words.number(tags)),
+        ("doctor-integrity", integrity),
+    ];
+    if stale > 0 {
+        let stale = usize::try_from(stale).unwrap_or(usize::MAX);
+        rows.push(("doctor-stale", words.say_with("doctor-stale-count", &[("count", stale.into())])));
+    }
+    Ok((rows, flaws))
+}
+
+/// A sample of right-to-left text as it will be shown, so that a person sees whether it is right.
+fn sample(context: &mut Context) -> Result<(), Stop> {
+    if !context.out.is_terminal {
+        return Ok(());
+    }
+    let text = context.words.say("doctor-sample-right");
+    context.out.paragraph(&text, Meaning::Muted)?;
+    Ok(context.out.paragraph(SAMPLE, Meaning::Text)?)
+}

@@ -1,0 +1,304 @@
+//! `khabar facts`: files -> the people, places, organisations and dates in them. Never touches the
+//! library.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::out::Cell;
+use super::{Common, Context, Outcome, Stop};
+use crate::app::facts::FactRow;
+use crate::article::{DateKind, Entity, EntityKind, Facts, Published, PublishedFrom};
+use crate::extract::{self, Lexicon, date};
+use crate::import::{Document, Hints};
+use crate::task::{Cancel, files};
+use crate::ui::notices;
+use crate::ui::theme::Meaning;
+
+/// Arguments of `khabar facts`.
+#[derive(Args, Clone, Debug)]
+pub struct FactsArgs {
+    /// Files and folders; - is standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Day of publication of all of them, where they state none or another: 2025-05-19
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub published: Option<Date>,
+    /// One object a file, for programs
+    #[arg(long)]
+    pub json: bool,
+    /// Settings.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Prints the facts of each file. One that cannot be read is told, and the rest goes on.
+pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Outcome, Stop> {
+    let (paths, notices) = files::find(&args.paths, &Cancel::default());
+    let mut failed = !notices.is_empty();
+    notices.iter().for_each(|notice| context.tell(&notices::file(&context.words, notice)));
+    let lexicon = Lexicon::load(date::Settings { week_start: context.config.settings.week_start });
+    let published = args.published.map(|date| Published { date, from: PublishedFrom::Given });
+    let hints = Hints { published, ..Hints::default() };
+    for (index, path) in paths.iter().enumerate() {
+        let parsed = match files::read(path, &hints) {
+            Ok(parsed) => parsed,
+            Err(notice) => {
+                context.tell(&notices::file(&context.words, &notice));
+                failed = true;
+                continue;
+            }
+        };
+        failed |= parsed.flaws.iter().any(|flaw| flaw.is_loss());
+        parsed.flaws.iter().for_each(|flaw| context.tell(&context.words.flaw(flaw)));
+        for document in &parsed.documents {
+            let found = Found::new(path, document, &lexicon);
+            if args.json {
+                context.out.json(&found)?;
+            } else {
+                if index > 0 {
+                    context.out.raw("")?;
+                }
+                print(&found, context)?;
+            }
+        }
+    }
+    Ok(if failed { Outcome::Failed } else { Outcome::Done })
+}
+
+/// The facts of a file, embedded stories included, as programs get them. Offsets are Unicode
+/// scalars into the file as decoded, end exclusive.
+#[derive(Serialize)]
+struct Found {
+    path: String,
+    title: String,
+    published: Option<Date>,
+    published_from: Option<PublishedFrom>,
+    mentions: Vec<JsonMention>,
+    entities: Vec<JsonEntity>,
+    dates: Vec<JsonDate>,
+    /// The dates as they were found, for people.
+    #[serde(skip)]
+    found_dates: Vec<crate::article::DateMention>,
+}
+
+#[derive(Serialize)]
+struct JsonMention {
+    start: usize,
+    end: usize,
+    text: String,
+    kind: EntityKind,
+    entity: String,
+    part: u16,
+    confidence: f32,
+    rule: String,
+}
+
+#[derive(Serialize)]
+struct JsonEntity {
+    id: String,
+    kind: EntityKind,
+    name: String,
+    latin: Option<String>,
+    count: u32,
+    roles: Vec<String>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    country: Option<String>,
+    aliases: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonDate {
+    start: usize,
+    end: usize,
+    text: String,
+    kind: DateKind,
+    value: String,
+    interval: Option<[Date; 2]>,
+    confidence: f32,
+    alternatives: Vec<String>,
+    rule: String,
+    part: u16,
+}
+
+impl Found {
+    fn new(path: &Path, document: &Document, lexicon: &Lexicon) -> Found {
+        let host = document.articles.first();
+        let published = host.and_then(|article| article.published);
+        let mut found = Found {
+            path: path.to_string_lossy().into_owned(),
+            title: host.map(|article| article.title.text.clone()).unwrap_or_default(),
+            published: published.map(|published| published.date),
+            published_from: published.map(|published| published.from),
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            dates: Vec::new(),
+            found_dates: Vec::new(),
+        };
+        let mut places = HashMap::new();
+        for article in &document.articles {
+            let facts = extract::facts(article, lexicon);
+            let text = |range: &Range<usize>| {
+                document.decoded().chars().skip(range.start).take(range.len()).collect::<String>()
+            };
+            let part = |part: u16| if article.part > 0 { article.part } else { part };
+            for mention in &facts.mentions {
+                let range = document.scalar_range(article, mention.span);
+                found.mentions.push(JsonMention {
+                    text: text(&range),
+                    start: range.start,
+                    end: range.end,
+                    kind: mention.kind,
+                    entity: facts.entities[mention.entity as usize].id.clone(),
+                    part: part(mention.part),
+                    confidence: mention.confidence,
+                    rule: mention.rule.to_string(),
+                });
+            }
+            for mention in &facts.dates {
+                let range = document.scalar_range(article, mention.span);
+                found.dates.push(JsonDate {
+                    text: text(&range),
+                    start: range.start,
+                    end: range.end,
+                    kind: mention.kind,
+                    value: mention.value.clone(),
+                    interval: mention.interval.map(|(from, to)| [from, to]),
+                    confidence: mention.confidence,
+                    alternatives: mention.alternatives.clone(),
+                    rule: mention.rule.to_string(),
+                    part: part(mention.part),
+                });
+            }
+            found.add_entities(&facts, article.part > 0, &mut places);
+            found.found_dates.extend(facts.dates);
+        }
+        found.mentions.sort_by_key(|mention| (mention.start, mention.end));
+        let mut order: Vec<usize> = (0..found.dates.len()).collect();
+        order.sort_by_key(|&index| (found.dates[index].start, found.dates[index].end));
+        found.found_dates = order.iter().map(|&index| found.found_dates[index].clone()).collect();
+        found.dates.sort_by_key(|date| (date.start, date.end));
+        found
+    }
+
+    /// Adds the entities of an article; one that is there already gets what is new of it. Mentions in
+    /// an embedded story do not count for the article, as those in its lists do not.
+    fn add_entities(&mut self, facts: &Facts, embedded: bool, places: &mut HashMap<String, usize>) {
+        for entity in &facts.entities {
+            match places.get(&entity.id) {
+                Some(&place) => {
+                    let known = &mut self.entities[place];
+                    let new = entity.roles.iter().filter(|role| !known.roles.contains(role));
+                    let new: Vec<String> = new.cloned().collect();
+                    known.roles.extend(new);
+                }
+                None => {
+                    places.insert(entity.id.clone(), self.entities.len());
+                    let count = if embedded { 0 } else { entity.count };
+                    self.entities.push(JsonEntity::new(entity, count));
+                }
+            }
+        }
+    }
+}
+
+impl JsonEntity {
+    fn new(entity: &Entity, count: u32) -> JsonEntity {
+        JsonEntity {
+            id: entity.id.clone(),
+            kind: entity.kind,
+            name: entity.name.clone(),
+            latin: entity.latin.clone(),
+            count,
+            roles: entity.roles.clone(),
+            lat: entity.coordinates.map(|(latitude, _)| latitude),
+            lon: entity.coordinates.map(|(_, longitude)| longitude),
+            country: entity.country.clone(),
+            aliases: entity.aliases.clone(),
+        }
+    }
+}
+
+/// Prints the facts for people: a heading and a table for each kind that there is.
+fn print(found: &Found, context: &mut Context) -> Result<(), Stop> {
+    context.out.paragraph(&found.title, Meaning::Title)?;
+    let day = match found.published {
+        Some(date) => {
+            let from = found.published_from.map_or("published-metadata", published_id);
+            let from = context.words.say(from);
+            format!("{} \u{b7} {from}", context.words.date_with_weekday(date))
+        }
+        None => context.words.say("undated"),
+    };
+    context.out.paragraph(&day, Meaning::Muted)?;
+    let kinds = [
+        (EntityKind::Person, "pane-people", Meaning::Person),
+        (EntityKind::Place, "pane-places", Meaning::Place),
+        (EntityKind::Organisation, "pane-organisations", Meaning::Organisation),
+    ];
+    for (kind, heading, meaning) in kinds {
+        let rows: Vec<Vec<Cell>> = found
+            .entities
+            .iter()
+            .filter(|entity| entity.kind == kind && entity.count > 0)
+            .map(|entity| entity_cells(entity, meaning, context))
+            .collect();
+        section(heading, &rows, 2, context)?;
+    }
+    let rows: Vec<Vec<Cell>> = found
+        .found_dates
+        .iter()
+        .zip(&found.dates)
+        .filter(|(mention, _)| mention.kind != DateKind::Reference)
+        .map(|(mention, shown)| {
+            let doubt = if FactRow::is_doubtful(mention) { "?" } else { "" };
+            vec![
+                Cell::new(context.words.meaning(mention), Meaning::Date),
+                Cell::new(doubt, Meaning::Doubt),
+                Cell::new(shown.text.split_whitespace().collect::<Vec<_>>().join(" "), Meaning::Role),
+            ]
+        })
+        .collect();
+    section("pane-dates", &rows, 2, context)
+}
+
+fn entity_cells(entity: &JsonEntity, meaning: Meaning, context: &Context) -> Vec<Cell> {
+    let words = &context.words;
+    let country = entity.country.as_deref().and_then(|code| words.country(code)).unwrap_or("");
+    let beside = match entity.kind {
+        EntityKind::Place if country != entity.name => country.to_owned(),
+        EntityKind::Place => String::new(),
+        _ => words.list(entity.roles.iter().map(String::as_str)),
+    };
+    vec![
+        Cell::number(words.number(entity.count as usize), Meaning::Count),
+        Cell::new(entity.name.clone(), meaning),
+        Cell::new(beside, Meaning::Role),
+    ]
+}
+
+fn section(heading: &str, rows: &[Vec<Cell>], flexible: usize, context: &mut Context) -> Result<(), Stop> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    context.out.raw("")?;
+    let heading = context.words.say(heading);
+    context.out.paragraph(&heading, Meaning::Subheading)?;
+    Ok(context.out.table(rows, flexible)?)
+}
+
+/// What a day of publication was taken from, in words.
+fn published_id(from: PublishedFrom) -> &'static str {
+    match from {
+        PublishedFrom::Given => "published-given",
+        PublishedFrom::Stated => "published-stated",
+        PublishedFrom::Dateline => "published-dateline",
+        PublishedFrom::Metadata => "published-metadata",
+        PublishedFrom::Lead => "published-lead",
+    }
+}

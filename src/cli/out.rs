@@ -1,0 +1,249 @@
+//! Words -> standard output and standard error: laid out from right to left for people at a terminal,
+//! plain logical text for pipes.
+
+use std::io::{self, IsTerminal, Write};
+
+use ratatui::style::Style;
+
+use crate::config::Config;
+use crate::terminal;
+use crate::text::{Align, Base, Marks, Mode, Options, layout, truncate};
+use crate::ui::theme::{Depth, Meaning, Theme};
+use crate::ui::words::Lang;
+
+/// Columns between two columns of a table.
+const GAP: usize = 2;
+
+/// Where a subcommand writes.
+pub struct Out {
+    /// Whether standard output is a terminal.
+    pub is_terminal: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// How right-to-left text is written there.
+    pub mode: Mode,
+    marks: Marks,
+    theme: Theme,
+    lang: Lang,
+    out: io::BufWriter<io::Stdout>,
+    explicit: bool,
+}
+
+/// A piece of a row: what it says, what it is, and how wide it may be.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What it says.
+    pub text: String,
+    /// What it is.
+    pub meaning: Meaning,
+    /// Stands at the end of its column, as numbers do.
+    pub at_end: bool,
+}
+
+impl Cell {
+    /// A cell that says `text`.
+    pub fn new(text: impl Into<String>, meaning: Meaning) -> Cell {
+        Cell { text: text.into(), meaning, at_end: false }
+    }
+
+    /// A cell with a number, which stands at the end of its column.
+    pub fn number(text: impl Into<String>, meaning: Meaning) -> Cell {
+        Cell { at_end: true, ..Cell::new(text, meaning) }
+    }
+}
+
+impl Out {
+    /// Standard output, as the settings and the terminal want it.
+    pub fn new(config: &Config) -> Out {
+        let is_terminal = io::stdout().is_terminal();
+        let mut theme = config.theme.clone();
+        if !is_terminal && config.settings.colour != Some(true) {
+            theme.depth = Depth::Mono;
+        }
+        let explicit = is_terminal && config.switches_bidi_for_lines();
+        Out {
+            is_terminal,
+            width: if is_terminal { usize::from(terminal::size().0) } else { 80 },
+            mode: if is_terminal { config.line_mode() } else { Mode::Off },
+            marks: config.marks(),
+            theme,
+            lang: config.settings.lang,
+            out: io::BufWriter::new(io::stdout()),
+            explicit,
+        }
+    }
+
+    /// Lays out from now on as the reader's window does, whatever standard output is.
+    pub fn as_in_window(&mut self, mode: Mode, width: usize) {
+        self.mode = mode;
+        self.width = width;
+    }
+
+    /// A line of plain text, such as JSON or a path, as it is.
+    pub fn raw(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())?;
+        self.out.write_all(b"\n")
+    }
+
+    /// A value as one line of JSON.
+    pub fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        let line = serde_json::to_string(value).map_err(io::Error::other)?;
+        self.raw(&line)
+    }
+
+    /// A paragraph, wrapped at a terminal; in its own direction, or from right to left in an Arabic
+    /// interface if it has no letters.
+    pub fn paragraph(&mut self, text: &str, meaning: Meaning) -> io::Result<()> {
+        if !self.is_terminal {
+            return self.raw(text);
+        }
+        self.begin_rows()?;
+        for row in layout(text, &self.options(self.width, Align::Start)) {
+            let line = self.painted(&row.padded(), meaning);
+            self.raw(&line)?;
+        }
+        self.end_rows()
+    }
+
+    /// A table whose columns are aligned; at a terminal the column `flexible` is cut so that a row
+    /// fits, and in an Arabic interface the first column stands at the right. For a pipe: the cells
+    /// with tabs between them.
+    pub fn table(&mut self, rows: &[Vec<Cell>], flexible: usize) -> io::Result<()> {
+        if !self.is_terminal {
+            return rows.iter().try_for_each(|row| {
+                let cells: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
+                self.raw(&cells.join("\t"))
+            });
+        }
+        let widths = self.column_widths(rows, flexible);
+        self.begin_rows()?;
+        for row in rows {
+            let mut cells: Vec<String> = row
+                .iter()
+                .zip(&widths)
+                .filter(|(_, width)| **width > 0)
+                .map(|(cell, width)| self.cell(cell, *width))
+                .collect();
+            if self.is_mirrored() {
+                cells.reverse();
+            }
+            let line = cells.join(&" ".repeat(GAP));
+            let used = widths.iter().sum::<usize>() + GAP * cells.len().saturating_sub(1);
+            let indent = if self.is_mirrored() { self.width.saturating_sub(used) } else { 0 };
+            let line = format!("{:indent$}{}", "", line);
+            self.raw(line.trim_end())?;
+        }
+        self.end_rows()
+    }
+
+    /// A row that is laid out already.
+    pub fn row(&mut self, line: &str) -> io::Result<()> {
+        self.begin_rows()?;
+        self.raw(line.trim_end())?;
+        self.end_rows()
+    }
+
+    /// Writes out what is waiting.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn is_mirrored(&self) -> bool {
+        self.lang == Lang::Ar
+    }
+
+    fn column_widths(&self, rows: &[Vec<Cell>], flexible: usize) -> Vec<usize> {
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let mut widths = vec![0; columns];
+        for row in rows {
+            for (cell, width) in row.iter().zip(&mut widths) {
+                *width = (*width).max(self.measure(&cell.text));
+            }
+        }
+        // No other column may leave the flexible one without room.
+        let most = self.width * 2 / 5;
+        for (index, width) in widths.iter_mut().enumerate() {
+            if index != flexible {
+                *width = (*width).min(most);
+            }
+        }
+        let gaps = GAP * widths.iter().filter(|width| **width > 0).count().saturating_sub(1);
+        let others: usize =
+            widths.iter().enumerate().filter(|(index, _)| *index != flexible).map(|(_, width)| width).sum();
+        if let Some(width) = widths.get_mut(flexible) {
+            // A title of less than twenty columns says nothing; the row is wider then.
+            *width = (*width).min(self.width.saturating_sub(others + gaps).max(20));
+        }
+        widths
+    }
+
+    /// The columns that `text` takes.
+    fn measure(&self, text: &str) -> usize {
+        truncate(text, &self.options(0, Align::None)).width()
+    }
+
+    /// A cell, padded to its width and painted.
+    fn cell(&self, cell: &Cell, width: usize) -> String {
+        let align = match (cell.at_end, self.is_mirrored()) {
+            (true, false) => Align::Right,
+            (true, true) => Align::Left,
+            // Titles stand where their own reading starts, everything else where the window's does.
+            (false, _) if cell.meaning == Meaning::Title => Align::Start,
+            (false, false) => Align::Left,
+            (false, true) => Align::Right,
+        };
+        let row = truncate(&cell.text, &self.options(width, align));
+        let before = row.indent();
+        let after = width.saturating_sub(before + row.width());
+        format!("{:before$}{}{:after$}", "", self.painted(row.text(), cell.meaning), "")
+    }
+
+    fn options(&self, width: usize, align: Align) -> Options {
+        let base = if self.is_mirrored() { Base::AutoRtl } else { Base::Auto };
+        Options { base, width, mode: self.mode, marks: self.marks, align }
+    }
+
+    /// `text` in the colours of `meaning`, if there are colours.
+    pub fn painted(&self, text: &str, meaning: Meaning) -> String {
+        // The window has its own ground; lines stand on the terminal's.
+        let style = Style { bg: None, ..self.theme.style(meaning) };
+        let plain = self.theme.depth == Depth::Mono && !self.is_terminal;
+        if plain || text.is_empty() { text.to_owned() } else { terminal::styled(text, style) }
+    }
+
+    fn begin_rows(&mut self) -> io::Result<()> {
+        if self.explicit {
+            self.out.write_all(terminal::BIDI_EXPLICIT.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn end_rows(&mut self) -> io::Result<()> {
+        if self.explicit {
+            self.out.write_all(terminal::BIDI_IMPLICIT.as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// Tells `message` on standard error, on one line after the program's name; laid out if it is a
+/// terminal.
+pub fn tell(config: &Config, message: &str) {
+    let mut line = format!("khabar: {message}");
+    if io::stderr().is_terminal() {
+        let options = Options {
+            base: Base::Ltr,
+            width: 0,
+            mode: config.line_mode(),
+            marks: config.marks(),
+            align: Align::None,
+        };
+        let rows = layout(&line, &options);
+        line = rows.iter().map(|row| row.text()).collect::<Vec<_>>().join(" ");
+        if config.switches_bidi_for_lines() {
+            line = format!("{}{line}{}", terminal::BIDI_EXPLICIT, terminal::BIDI_IMPLICIT);
+        }
+    }
+    // Where even that cannot be written, nobody is there to be told.
+    let _ = writeln!(io::stderr(), "{line}");
+}

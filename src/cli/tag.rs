@@ -1,0 +1,135 @@
+//! `khabar tag`: articles and tags -> the tags added and removed; or the tags that there are.
+
+use clap::Args;
+
+use super::out::Cell;
+use super::{Common, Context, Outcome, Stop, library};
+use crate::store::{Id, Order, Reader};
+use crate::ui::theme::Meaning;
+
+/// Arguments of `khabar tag`.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = "khabar tag                              all tags, with their counts\n\
+                        khabar tag 12                           the tags of article 12\n\
+                        khabar tag 12,15 war -draft             add a tag, remove another\n\
+                        khabar tag --query 'place:gaza' gaza    tag what a search finds")]
+pub struct TagArgs {
+    /// Articles by number (12 or 12,15) or path; then tags, with - before those to remove
+    #[arg(value_name = "ID|PATH TAG", allow_hyphen_values = true, trailing_var_arg = true)]
+    pub what: Vec<String>,
+    /// The articles that this search finds, instead of numbers
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
+    /// One object a line, for programs
+    #[arg(long)]
+    pub json: bool,
+    /// Settings.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Adds, removes or lists tags; [`Outcome::Nothing`] if there are no such articles, or no tags.
+pub fn run(args: &TagArgs, context: &mut Context) -> Result<Outcome, Stop> {
+    let (articles, tags) = match (&args.query, args.what.split_first()) {
+        (Some(_), _) => (None, args.what.as_slice()),
+        (None, None) => return list_all(args, context),
+        (None, Some((articles, tags))) => (Some(articles), tags),
+    };
+    let reader = library::read(context)?;
+    let Some(ids) = ids(&reader, args.query.as_deref(), articles, context)? else {
+        return Ok(Outcome::Nothing);
+    };
+    if tags.is_empty() {
+        return list_of(&reader, &ids, args, context);
+    }
+    drop(reader);
+    let (remove, add): (Vec<&str>, Vec<&str>) =
+        tags.iter().map(String::as_str).partition(|tag| tag.starts_with('-'));
+    let add: Vec<&str> = add.iter().map(|tag| tag.trim_start_matches('+')).collect();
+    let remove: Vec<&str> = remove.iter().map(|tag| &tag[1..]).collect();
+    let mut library = library::open(context)?;
+    let change = library.tag(&ids, &add, &remove)?;
+    if args.json {
+        context.out.json(&serde_json::json!({ "articles": ids.len(), "changed": change.articles }))?;
+    } else {
+        let text = context.words.say_with("cli-tagged", &[("count", change.articles.into())]);
+        context.out.paragraph(&text, Meaning::Text)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The articles that are meant; `None`, after telling, if one of them is not there or none is found.
+fn ids(
+    reader: &Reader,
+    query: Option<&str>,
+    articles: Option<&String>,
+    context: &Context,
+) -> Result<Option<Vec<Id>>, Stop> {
+    let mut ids = Vec::new();
+    if let Some(query) = query {
+        let query = library::query(context, query)?;
+        library::rows(reader, &query, Order::Newest, None, |rows| {
+            ids.extend(rows.iter().map(|row| row.id));
+            Ok(())
+        })?;
+        if ids.is_empty() {
+            context.tell(&context.words.say("cli-nothing-found"));
+            return Ok(None);
+        }
+    }
+    if let Some(articles) = articles {
+        // A path may hold a comma; numbers may be listed with commas.
+        let listed = articles.split(',').all(|name| name.trim().parse::<Id>().is_ok());
+        let names: Vec<&str> = if listed { articles.split(',').collect() } else { vec![articles] };
+        for name in names {
+            match library::named(reader, name.trim())? {
+                Some(id) => ids.push(id),
+                None => {
+                    context.tell(&library::not_there(context, name));
+                    return Ok(None);
+                }
+            }
+        }
+    }
+    Ok(Some(ids))
+}
+
+/// Prints all tags with their counts.
+fn list_all(args: &TagArgs, context: &mut Context) -> Result<Outcome, Stop> {
+    let tags = library::read(context)?.tags()?;
+    if args.json {
+        for (tag, count) in &tags {
+            context.out.json(&serde_json::json!({ "tag": tag, "count": count }))?;
+        }
+    } else {
+        let count = |count: &u64| context.words.number(usize::try_from(*count).unwrap_or(usize::MAX));
+        let rows: Vec<Vec<Cell>> = tags
+            .iter()
+            .map(|(tag, articles)| {
+                vec![
+                    Cell::number(count(articles), Meaning::Count),
+                    Cell::new(format!("#{tag}"), Meaning::Tag),
+                ]
+            })
+            .collect();
+        context.out.table(&rows, 1)?;
+    }
+    Ok(if tags.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// Prints the tags of some articles.
+fn list_of(reader: &Reader, ids: &[Id], args: &TagArgs, context: &mut Context) -> Result<Outcome, Stop> {
+    let mut any = false;
+    for id in ids {
+        let row = reader.row(*id)?;
+        any |= !row.tags.is_empty();
+        if args.json {
+            context.out.json(&serde_json::json!({ "id": id.number(), "tags": row.tags }))?;
+        } else {
+            for tag in &row.tags {
+                context.out.paragraph(&format!("#{tag}"), Meaning::Tag)?;
+            }
+        }
+    }
+    Ok(if any { Outcome::Done } else { Outcome::Nothing })
+}

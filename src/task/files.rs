@@ -1,0 +1,114 @@
+//! Paths -> the files that they name, and a file -> what is in it.
+
+use super::{Cancel, FileNotice};
+use crate::import::{Flaw, Hints, Parsed, SIZE_MAX, parse};
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The files that `paths` name, in their order, and what is wrong with the others. Folders are read
+/// with all that is below them, in the order of names, without hidden files; `-` (standard input)
+/// stays as it is. Ends early, with what was found so far, once it is cancelled.
+pub fn find(paths: &[PathBuf], cancel: &Cancel) -> (Vec<PathBuf>, Vec<FileNotice>) {
+    let mut walk = Walk { files: Vec::new(), seen: HashSet::new(), notices: Vec::new() };
+    for path in paths {
+        walk.named(path, cancel);
+    }
+    (walk.files, walk.notices)
+}
+
+/// Reads and parses one file; `-` is standard input.
+pub fn read(path: &Path, hints: &Hints) -> Result<Parsed, FileNotice> {
+    let origin = path.to_string_lossy();
+    let mut bytes = Vec::new();
+    let mut take = |source: &mut dyn Read| source.take(SIZE_MAX + 1).read_to_end(&mut bytes);
+    let read = if path == Path::new("-") {
+        take(&mut io::stdin().lock())
+    } else {
+        File::open(path).and_then(|mut file| {
+            let size = file.metadata()?.len();
+            if size > SIZE_MAX {
+                // Not worth reading; its size is enough to say so.
+                return Ok(usize::try_from(size).unwrap_or(usize::MAX));
+            }
+            take(&mut file)
+        })
+    };
+    let size = read.map_err(|error| notice(path, &error))?;
+    match Flaw::of_size(&origin, size as u64) {
+        Some(flaw) => Ok(Parsed { flaws: vec![flaw], ..Parsed::default() }),
+        None => Ok(parse(&bytes, &origin, hints)),
+    }
+}
+
+/// Finds the files below what was named.
+struct Walk {
+    files: Vec<PathBuf>,
+    /// A file or folder that is named twice, or reached through two links, is read once.
+    seen: HashSet<PathBuf>,
+    notices: Vec<FileNotice>,
+}
+
+impl Walk {
+    fn named(&mut self, path: &Path, cancel: &Cancel) {
+        if path == Path::new("-") {
+            self.files.push(path.to_owned());
+            return;
+        }
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => {
+                let before = (self.files.len(), self.notices.len());
+                self.folder(path, cancel);
+                if before == (self.files.len(), self.notices.len()) && !cancel.is_cancelled() {
+                    self.notices.push(FileNotice::NoFiles(path.to_owned()));
+                }
+            }
+            Ok(found) if found.is_file() => self.file(path),
+            Ok(_) => self.notices.push(FileNotice::NotPlain(path.to_owned())),
+            Err(error) => self.notices.push(notice(path, &error)),
+        }
+    }
+
+    fn file(&mut self, path: &Path) {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if self.seen.insert(real) {
+            self.files.push(path.to_owned());
+        }
+    }
+
+    fn folder(&mut self, path: &Path, cancel: &Cancel) {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if !self.seen.insert(real) || cancel.is_cancelled() {
+            return;
+        }
+        let entries = match fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) => return self.notices.push(notice(path, &error)),
+        };
+        let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        inside.retain(|path| !is_hidden(path));
+        inside.sort();
+        for path in inside {
+            match fs::metadata(&path) {
+                Ok(found) if found.is_dir() => self.folder(&path, cancel),
+                Ok(found) if found.is_file() => self.file(&path),
+                // Sockets and the like lie about in folders; only who names one means it.
+                Ok(_) => {}
+                Err(error) => self.notices.push(notice(&path, &error)),
+            }
+        }
+    }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+fn notice(path: &Path, error: &io::Error) -> FileNotice {
+    match error.kind() {
+        io::ErrorKind::NotFound => FileNotice::Missing(path.to_owned()),
+        io::ErrorKind::PermissionDenied => FileNotice::Denied(path.to_owned()),
+        _ => FileNotice::Unreadable { path: path.to_owned(), cause: error.to_string() },
+    }
+}

@@ -1,0 +1,432 @@
+//! The subcommands, from outside: what they print, on which stream, with which exit code.
+
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A folder of one's own, with a library and settings that nobody else has.
+struct House {
+    folder: tempfile::TempDir,
+}
+
+/// What came of a command.
+struct Came {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl House {
+    fn new() -> House {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        fs::create_dir(folder.path().join("config")).expect("a folder can be made");
+        House { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder can be made");
+        fs::write(&path, bytes).expect("a file can be written");
+        path
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_khabar"));
+        command
+            .args(arguments)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env_clear()
+            .env("LANG", "en_GB.UTF-8")
+            .env("TERM", "xterm-256color")
+            .env("HOME", self.folder.path())
+            .env("KHABAR_CONFIG", self.path("config"))
+            .env("KHABAR_LIBRARY", self.path("library.khabar"));
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Came {
+        came(self.command(arguments).stdin(Stdio::null()).output().expect("the program starts"))
+    }
+
+    fn run_with_input(&self, arguments: &[&str], input: &str) -> Came {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut stdin = child.stdin.take().expect("it was asked for");
+        stdin.write_all(input.as_bytes()).expect("the program reads");
+        drop(stdin);
+        came(child.wait_with_output().expect("the program ends"))
+    }
+
+    /// Runs a command that must end with `code` and say nothing on standard error.
+    #[track_caller]
+    fn quiet(&self, arguments: &[&str], code: i32) -> String {
+        let came = self.run(arguments);
+        assert_eq!((came.code, came.err.as_str()), (code, ""), "{arguments:?}: {}", came.out);
+        came.out
+    }
+
+    /// Runs a command that must fail with one line on standard error, which holds all of `want`.
+    #[track_caller]
+    fn fails(&self, arguments: &[&str], want: &[&str]) {
+        let came = self.run(arguments);
+        assert_eq!(came.code, 2, "{arguments:?}: {} {}", came.out, came.err);
+        assert_eq!(came.err.lines().count(), 1, "{arguments:?}: {}", came.err);
+        assert!(came.err.starts_with("khabar: "), "{}", came.err);
+        for want in want {
+            assert!(came.err.contains(want), "{arguments:?}: {} lacks {want}", came.err);
+        }
+    }
+
+    fn with_seeds() -> House {
+        let house = House::new();
+        let out = house.quiet(&["add", "seeds"], 0);
+        assert!(out.ends_with("articles added\n"), "{out}");
+        house
+    }
+}
+
+fn came(output: Output) -> Came {
+    let text = |bytes| String::from_utf8(bytes).expect("the program prints UTF-8");
+    Came { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// The objects of JSON lines.
+#[track_caller]
+fn objects(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).expect("each line is an object")).collect()
+}
+
+#[track_caller]
+fn has_fields(object: &Value, fields: &[&str]) {
+    for field in fields {
+        assert!(object.get(field).is_some(), "{field} is missing in {object}");
+    }
+}
+
+fn seed(start: &str) -> String {
+    let mut seeds: Vec<PathBuf> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds"))
+        .expect("the seeds are there")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
+    seeds.sort();
+    let name = |path: &PathBuf| path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+    let found = seeds.iter().map(name).find(|name| name.starts_with(start));
+    format!("seeds/{}", found.expect("that seed is there"))
+}
+
+#[test]
+fn add_list_search_and_tag() {
+    let house = House::with_seeds();
+    let again = house.quiet(&["add", "seeds", "--json"], 0);
+    let again = &objects(&again)[0];
+    assert_eq!((again["added"].as_u64(), again["failed"].as_u64()), (Some(0), Some(0)));
+    let list = objects(&house.quiet(&["list", "--json"], 0));
+    assert!(list.len() >= 5);
+    let fields = ["id", "title", "published", "published_from", "outlet", "tags", "read", "words", "origin"];
+    has_fields(&list[0], &fields);
+    assert_eq!(objects(&house.quiet(&["list", "--limit", "2", "--json"], 0)).len(), 2);
+    // Plain text into a pipe: logical order, tabs, no escape.
+    let plain = house.quiet(&["list"], 0);
+    assert_eq!(plain.lines().count(), list.len());
+    assert!(plain.lines().all(|line| line.matches('\t').count() == 5));
+    assert!(!plain.contains('\u{1b}') && plain.contains(list[0]["title"].as_str().expect("a title")));
+
+    // "awkrania" without its hamza finds the articles that have it.
+    let found = objects(
+        &house.quiet(&["search", "\u{627}\u{648}\u{643}\u{631}\u{627}\u{646}\u{64a}\u{627}", "--json"], 0),
+    );
+    assert!(found.len() >= 3, "{found:?}");
+    assert_eq!(house.run(&["search", "zzzzzz"]).code, 1);
+    house.fails(&["search", "tag:"], &["needs a value", "character"]);
+
+    let id = list[0]["id"].to_string();
+    assert_eq!(house.run(&["tag"]).code, 1);
+    assert_eq!(house.quiet(&["tag", &id, "peace talks", "war"], 0), "tags of 1 article changed\n");
+    assert_eq!(house.quiet(&["tag", &id, "-war", "-nothing"], 0), "tags of 1 article changed\n");
+    assert_eq!(house.quiet(&["tag", &id], 0), "#peace_talks\n");
+    assert_eq!(objects(&house.quiet(&["list", "--tag", "peace talks", "--json"], 0)).len(), 1);
+    let tagged = house.quiet(&["tag", "--query", "is:unread", "--json", "news"], 0);
+    assert_eq!(objects(&tagged)[0]["changed"].as_u64(), Some(list.len() as u64));
+    assert_eq!(objects(&house.quiet(&["tag", "--json"], 0)).len(), 2);
+    assert_eq!(house.run(&["tag", "9999", "x"]).code, 1);
+    house.fails(&["tag", &id, "#"], &["cannot be a tag"]);
+}
+
+#[test]
+fn show_lays_out_and_pipes_get_plain_text() {
+    let house = House::with_seeds();
+    let path = seed("003");
+    let plain = house.quiet(&["show", &path], 0);
+    let presentation = |text: &str| text.contains(|c: char| ('\u{fe70}'..='\u{fefc}').contains(&c));
+    assert!(!presentation(&plain) && !plain.contains(|c: char| c.is_control() && c != '\n'));
+    let wide = house.quiet(&["show", "--width", "60", &path], 0);
+    assert!(presentation(&wide));
+    let logical = house.quiet(&["show", "--width", "60", "--rtl", "off", &path], 0);
+    assert!(!presentation(&logical));
+    for line in wide.lines().chain(logical.lines()) {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 60, "{line}");
+    }
+    let article = &objects(&house.quiet(&["show", "--json", &path], 0))[0];
+    has_fields(article, &["id", "key", "title", "published", "outlet", "keywords", "text", "sections"]);
+    let from_library = &objects(&house.quiet(&["show", "--json", "1"], 0))[0];
+    assert_eq!(from_library["id"].as_u64(), Some(1));
+    assert_eq!(house.run(&["show", "9999"]).code, 1);
+    assert_eq!(house.run(&["show", "no-such-file.txt"]).code, 1);
+}
+
+#[test]
+fn facts_are_found_without_a_library() {
+    let house = House::new();
+    let path = seed("000");
+    let out = house.quiet(&["facts", "--json", "--published", "2025-05-19", &path], 0);
+    let found = &objects(&out)[0];
+    has_fields(found, &["path", "title", "published", "published_from", "mentions", "entities", "dates"]);
+    assert_eq!(found["published"], "2025-05-19");
+    assert_eq!(found["published_from"], "given");
+    let text: Vec<char> = fs::read_to_string(&path).expect("a seed is UTF-8").chars().collect();
+    let pieces = ["mentions", "dates"].map(|name| found[name].as_array().expect("a list").clone());
+    assert!(pieces.iter().all(|list| list.len() > 3));
+    for piece in pieces.iter().flatten() {
+        let range = |name: &str| piece[name].as_u64().expect("an offset") as usize;
+        let words: String = text[range("start")..range("end")].iter().collect();
+        assert_eq!(piece["text"].as_str(), Some(words.as_str()));
+    }
+    let entities = found["entities"].as_array().expect("a list");
+    for entity in entities {
+        has_fields(entity, &["id", "kind", "name", "latin", "count", "roles", "lat", "lon", "country"]);
+    }
+    for mention in &pieces[0] {
+        has_fields(mention, &["start", "end", "text", "kind", "entity", "part"]);
+        assert!(entities.iter().any(|entity| entity["id"] == mention["entity"]), "{mention}");
+    }
+    for date in &pieces[1] {
+        has_fields(date, &["kind", "value", "interval", "confidence", "alternatives", "rule", "part"]);
+    }
+    assert!(!house.path("library.khabar").exists());
+    // For people: headings and words, no braces.
+    let people = house.quiet(&["facts", &path], 0);
+    assert!(people.contains("\nPeople\n") && people.contains("\nDates\n") && !people.contains('{'));
+    let arabic = house.quiet(&["facts", "--lang", "ar", &path], 0);
+    assert!(arabic.contains("\n\u{627}\u{644}\u{623}\u{634}\u{62e}\u{627}\u{635}\n"));
+    assert_eq!(house.run(&["facts", "--published", "yesterday", &path]).code, 2);
+    let stdin = house.run_with_input(&["facts", "--json", "-"], &text.iter().collect::<String>());
+    assert_eq!((stdin.code, objects(&stdin.out)[0]["path"].as_str()), (0, Some("-")));
+}
+
+#[test]
+fn related_rebuild_doctor_completions_text() {
+    let house = House::with_seeds();
+    let related = objects(&house.quiet(&["related", "--all", "--json"], 0));
+    assert!(related.len() >= 5);
+    let fields = ["id", "key", "same_event", "earlier", "later", "shared", "copies"];
+    related.iter().for_each(|object| has_fields(object, &fields));
+    let any = related.iter().flat_map(|object| fields[2..].iter().map(move |name| &object[*name]));
+    let one = any.filter_map(Value::as_array).flatten().next().expect("something is related");
+    has_fields(one, &["id", "key", "score", "why"]);
+    let key = related[0]["key"].as_str().expect("a key");
+    let by_key = objects(&house.quiet(&["related", "--key", key, "--json"], 0));
+    assert_eq!(by_key[0]["id"], related[0]["id"]);
+    assert_eq!(house.run(&["related", "9999"]).code, 1);
+    assert_eq!(house.run(&["related"]).code, 2);
+
+    let rebuilt = objects(&house.quiet(&["rebuild", "--all", "--json"], 0));
+    assert_eq!(rebuilt[0]["rebuilt"].as_u64(), Some(related.len() as u64));
+    let report = objects(&house.quiet(&["doctor", "--json"], 0));
+    has_fields(&report[0], &["terminal", "settings", "library", "problems"]);
+    assert_eq!(report[0]["library"]["articles"], related.len().to_string());
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(house.quiet(&["completions", shell], 0).contains("khabar"));
+    }
+    let shaped = house.run_with_input(&["text", "--width", "0"], "\u{628}\u{627}\u{628}\n");
+    assert_eq!(shaped.out, "\u{fe8f}\u{fe8e}\u{fe91}\n");
+}
+
+#[test]
+fn nothing_hostile_gets_out() {
+    let house = House::new();
+    let text = "Title\u{1b}]0;x\u{7} one\n\nA sentence\u{1b}[2J with\u{9b}31m escapes \u{202e}and more.\n";
+    let path = house.write("bad\u{1b}[2J.txt", text);
+    let path = path.to_string_lossy();
+    for arguments in [
+        &["show", &path][..],
+        &["show", "--width", "40", &path],
+        &["facts", &path],
+        &["add", &path],
+        &["list"],
+    ] {
+        let came = house.run(arguments);
+        assert_eq!(came.code, 0, "{}", came.err);
+        let all = format!("{}{}", came.out, came.err);
+        let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        assert!(!all.contains(control), "{arguments:?}: {all:?}");
+    }
+}
+
+#[test]
+fn bad_files_are_named_and_the_rest_comes_in() {
+    let house = House::new();
+    let article = fs::read(seed("002")).expect("a seed can be read");
+    for number in 0..20 {
+        let words = format!("\u{642}\u{627}\u{644} {number}\n\n");
+        house.write(&format!("all/{number}.txt"), [words.as_bytes(), &article].concat());
+    }
+    house.write("all/empty.txt", "");
+    house.write("all/picture.txt", [0x89, b'P', b'N', b'G', 0, 1, 2, 3, 0, 0xff, 0, 0]);
+    let long = fs::File::create(house.path("all/long.txt")).expect("a file can be made");
+    long.set_len(500 << 20).expect("a sparse file can be made");
+    // "qal" and more in Windows-1256.
+    house.write(
+        "all/windows.txt",
+        [&[0xde, 0xc7, 0xe1, 0x20, 0xc7, 0xe1, 0xd1, 0xc6, 0xed, 0xd3][..]; 12].concat(),
+    );
+    let folder = house.path("all");
+    let came = house.run(&["add", &folder.to_string_lossy(), "no-such-file.txt"]);
+    assert_eq!(came.code, 2);
+    for want in ["no-such-file.txt", "empty.txt", "picture.txt", "long.txt"] {
+        let lines = came.err.lines().filter(|line| line.contains(want)).count();
+        assert_eq!(lines, 1, "{want}: {}", came.err);
+    }
+    assert!(came.err.contains("500 MiB"), "{}", came.err);
+    assert!(came.err.lines().all(|line| line.starts_with("khabar: ")), "{}", came.err);
+    assert!(came.out.contains("4 files could not be read"), "{}", came.out);
+    assert!(objects(&house.quiet(&["list", "--json"], 0)).len() >= 21);
+    let only_bad = house.run(&["facts", &house.path("all/empty.txt").to_string_lossy()]);
+    assert_eq!((only_bad.code, only_bad.out.as_str()), (2, ""));
+}
+
+#[test]
+fn bad_libraries_are_named_and_left_alone() {
+    let house = House::new();
+    let library = |path: &Path, arguments: &[&str], want: &[&str]| {
+        let before = fs::read(path).ok();
+        let path_text = path.to_string_lossy().into_owned();
+        let all: Vec<&str> = [&["--library", &path_text], arguments].concat();
+        house.fails(&all, want);
+        assert_eq!(fs::read(path).ok(), before, "{path_text} was changed");
+    };
+    library(&house.path("no-such-folder/x.khabar"), &["add", "seeds"], &["no-such-folder' does not exist"]);
+    library(&house.path("nowhere.khabar"), &["list"], &["nowhere.khabar", "khabar add"]);
+    let other = house.write(
+        "notes.khabar",
+        "these are notes, not a library at all; they are longer than a header\n".repeat(20),
+    );
+    library(&other, &["list"], &["notes.khabar' is not a library"]);
+    library(&other, &["add", "seeds"], &["is not a library"]);
+    let newer = house.path("newer.khabar");
+    let path_text = newer.to_string_lossy().into_owned();
+    house.quiet(&["--library", &path_text, "add", "seeds"], 0);
+    let connection = rusqlite::Connection::open(&newer).expect("it is SQLite");
+    connection.pragma_update(None, "user_version", 9999).expect("it can be written");
+    drop(connection);
+    house.fails(&["--library", &path_text, "list"], &["newer khabar", "9999"]);
+    house.fails(&["--library", &path_text, "add", "seeds"], &["newer khabar"]);
+    let folder = house.path("config");
+    house.fails(&["--library", &folder.to_string_lossy(), "list"], &["is not a file"]);
+}
+
+#[test]
+fn a_locked_library_is_named_and_can_be_read() {
+    let house = House::with_seeds();
+    let path = house.path("library.khabar");
+    let writer = rusqlite::Connection::open(&path).expect("it is SQLite");
+    writer.execute_batch("BEGIN IMMEDIATE").expect("nobody else writes");
+    house.fails(&["tag", "1", "x"], &["is writing to it"]);
+    house.quiet(&["list"], 0);
+    drop(writer);
+    house.quiet(&["tag", "1", "x"], 0);
+}
+
+#[test]
+fn mistakes_in_settings_are_told_and_the_rest_goes_on() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/invalid_config");
+    let mut count = 0;
+    for entry in fs::read_dir(samples).expect("the samples are there") {
+        let path = entry.expect("the folder can be read").path();
+        let text = fs::read_to_string(&path).expect("a sample is text");
+        let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        let file = format!("{}.toml", name.split('-').next().expect("its kind comes first"));
+        let house = House::new();
+        let written = house.write(&format!("config/{file}"), &text);
+        let came = house.run(&["facts", &seed("000")]);
+        assert_eq!(came.code, 0, "{name}: {}", came.err);
+        let want = text.lines().next().and_then(|line| line.strip_prefix("# want: "));
+        let want = format!("khabar: {}:{}", written.display(), want.expect("it says what it wants"));
+        assert_eq!(came.err.lines().count(), 1, "{name}: {}", came.err);
+        assert!(came.err.starts_with(&want), "{name}: {} instead of {want}", came.err);
+        count += 1;
+    }
+    assert!(count >= 10);
+    let house = House::new();
+    house.fails(&["--rtl", "sideways", "list"], &["--rtl", "'sideways'", "\"visual\""]);
+    assert_eq!(house.run(&["list", "--no-such-flag"]).code, 2);
+}
+
+#[test]
+fn an_empty_default_library_is_no_failure() {
+    let house = House::new();
+    let mut command = house.command(&["list"]);
+    command.env_remove("KHABAR_LIBRARY").env("XDG_DATA_HOME", house.path("data"));
+    let came = came(command.output().expect("the program starts"));
+    assert_eq!(came.code, 1);
+    assert!(came.err.contains("khabar add"), "{}", came.err);
+    let mut command = house.command(&["add", "seeds"]);
+    command.env_remove("KHABAR_LIBRARY").env("XDG_DATA_HOME", house.path("data"));
+    assert!(command.output().expect("the program starts").status.success());
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let house = House::with_seeds();
+    let mut child = house
+        .command(&["list", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let came = came(child.wait_with_output().expect("the program ends"));
+    assert_eq!((came.code, came.err.as_str()), (0, ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_import_keeps_what_was_done() {
+    use std::io::{BufRead, BufReader};
+    let house = House::new();
+    let article = fs::read_to_string(seed("002")).expect("a seed can be read");
+    for number in 0..2000 {
+        house.write(&format!("many/{number:04}.txt"), format!("{number}\n\n{article}"));
+    }
+    // The first flaw that is told says that work goes on.
+    house.write("many/0000.txt", "");
+    let folder = house.path("many");
+    let mut child = house
+        .command(&["add", "--json", &folder.to_string_lossy()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut first = String::new();
+    let mut err = BufReader::new(child.stderr.take().expect("it was asked for"));
+    err.read_line(&mut first).expect("the empty file is told");
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(killed.expect("kill is there").success());
+    let came = came(child.wait_with_output().expect("the program ends"));
+    assert_eq!(came.code, 2);
+    let done = &objects(&came.out)[0];
+    assert_eq!(done["stopped"], true);
+    let kept = house.run(&["list", "--json"]).out.lines().count() as u64;
+    assert_eq!(done["added"].as_u64(), Some(kept));
+    assert!(kept < 2000);
+}

@@ -1,0 +1,204 @@
+//! The reader, end to end, on a real pseudo-terminal.
+
+use crate::window::Window;
+use khabar::store::Library;
+use khabar::text::{Base, Options, layout};
+use std::fs;
+use std::path::Path;
+
+/// The keys of a terminal.
+const ENTER: &str = "\r";
+const ESCAPE: &str = "\x1b";
+const TAB: &str = "\t";
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder can be made")
+}
+
+/// A piece of Arabic as it stands on the screen: in visual order, shaped.
+fn visual(text: &str) -> String {
+    let rows = layout(text, &Options { base: Base::Rtl, ..Options::default() });
+    rows.iter().map(|row| row.text().to_string()).collect()
+}
+
+/// The library's tags and how many articles have them.
+fn tags(home: &Path) -> Vec<(String, u64)> {
+    let library = Library::open(&home.join("library.khabar")).expect("the library opens");
+    assert_eq!(library.integrity().expect("it can be checked"), Vec::<String>::new());
+    library.tags().expect("it has tags")
+}
+
+#[test]
+fn open_move_search_tag_quit_and_find_it_again() {
+    let home = home();
+    let mut window = Window::open(home.path(), &["seeds"], 140, 40);
+    window.wait_for("7 articles");
+    window.wait_for(&visual("ترامب يجري اتصالا هاتفيا مع بوتين"));
+    window.wait_for("People");
+    window.wait_for("1 of 7");
+    window.keys("jj");
+    window.wait_for("3 of 7");
+    window.keys("/\u{648}\u{64A}\u{62A}\u{643}\u{648}\u{641}");
+    window.keys(ENTER);
+    window.wait("fewer articles", |screen| !screen.contains("7 articles") && screen.contains("articles"));
+    window.keys(ESCAPE);
+    window.wait_for("7 articles");
+    window.keys("tdossier");
+    window.keys(ENTER);
+    window.wait_for("#dossier");
+    window.keys("q");
+    assert_eq!(window.ended(), 0);
+    assert!(window.is_restored(), "{}", window.text());
+    assert_eq!(tags(home.path()), [("dossier".to_string(), 1)]);
+
+    let mut again = Window::open(home.path(), &[], 140, 40);
+    again.wait_for("#dossier");
+    again.keys("/tag:dossier");
+    again.keys(ENTER);
+    again.wait_for("1 article ");
+    again.keys("u");
+    again.wait_gone("#dossier");
+    again.keys("q");
+    assert_eq!(again.ended(), 0);
+    assert_eq!(tags(home.path()), []);
+}
+
+#[test]
+fn a_name_is_walked_and_narrowed_to() {
+    let home = home();
+    let mut window = Window::open(home.path(), &["seeds"], 140, 40);
+    window.wait_for("7 articles");
+    window.wait_for("People");
+    // From the list over the article to the people.
+    window.keys(TAB);
+    window.keys(TAB);
+    window.keys("j");
+    window.wait_for("of 7  "); // the position in the list gives way to that of the mention
+    window.keys(ENTER);
+    window.wait("the first mention lit", |screen| {
+        screen.lines().last().is_some_and(|line| line.contains("1 of"))
+    });
+    window.keys("f");
+    window.wait_for("person:");
+    window.keys("F");
+    window.wait_gone("person:");
+    window.keys("q");
+    assert_eq!(window.ended(), 0);
+}
+
+#[test]
+fn the_arabic_window_is_mirrored() {
+    let home = home();
+    fs::create_dir(home.path().join("config")).expect("a folder can be made");
+    fs::write(home.path().join("config/config.toml"), "lang = \"ar\"\n").expect("a file can be written");
+    let window = Window::open(home.path(), &["seeds"], 140, 40);
+    window.wait_for(&visual("الأشخاص"));
+    let text = window.text();
+    let line = text.lines().find(|line| line.contains(&visual("الأشخاص"))).expect("the headings are there");
+    let column =
+        |word: &str| line.find(&visual(word)).unwrap_or_else(|| panic!("{word} is missing in {line}"));
+    assert!(column("الأشخاص") > column("الأماكن") && column("الأماكن") > column("التواريخ"), "{line}");
+}
+
+#[test]
+fn every_size_is_drawn_and_left_again() {
+    let home = home();
+    let mut window = Window::open(home.path(), &["seeds"], 100, 30);
+    window.wait_for("7 articles");
+    for (columns, rows) in [(80, 24), (60, 20), (30, 10), (20, 5), (2, 1), (140, 40)] {
+        window.resize(columns, rows);
+        window.keys("j");
+    }
+    window.wait_for("7 articles");
+    window.keys("q");
+    assert_eq!(window.ended(), 0);
+    assert!(window.is_restored());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_the_terminal_restored() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let home = home();
+        let mut window = Window::open(home.path(), &["seeds"], 100, 30);
+        window.wait_for("7 articles");
+        let kill = std::process::Command::new("kill")
+            .args(["-s", signal, &window.process_id().to_string()])
+            .status();
+        assert!(kill.expect("kill runs").success());
+        window.ended();
+        window.wait_restored();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn stopped_and_continued_it_goes_on() {
+    let home = home();
+    let mut window = Window::open(home.path(), &["seeds"], 100, 30);
+    window.wait_for("7 articles");
+    window.keys("\x1a");
+    window.wait_restored();
+    let id = window.process_id().to_string();
+    let kill = std::process::Command::new("kill").args(["-s", "CONT", &id]).status();
+    assert!(kill.expect("kill runs").success());
+    window.wait_for("7 articles");
+    window.keys("q");
+    assert_eq!(window.ended(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_keys_of_an_arabic_keyboard_are_the_same_keys() {
+    let home = home();
+    let mut window = Window::open(home.path(), &["seeds"], 140, 40);
+    window.wait_for("1 of 7");
+    // The physical key of `j` gives teh on the Arabic layout.
+    window.keys("\u{62A}");
+    window.wait_for("2 of 7");
+    // That of `q` gives dad.
+    window.keys("\u{636}");
+    assert_eq!(window.ended(), 0);
+}
+
+/// How often the reader is killed.
+const KILLS: u32 = 50;
+
+#[test]
+fn what_a_frame_showed_survives_kill_nine() {
+    let home = home();
+    let more = home.path().join("more");
+    fs::create_dir(&more).expect("a folder can be made");
+    let mut shown: Vec<String> = Vec::new();
+    for round in 0..KILLS {
+        for index in 0..20 {
+            let text =
+                format!("Headline {index} of round {round}\n\nA paragraph about something that happened.");
+            fs::write(more.join(format!("{round}-{index}.txt")), text).expect("a file can be written");
+        }
+        let more = more.to_str().expect("the folder's name is UTF-8");
+        let mut window = Window::open(home.path(), &["seeds", more], 140, 40);
+        window.wait("articles", |screen| screen.contains(" of "));
+        let tag = format!("round{round}");
+        // As the list shows it; the prompt, too, shows what is typed.
+        let in_the_list = format!("undated \u{b7} #{tag}");
+        window.keys(&format!("t{tag}"));
+        window.keys(ENTER);
+        // Killed at another moment each time: before and while the tag is saved, or at once when a
+        // frame has shown it.
+        if round % 3 == 0 {
+            window.wait_for(&in_the_list);
+        } else {
+            std::thread::sleep(std::time::Duration::from_millis(u64::from(round * 37 % 120)));
+        }
+        window.kill();
+        if window.text().contains(&in_the_list) {
+            shown.push(tag);
+        }
+        let kept = tags(home.path());
+        for tag in &shown {
+            assert!(kept.iter().any(|(name, _)| name == tag), "#{tag} was shown, and is lost: {kept:?}");
+        }
+    }
+    assert!(!shown.is_empty(), "no tag was ever seen");
+}
