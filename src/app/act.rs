@@ -117,7 +117,7 @@ fn toggle_overlay(state: &mut State, kind: OverlayKind) {
 /// Moves within the overlay or the pane that has the focus.
 fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     let height = match state.overlay {
-        Some(_) => super::layout::overlay(state.layout.window).height.saturating_sub(2),
+        Some(_) => super::layout::overlay_rows(state.layout.window),
         None => state.layout.area(state.focus).height,
     };
     let page = isize::try_from(height.saturating_sub(OVERLAP).max(1)).unwrap_or(1);

@@ -262,15 +262,19 @@ pub fn prompt_field(status: Rect, direction: Direction) -> Rect {
     Rect { x, width, ..status }
 }
 
-/// Where help and notices stand: over the middle of the window.
+/// Where help and notices stand: over the middle of the window, above the status line.
 pub fn overlay(window: Rect) -> Rect {
-    let width = if window.width > 60 { (window.width * 4 / 5).min(100) } else { window.width };
-    let height = if window.height > 12 { window.height - 4 } else { window.height.saturating_sub(1) };
-    let (x, y) = (
-        (window.width - width) / 2,
-        (window.height.saturating_sub(1) - height.min(window.height.saturating_sub(1))) / 2,
-    );
-    Rect { x, y, width, height }
+    let width = if window.width > 64 { (window.width - 4).min(100) } else { window.width };
+    let room = window.height.saturating_sub(1);
+    let height = if room > 12 { room - 3 } else { room };
+    Rect { x: (window.width - width) / 2, y: (room - height) / 2, width, height }
+}
+
+/// The rows of the list in an overlay: below its heading, with an empty one at the end where there
+/// is room.
+pub fn overlay_rows(window: Rect) -> u16 {
+    let height = overlay(window).height;
+    height.saturating_sub(if height > 8 { 2 } else { 1 })
 }
 
 /// The column of a block's row that stands at column `x` of the window.

@@ -182,7 +182,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             super::state::OverlayKind::Help => super::action::Action::ALL.len(),
             super::state::OverlayKind::Notices => state.notices.kept.len(),
         };
-        let height = super::layout::overlay(state.layout.window).height.saturating_sub(2).max(1);
+        let height = super::layout::overlay_rows(state.layout.window).max(1);
         overlay.top = overlay.top.min(rows.saturating_sub(usize::from(height)));
     }
 }

@@ -135,6 +135,9 @@ fn actions(state: &State) -> Vec<Action> {
     story.extend(related.same_event().map(|_| SameEvent));
     let is_narrowed = !state.list.query.is_all();
     let mut actions = match state.focus {
+        Pane::Stories if state.list.items.is_empty() => {
+            vec![Search].into_iter().chain(is_narrowed.then_some(Widen)).collect()
+        }
         Pane::Stories => {
             let mut actions = vec![Open];
             actions.extend(is_narrowed.then_some(Widen));

@@ -113,11 +113,22 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
         Pane::Dates => "pane-dates",
     };
     let style = canvas.style(if state.focus == placed.pane { Meaning::Focus } else { Meaning::PaneTitle });
-    let name = format!(" {} ", canvas.words.say(id));
-    let margin = if row.width >= 14 { 2 } else { 0 };
+    let mut label = Label::of(&format!(" {} ", canvas.words.say(id)), style);
+    if placed.pane.is_facts() && !state.layout.has_strip {
+        // The others stand where this one stands, one key further.
+        for other in ["pane-people", "pane-places", "pane-dates"].into_iter().filter(|other| *other != id) {
+            label.gap(" ", canvas.style(Meaning::Muted));
+            label.push(&canvas.words.say(other), canvas.style(Meaning::Muted));
+        }
+    }
+    let margin = match row.width {
+        0..14 => 0,
+        14..30 => 1,
+        _ => 2,
+    };
     let inner = Rect { x: row.x + margin, width: row.width - 2 * margin, ..row };
     let base = canvas.base();
-    canvas.label(inner, &Label::of(&name, style), base, Side::Start);
+    canvas.label(inner, &label, base, Side::Start);
 }
 
 /// Says something where there is nothing else to show.

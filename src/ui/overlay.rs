@@ -4,7 +4,7 @@ use super::paint::{Canvas, Label, Side, split_end};
 use super::theme::Meaning;
 use crate::app::State;
 use crate::app::action::Action;
-use crate::app::layout::overlay;
+use crate::app::layout::{overlay, overlay_rows};
 use crate::app::notice::Weight;
 use crate::app::state::OverlayKind;
 use ratatui::layout::Rect;
@@ -17,6 +17,9 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     let Some(open) = state.overlay else { return };
     let area = overlay(state.layout.window);
     canvas.clear(area, Meaning::Overlay);
+    if area.height < 2 {
+        return;
+    }
     let margin = if area.width >= 24 { 2 } else { 0 };
     let inner = Rect { x: area.x + margin, width: area.width - 2 * margin, ..area };
     let id = match open.kind {
@@ -26,7 +29,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     let heading = Label::of(&canvas.words.say(id), canvas.style(Meaning::Focus));
     let base = canvas.base();
     canvas.label(inner, &heading, base, Side::Start);
-    let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(2), ..inner };
+    let rows = Rect { y: inner.y + 1, height: overlay_rows(state.layout.window), ..inner };
     match open.kind {
         OverlayKind::Help => help(state, canvas, rows, open.top),
         OverlayKind::Notices => notices(state, canvas, rows, open.top),
@@ -42,15 +45,10 @@ fn help(state: &State, canvas: &mut Canvas<'_>, rows: Rect, top: usize) {
         let keys = state.keymap.keys_of(action, mirrored).join(", ");
         let keys = Label::of(&keys, canvas.style(Meaning::Key));
         let width = KEYS_WIDTH.min(line.width * 2 / 5);
-        let (says, key) = split_end(line, line.width - width, canvas.rtl);
-        let (key, says) = (says, key);
+        let (key, says) = split_end(line, line.width - width, canvas.rtl);
+        // A column stays free between the two.
+        let (key, _) = split_end(key, u16::from(width > 0), canvas.rtl);
         canvas.label(key, &keys, base, Side::Start);
-        let says_room = Rect { width: says.width.saturating_sub(1), ..says };
-        let says = if canvas.rtl {
-            says_room
-        } else {
-            Rect { x: says.x + (says.width - says_room.width), ..says_room }
-        };
         let text = Label::of(&canvas.words.help(action), canvas.style(Meaning::Text));
         canvas.label(says, &text, base, Side::Start);
     }
