@@ -1,5 +1,7 @@
 //! Integration tests in one binary.
 
+#![allow(clippy::unwrap_used)] // a test that cannot go on fails, and says where
+
 mod cli;
 mod conformance;
 mod crash;
