@@ -25,7 +25,7 @@ pub(super) fn runs(
     lists: &Lists,
     candidates: &mut Vec<Candidate>,
 ) {
-    for (first, &context) in contexts.iter().enumerate() {
+    for (first, &context) in contexts.iter().enumerate().take(tokens.len()) {
         let Some((cut, start)) = start(tokens, first, &context) else { continue };
         let mut announced = context.person;
         if announced == 0.0 {
