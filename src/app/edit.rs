@@ -152,20 +152,20 @@ mod tests {
 
     #[test]
     fn a_mark_is_deleted_alone_and_a_letter_with_its_marks() {
-        check("\u{644}\u{64E}|", |line| drop(line.delete_back()), "\u{644}|");
-        check("|\u{644}\u{64E}a", |line| drop(line.delete_forward()), "|a");
-        check("a|", |line| drop(line.delete_back()), "|");
-        check("|a", |line| drop(line.delete_back()), "|a");
-        check("\u{1F468}\u{200D}\u{1F469}|", |line| drop(line.delete_back()), "|");
+        check("\u{644}\u{64E}|", |line| _ = line.delete_back(), "\u{644}|");
+        check("|\u{644}\u{64E}a", |line| _ = line.delete_forward(), "|a");
+        check("a|", |line| _ = line.delete_back(), "|");
+        check("|a", |line| _ = line.delete_back(), "|a");
+        check("\u{1F468}\u{200D}\u{1F469}|", |line| _ = line.delete_back(), "|");
     }
 
     #[test]
     fn words_go_with_the_space_after_them() {
-        check("one two  |", |line| drop(line.delete_word_back()), "one |");
+        check("one two  |", |line| _ = line.delete_word_back(), "one |");
         check("one two|three", |line| line.set_caret(line.word_before()), "one |twothree");
         check("one| two", |line| line.set_caret(line.word_after()), "one two|");
-        check("one| two", |line| drop(line.delete_to_end()), "one|");
-        check("one| two", |line| drop(line.delete_to_start()), "| two");
+        check("one| two", |line| _ = line.delete_to_end(), "one|");
+        check("one| two", |line| _ = line.delete_to_start(), "| two");
     }
 
     #[test]
@@ -184,9 +184,9 @@ mod tests {
                 match deed {
                     0 => line.set_caret(line.before(line.caret())),
                     1 => line.set_caret(line.after(line.caret())),
-                    2 => drop(line.delete_back()),
-                    3 => drop(line.delete_forward()),
-                    4 => drop(line.delete_word_back()),
+                    2 => _ = line.delete_back(),
+                    3 => _ = line.delete_forward(),
+                    4 => _ = line.delete_word_back(),
                     5 => line.set_caret(line.word_after()),
                     6 => line.set_caret(0),
                     7 => line.insert("\u{644}\u{627} e\u{301}"),

@@ -1,6 +1,6 @@
 //! Events -> state and effects. Draws nothing, touches no disk, knows no thread.
 //!
-//! [`update`] takes one [`Event`], changes the [`State`] and gives the [`Effect`]s that `main` is to
+//! [`update()`] takes one [`Event`], changes the [`State`] and gives the [`Effect`]s that `main` is to
 //! perform. What is to be drawn is computed here, from the size of the window; `ui` only draws it.
 
 mod act;
