@@ -139,8 +139,8 @@ pub fn load(variable: impl Fn(&str) -> Option<String>, flags: &Flags<'_>) -> Con
     if let Some((name, text)) = file(FILES[1], &mut faults) {
         faults.extend(keymap.overlay(&name, &text).into_iter().map(Fault::Mistake));
     }
-    let shade = settings.theme.unwrap_or_else(|| Shade::detect(&variable));
-    let depth = match (settings.colour, Depth::detect(&variable)) {
+    let shade = settings.theme.unwrap_or_else(|| Shade::detect(variable));
+    let depth = match (settings.colour, Depth::detect(variable)) {
         (Some(false), _) => Depth::Mono,
         // Asked for in spite of NO_COLOR or a dumb terminal: what every terminal has.
         (Some(true), Depth::Mono) => Depth::Basic,
@@ -150,7 +150,7 @@ pub fn load(variable: impl Fn(&str) -> Option<String>, flags: &Flags<'_>) -> Con
     if let Some((name, text)) = file(FILES[2], &mut faults) {
         faults.extend(theme.overlay(&name, &text).into_iter().map(Fault::Mistake));
     }
-    Config { settings, keymap, theme, capability: Capability::detect(&variable), faults, folder }
+    Config { settings, keymap, theme, capability: Capability::detect(variable), faults, folder }
 }
 
 impl Config {

@@ -99,8 +99,7 @@ fn splits(word: &str) -> [Option<Split<'_>>; 8] {
     let mut starts = [0; 4];
     let mut start_count = 1;
     for particles in [["و", "ف"].as_slice(), ["ب", "ل", "ك"].as_slice()] {
-        for index in 0..start_count {
-            let start = starts[index];
+        for start in starts.into_iter().take(start_count) {
             if let Some(particle) = particles.iter().find(|particle| word[start..].starts_with(**particle)) {
                 starts[start_count] = start + particle.len();
                 add(starts[start_count], false, starts[start_count]);

@@ -256,25 +256,6 @@ impl Arm {
         Ok(if self.has_text() { Driver::Index } else { Driver::List })
     }
 
-    /// The stretch of the arm, narrowed to where articles with its tags are.
-    fn tagged_stretch(&self, connection: &Connection) -> Result<(i64, i64), Fault> {
-        let (mut from, mut to) = (self.from, self.to);
-        for (node, holds) in &self.conditions {
-            if let (Node::Tag(name), true) = (node, holds) {
-                let row = tags::row_of(connection, name)?.unwrap_or(NO_TAG);
-                let (first, last): (Option<i64>, Option<i64>) = connection
-                    .prepare_cached(
-                        "SELECT (SELECT min(rank) FROM article_tag WHERE tag = ?1),
-                                (SELECT max(rank) FROM article_tag WHERE tag = ?1)",
-                    )?
-                    .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                from = from.max(first.unwrap_or(i64::MAX));
-                to = to.min(last.map_or(i64::MIN, |last| last.saturating_add(1)));
-            }
-        }
-        Ok((from, to))
-    }
-
     /// Whether a word is looked for that very many articles have.
     pub(super) fn is_common(&self, connection: &Connection) -> Result<bool, Fault> {
         let mut leaves = Vec::new();

@@ -49,7 +49,7 @@ impl Reader {
             };
             let here = known.profile(connection, &local)?;
             let mut candidates = Vec::new();
-            for other in find(connection, id, CANDIDATES, &mut *known)? {
+            for other in find(connection, id, CANDIDATES, &mut known)? {
                 if let Some(local) = local_profile(connection, other)? {
                     candidates.push((other, known.profile(connection, &local)?));
                 }

@@ -1,9 +1,12 @@
 //! Integration tests in one binary.
 
+#![allow(clippy::unwrap_used)] // a test that cannot go on fails, and says where
+
 mod cli;
 mod conformance;
 mod crash;
 mod dates;
+mod names;
 mod oracle;
 mod pty;
 mod store;

@@ -147,7 +147,7 @@ fn a_file_that_may_not_be_read_is_refused() {
     let folder = folder();
     let path = folder.path().join("library.db");
     drop(Library::open(&path).unwrap());
-    std::fs::set_permissions(&path, PermissionsExt::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o0)).unwrap();
     if std::fs::read(&path).is_ok() {
         println!("left out: refusing to read (this user may read everything)");
         return;

@@ -52,7 +52,7 @@ fn title_class(tokens: &Tokens<'_>, index: usize) -> Class {
 /// possible beginning of the name of its bearer.
 fn mark_role(tokens: &Tokens<'_>, head: usize, class: Class, is_place: &[bool], contexts: &mut [Context]) {
     let mut commas = 0;
-    for next in head + 1..tokens.len().min(head + 1 + ROLE_WORDS_MAX) {
+    for (next, context) in contexts.iter_mut().enumerate().skip(head + 1).take(ROLE_WORDS_MAX) {
         let gap = tokens.gap(next);
         if !gap.only(Gap(COMMA_OR_QUOTE)) {
             break;
@@ -72,7 +72,6 @@ fn mark_role(tokens: &Tokens<'_>, head: usize, class: Class, is_place: &[bool], 
         if commas > 0 {
             evidence += COMMA;
         }
-        let context = &mut contexts[next];
         if evidence > context.person || context.title.is_none() {
             context.person = context.person.max(evidence);
             context.title = Some((head, next));

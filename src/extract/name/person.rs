@@ -25,9 +25,8 @@ pub(super) fn runs(
     lists: &Lists,
     candidates: &mut Vec<Candidate>,
 ) {
-    for first in 0..tokens.len() {
-        let Some((cut, start)) = start(tokens, first, &contexts[first]) else { continue };
-        let context = contexts[first];
+    for (first, &context) in contexts.iter().enumerate() {
+        let Some((cut, start)) = start(tokens, first, &context) else { continue };
         let mut announced = context.person;
         if announced == 0.0 {
             announced = NO_CONTEXT;

@@ -27,8 +27,6 @@ impl Gap {
     pub const DASH: Gap = Gap(64);
     /// Any other sign.
     pub const OTHER: Gap = Gap(128);
-    /// Whatever ends a sentence or a paragraph.
-    pub const END: Gap = Gap(1 | 2);
 
     /// Whether any of `other`'s signs is in it.
     pub fn has(self, other: Gap) -> bool {
@@ -47,16 +45,18 @@ impl Gap {
 
     fn add(&mut self, character: char) {
         self.0 |= match character {
-            '\n' => 1,
-            '.' | '!' | '?' | '\u{61F}' | '\u{61B}' | ';' | '\u{2026}' | '\u{6D4}' => 2,
-            ':' => 4,
-            ',' | '\u{60C}' => 8,
-            '"' | '\u{AB}' | '\u{BB}' | '\'' | '\u{2018}'..='\u{201F}' | '\u{2039}' | '\u{203A}' => 16,
-            '(' | ')' | '[' | ']' | '{' | '}' => 32,
+            '\n' => Gap::LINE.0,
+            '.' | '!' | '?' | '\u{61F}' | '\u{61B}' | ';' | '\u{2026}' | '\u{6D4}' => Gap::STOP.0,
+            ':' => Gap::COLON.0,
+            ',' | '\u{60C}' => Gap::COMMA.0,
+            '"' | '\u{AB}' | '\u{BB}' | '\'' | '\u{2018}'..='\u{201F}' | '\u{2039}' | '\u{203A}' => {
+                Gap::QUOTE.0
+            }
+            '(' | ')' | '[' | ']' | '{' | '}' => Gap::BRACKET.0,
             // A tatweel by itself is somebody's dash.
-            '-' | '\u{640}' | '\u{2010}'..='\u{2015}' | '/' | '\u{2022}' | '*' | '|' => 64,
+            '-' | '\u{640}' | '\u{2010}'..='\u{2015}' | '/' | '\u{2022}' | '*' | '|' => Gap::DASH.0,
             _ if character.is_whitespace() || is_ignorable(character) => 0,
-            _ => 128,
+            _ => Gap::OTHER.0,
         };
     }
 }
