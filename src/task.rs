@@ -185,6 +185,8 @@ pub struct Opened {
     pub stored: Stored,
     /// What was found in it.
     pub facts: Facts,
+    /// What the list shows of the article that it is embedded in.
+    pub host: Option<Row>,
     /// What the list shows of the articles embedded in it, in their order.
     pub embedded: Vec<Row>,
     /// Where what was searched for stands in its text.
@@ -371,9 +373,10 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
 fn open(reader: &Reader, id: Id, query: &Query) -> Result<Opened, Failure> {
     let stored = reader.article(id)?;
     let facts = reader.facts(id)?;
+    let host = rows(reader, stored.host.as_slice())?.pop();
     let embedded = rows(reader, &stored.embedded)?;
     let hits = if query.is_all() { Vec::new() } else { store::hits(&stored.article.text, query) };
-    Ok(Opened { stored, facts, embedded, hits })
+    Ok(Opened { stored, facts, host, embedded, hits })
 }
 
 fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {

@@ -190,7 +190,8 @@ fn piece_end(text: &str, start: usize) -> usize {
     if text.len() - start <= PIECE_MAX {
         return text.len();
     }
-    let limit = text.floor_char_boundary(start + PIECE_MAX);
+    let limit = (0..4).map(|back| start + PIECE_MAX - back).find(|at| text.is_char_boundary(*at));
+    let limit = limit.expect("a character has at most four bytes");
     let space = text[start..limit].char_indices().rev().find(|(_, character)| character.is_whitespace());
     match space {
         Some((at, space)) if at > 0 => start + at + space.len_utf8(),

@@ -184,9 +184,9 @@ mod tests {
                 match deed {
                     0 => line.set_caret(line.before(line.caret())),
                     1 => line.set_caret(line.after(line.caret())),
-                    2 => drop(line.delete_back()),
-                    3 => drop(line.delete_forward()),
-                    4 => drop(line.delete_word_back()),
+                    2 => _ = line.delete_back(),
+                    3 => _ = line.delete_forward(),
+                    4 => _ = line.delete_word_back(),
                     5 => line.set_caret(line.word_after()),
                     6 => line.set_caret(0),
                     7 => line.insert("\u{644}\u{627} e\u{301}"),

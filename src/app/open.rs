@@ -68,7 +68,7 @@ pub(super) fn here(state: &State) -> Option<Place> {
 pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect>) {
     let Some(opening) = state.opening.take() else { return };
     leave(state, effects);
-    let Opened { stored, facts, embedded, hits } = opened;
+    let Opened { stored, facts, host, embedded, hits } = opened;
     let id = stored.id;
     let stories = embedded.into_iter().map(|row| (row.part, row.id, row.title)).collect();
     let standing = Standing {
@@ -76,6 +76,7 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
         read: stored.read,
         position: opening.position.unwrap_or(stored.position),
         minutes: crate::store::reading_minutes(stored.words),
+        host: host.map(|row| row.title),
         stories,
     };
     let mut reading = Reading::new(id, stored.article, facts, standing, state.options.forms);

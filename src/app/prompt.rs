@@ -364,7 +364,7 @@ impl Prompt {
     }
 }
 
-/// The actions that fit what was typed, best first: by the beginning of the name, by a part of it,
+/// The actions that fit what was typed, best first: by the beginning of the name or of a word of it,
 /// by a part of what it does in either language, by letters of the name in order.
 fn fitting_actions(typed: &str, help: &ActionHelp) -> Vec<Action> {
     let typed = fold_str(typed.trim());
@@ -373,7 +373,7 @@ fn fitting_actions(typed: &str, help: &ActionHelp) -> Vec<Action> {
         let says = |texts: &[String]| texts.get(index).is_some_and(|text| fold_str(text).contains(&typed));
         if name.starts_with(&typed) {
             Some(0)
-        } else if name.split('-').any(|word| word.starts_with(&typed)) {
+        } else if name.split('-').any(|word| word.starts_with(&typed)) || initials(name).starts_with(&typed) {
             Some(1)
         } else if name.contains(&typed) || says(&help.english) || says(&help.arabic) {
             Some(2)
@@ -388,8 +388,92 @@ fn fitting_actions(typed: &str, help: &ActionHelp) -> Vec<Action> {
     found.into_iter().map(|(_, _, action)| action).collect()
 }
 
+/// The first letters of the words of a name.
+fn initials(name: &str) -> String {
+    name.split('-').filter_map(|word| word.chars().next()).collect()
+}
+
 /// Whether the letters of `typed` occur in `name` in their order.
 fn has_in_order(name: &str, typed: &str) -> bool {
     let mut letters = name.chars();
     typed.chars().all(|wanted| letters.any(|letter| letter == wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn press(prompt: &mut Prompt, code: KeyCode) {
+        prompt.key(KeyEvent::new(code, KeyModifiers::NONE), &ActionHelp::default());
+    }
+
+    /// Presses the arrow to the left from the end of `text`; `columns` is where the caret stands.
+    fn check(text: &str, columns: &[i32]) {
+        let mut prompt = Prompt::new(PromptKind::Search, text, false, Forms::default());
+        prompt.set_width(40);
+        let mut stood = vec![prompt.caret];
+        for _ in 1..columns.len() {
+            press(&mut prompt, KeyCode::Left);
+            stood.push(prompt.caret);
+        }
+        assert_eq!(stood, columns, "{text}");
+    }
+
+    #[test]
+    fn arrows_go_by_cells_whichever_way_they_read() {
+        check("abc", &[3, 2, 1, 0, 0]);
+        // Three letters from right to left: their end is left of them, and left of it is nothing.
+        check("\u{628}\u{62A}\u{62B}", &[-1, -1]);
+        let mut prompt = Prompt::new(PromptKind::Search, "\u{628}\u{62A}\u{62B}", false, Forms::default());
+        for column in [0, 1, 2, 2] {
+            press(&mut prompt, KeyCode::Right);
+            assert_eq!(prompt.caret, column);
+        }
+        assert_eq!(prompt.line.caret(), 0);
+    }
+
+    #[test]
+    fn lam_and_alef_part_for_the_caret_between_them() {
+        let mut prompt = Prompt::new(PromptKind::Search, "\u{644}\u{627}", false, Forms::default());
+        assert_eq!(prompt.row.width(), 1);
+        prompt.line.set_caret(2);
+        prompt.set_width(40);
+        assert_eq!((prompt.row.width(), prompt.caret), (2, 0));
+    }
+
+    #[test]
+    fn tags_are_told_apart() {
+        let prompt = Prompt::new(PromptKind::Tag, "#a -b, c\u{60C}-#d  a +e", false, Forms::default());
+        let owned = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>();
+        assert_eq!(prompt.tags(), (owned(&["a", "c", "e"]), owned(&["b", "d"])));
+    }
+
+    #[test]
+    fn actions_are_found_by_name_and_by_what_they_do() {
+        let found = |typed: &str, help: &ActionHelp| fitting_actions(typed, help);
+        let none = ActionHelp::default();
+        assert_eq!(found("unre", &none), [Action::NextUnread]);
+        assert_eq!(found("nu", &none)[0], Action::NextUnread);
+        assert_eq!(found("", &none).len(), Action::ALL.len());
+        let mut arabic = vec![String::new(); Action::ALL.len()];
+        arabic[0] = "\u{623}\u{633}\u{641}\u{644}".to_owned();
+        let help = ActionHelp { arabic, ..ActionHelp::default() };
+        // Another hamza than in the help.
+        assert_eq!(found("\u{627}\u{633}\u{641}", &help), [Action::ALL[0]]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_caret_is_always_in_the_field(text in "[ab \u{628}\u{644}\u{627}\u{64E}1]{0,60}", width in 1u16..30, moves in prop::collection::vec(0u8..6, 0..30)) {
+            let mut prompt = Prompt::new(PromptKind::Search, &text, true, Forms::default());
+            prompt.set_width(width);
+            for step in moves {
+                let code = [KeyCode::Left, KeyCode::Right, KeyCode::Home, KeyCode::End, KeyCode::Delete, KeyCode::Char('\u{644}')][usize::from(step)];
+                press(&mut prompt, code);
+                let column = prompt.caret - prompt.left;
+                prop_assert!((0..i32::from(width)).contains(&column), "{column}");
+            }
+        }
+    }
 }

@@ -25,6 +25,8 @@ pub struct Standing {
     pub read: bool,
     /// Byte of the article at which reading stopped; 0 for its top.
     pub position: u32,
+    /// The title of the article that it is embedded in.
+    pub host: Option<String>,
     /// Minutes that reading takes.
     pub minutes: u32,
     /// The articles that its embedded stories are: part, id, title.

@@ -435,61 +435,17 @@ fn the_mouse_means_what_is_under_it() {
     }
 }
 
+/// The keys that come in at random, separated by spaces.
+const KEYS: &str = "j k <enter> <esc> <tab> ] [ = r t / : ? ! f F n N u g G J K U m i > < <ctrl-o> <alt-o> \
+    <ctrl-d> <ctrl-u> <left> <right> <up> <down> <backspace> z l h v \u{628} \u{644} \u{627} \u{64E} - , \" ( ) \
+    x <ctrl-r> s <end> <ctrl-w> <ctrl-k>";
+
 /// Any event that can come in.
 fn any_event() -> impl Strategy<Value = Event> {
-    let keys = prop::sample::select(vec![
-        "j",
-        "k",
-        "<enter>",
-        "<esc>",
-        "<tab>",
-        "]",
-        "[",
-        "=",
-        "r",
-        "t",
-        "/",
-        ":",
-        "?",
-        "!",
-        "f",
-        "n",
-        "N",
-        "u",
-        "g",
-        "G",
-        "J",
-        "K",
-        "U",
-        "m",
-        "i",
-        ">",
-        "<ctrl-o>",
-        "<alt-o>",
-        "<ctrl-d>",
-        "<ctrl-u>",
-        "<left>",
-        "<right>",
-        "<up>",
-        "<down>",
-        "<backspace>",
-        "z",
-        "l",
-        "h",
-        "v",
-        "\u{628}",
-        "\u{644}",
-        "\u{627}",
-        " ",
-        "\"",
-        "(",
-        "<ctrl-r>",
-        "s",
-        "<end>",
-        "<ctrl-w>",
-    ]);
+    let keys = prop::sample::select(KEYS.split_whitespace().collect::<Vec<_>>());
     let key = keys.prop_map(|key| {
-        let (code, modifiers) = match key.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+        let name = key.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+        let (code, modifiers) = match name {
             Some(name) => named(name),
             None => (KeyCode::Char(key.chars().next().unwrap()), KeyModifiers::NONE),
         };
@@ -543,4 +499,44 @@ fn every_action_can_be_done_anywhere() {
             crate::ui::tests::frame(&desk);
         }
     }
+}
+
+#[test]
+fn a_long_list_is_walked_whole_both_ways() {
+    use std::fmt::Write;
+    const COUNT: usize = 720;
+    let mut desk = Desk::on(&[], (80, 24), Language::English);
+    let folder = tempfile::tempdir().unwrap();
+    let mut lines = String::new();
+    for number in 0..COUNT {
+        let day = format!("20{:02}-{:02}-{:02}", 10 + number % 9, 1 + number % 12, 1 + number % 28);
+        writeln!(
+            lines,
+            r#"{{"id": "a{number}", "title": "t{number}", "text": "x{number}", "date": "{day}"}}"#
+        )
+        .unwrap();
+    }
+    let file = folder.path().join("many.jsonl");
+    std::fs::write(&file, lines).unwrap();
+    let effects = start(&mut desk.state, Some(Import::of(vec![file])));
+    desk.perform(effects);
+    let ids = desk.library.ids(&Query::all()).unwrap();
+    assert_eq!(ids.len(), COUNT);
+    let mut step = |desk: &mut Desk, keys: &str, place: usize| {
+        desk.keys(keys);
+        assert_eq!(desk.state.list.place(), Some(place as u64), "{keys}");
+        assert_eq!(desk.state.list.current().map(|row| row.id), Some(ids[place]));
+        assert!(desk.state.list.items.len() <= 700);
+    };
+    for place in 1..COUNT {
+        step(&mut desk, "j", place);
+    }
+    for place in (0..COUNT - 1).rev() {
+        step(&mut desk, "k", place);
+    }
+    step(&mut desk, "G", COUNT - 1);
+    for place in (100..COUNT - 1).rev() {
+        step(&mut desk, "k", place);
+    }
+    step(&mut desk, "gg", 0);
 }

@@ -71,6 +71,10 @@ fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
     }
     let minutes = i64::from(reading.standing.minutes);
     label.part(&words.say_with("reading-time", &[("minutes", minutes.into())]), muted, sign, muted);
+    if let Some(host) = &reading.standing.host {
+        let part_of = words.say_with("part-of", &[("title", host.as_str().into())]);
+        label.part(&part_of, canvas.style(Meaning::Aside), sign, muted);
+    }
     let (base, side) = if reading.is_rtl() { (Base::Rtl, Side::Right) } else { (Base::Ltr, Side::Left) };
     canvas.label(line, &label, base, side);
 }
