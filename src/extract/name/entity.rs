@@ -28,7 +28,7 @@ pub(super) fn entities(
     lists: &Lists,
     chosen: &[Candidate],
 ) -> (Vec<Mention>, Vec<Entity>) {
-    let identities = resolve(tokens, names, chosen);
+    let identities = resolve(tokens, names, lists, chosen);
     let mut order: Vec<Identity> = Vec::new();
     let mut index_of: HashMap<&Identity, usize> = HashMap::new();
     for identity in &identities {
@@ -128,7 +128,7 @@ fn written(tokens: &Tokens<'_>, candidate: &Candidate) -> String {
 
 /// What each chosen name names. Full names first; then last names, by the full names of the article,
 /// the latest before them first, and only then by the lists.
-fn resolve(tokens: &Tokens<'_>, names: &Names, chosen: &[Candidate]) -> Vec<Identity> {
+fn resolve(tokens: &Tokens<'_>, names: &Names, lists: &Lists, chosen: &[Candidate]) -> Vec<Identity> {
     let mut identities: Vec<Option<Identity>> = vec![None; chosen.len()];
     let mut people: Vec<Known> = Vec::new();
     let mut order: Vec<usize> = (0..chosen.len()).collect();
@@ -139,8 +139,10 @@ fn resolve(tokens: &Tokens<'_>, names: &Names, chosen: &[Candidate]) -> Vec<Iden
         identities[index] = Some(match candidate.kind {
             EntityKind::Person => resolve_person(names, candidate, key, index, &mut people),
             kind => match candidate.name {
+                Some(Name::Own(_)) | None => {
+                    own_of_kind(names, lists, &key, kind).unwrap_or(Identity::New(kind, key))
+                }
                 Some(name) => of_list(name),
-                None => own_of_kind(names, &key, kind).unwrap_or(Identity::New(kind, key)),
             },
         });
     }
@@ -162,9 +164,13 @@ fn of_list(name: Name) -> Identity {
     }
 }
 
-fn own_of_kind(names: &Names, key: &str, kind: EntityKind) -> Option<Identity> {
-    let found = names.listed.own(key).iter().find(|(index, _)| names.listed.entry(*index).kind == kind)?;
-    Some(Identity::Own(found.0))
+/// What the folded `key` names in our own lists: of several places, the one in the country that the
+/// article speaks of most, the first of the list if it speaks of none.
+fn own_of_kind(names: &Names, lists: &Lists, key: &str, kind: EntityKind) -> Option<Identity> {
+    let found = names.listed.own(key).iter().map(|&(index, _)| index);
+    let of_kind = found.filter(|&index| names.listed.entry(index).kind == kind);
+    let spoken_of = |index: &u32| lists.country_count(names.listed.entry(*index).country);
+    of_kind.rev().max_by_key(spoken_of).map(Identity::Own)
 }
 
 fn resolve_person(
@@ -287,8 +293,11 @@ fn new_entity(names: &Names, lists: &Lists, identity: &Identity) -> Entity {
         Identity::Geo(offset, count) => {
             entity.kind = EntityKind::Place;
             let largest = names.listed.geo(*offset, *count).next();
-            let near =
-                names.listed.geo(*offset, *count).find(|place| lists.countries.contains(place.country));
+            let near = names
+                .listed
+                .geo(*offset, *count)
+                .filter(|place| lists.country_count(Some(place.country)) > 0)
+                .max_by_key(|place| (lists.country_count(Some(place.country)), place.population));
             if let Some(place) = near.or(largest) {
                 entity.id = format!("geonames:{}", place.id);
                 entity.name = place.form.to_owned();

@@ -9,7 +9,7 @@ use crate::arabic::letters::fold_str;
 use crate::article::EntityKind;
 use fst::Map;
 use fst::raw::Fst;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One line of our own lists.
 #[derive(Debug)]
@@ -81,6 +81,8 @@ pub(super) struct Listed {
     own: HashMap<String, Vec<(u32, Sure)>>,
     /// First word of a phrase in `own` -> words of the longest such phrase.
     longest: HashMap<String, u8>,
+    /// Places that share a form with another place of our own list.
+    ambiguous: HashSet<u32>,
     /// Sound of a person's full name -> entry.
     sounds: HashMap<String, u32>,
     geo: Map<&'static [u8]>,
@@ -104,6 +106,7 @@ impl Listed {
             entries: Vec::with_capacity(4096),
             own: HashMap::with_capacity(8192),
             longest: HashMap::with_capacity(8192),
+            ambiguous: HashSet::new(),
             sounds: HashMap::new(),
             geo: Map::new(GEO).expect("embedded places.fst was made by build_gazetteers"),
             world: Map::new(WORLD).expect("embedded world.fst was made by build_gazetteers"),
@@ -166,9 +169,26 @@ impl Listed {
             self.sounds.entry(sound::of_phrase(&key)).or_insert(index);
         }
         let known = self.own.entry(key).or_default();
-        if !known.iter().any(|&(other, _)| other == index) {
-            known.push((index, sure));
+        if known.iter().any(|&(other, _)| other == index) {
+            return;
         }
+        known.push((index, sure));
+        if kind == EntityKind::Place {
+            let entries = &self.entries;
+            let places: Vec<u32> = known
+                .iter()
+                .map(|&(other, _)| other)
+                .filter(|&other| entries[other as usize].kind == EntityKind::Place)
+                .collect();
+            if places.len() > 1 {
+                self.ambiguous.extend(places);
+            }
+        }
+    }
+
+    /// Whether the place at `index` shares a form with another place of our own list.
+    pub fn is_ambiguous(&self, index: u32) -> bool {
+        self.ambiguous.contains(&index)
     }
 
     /// The entry at `index` of our own lists.

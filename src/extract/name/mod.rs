@@ -25,6 +25,8 @@ mod person;
 mod places;
 mod role;
 mod sound;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use letters::{LETTER_RUNS, letter_runs};

@@ -7,7 +7,7 @@ use super::listed::{Found, Name, Sure};
 use super::person::listed_score;
 use super::token::{Gap, Reading, Tokens};
 use crate::article::EntityKind;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// The longest phrase of a list, in words.
 const WORDS_MAX: usize = 7;
@@ -30,11 +30,16 @@ pub(super) struct Lists {
     any: Vec<bool>,
     /// End and particles of a person's full name of the lists that begins at a word.
     people: Vec<Option<(u8, usize)>>,
-    /// ISO codes of the countries that the article speaks of.
-    pub countries: HashSet<&'static str>,
+    /// ISO codes of the countries that the article surely speaks of, and how often.
+    pub countries: HashMap<&'static str, u32>,
 }
 
 impl Lists {
+    /// How often the article speaks of a country.
+    pub fn country_count(&self, country: Option<&str>) -> u32 {
+        country.and_then(|country| self.countries.get(country)).copied().unwrap_or(0)
+    }
+
     /// Whether a place of the lists covers the word.
     pub fn is_place(&self, index: usize) -> bool {
         self.any[index]
@@ -64,7 +69,7 @@ pub(super) fn look_up(tokens: &Tokens<'_>, names: &Names) -> Lists {
         sure: vec![false; count],
         any: vec![false; count],
         people: vec![None; count],
-        countries: HashSet::new(),
+        countries: HashMap::new(),
     };
     let mut buffer = String::new();
     let mut words: Vec<&str> = Vec::with_capacity(WORDS_MAX);
@@ -131,7 +136,11 @@ fn note(tokens: &Tokens<'_>, names: &Names, lists: &mut Lists) {
                     && hit.found.sure > Sure::Maybe
                 {
                     lists.sure[hit.first..last].fill(true);
-                    lists.countries.extend(names.listed.entry(index).country);
+                    if !names.listed.is_ambiguous(index)
+                        && let Some(country) = names.listed.entry(index).country
+                    {
+                        *lists.countries.entry(country).or_default() += 1;
+                    }
                 }
             }
             EntityKind::Person if hit.found.sure == Sure::Full && hit.found.words > 1 => {
@@ -259,7 +268,7 @@ fn organisation_evidence(tokens: &Tokens<'_>, hit: &Hit) -> f32 {
 fn geo_score(tokens: &Tokens<'_>, names: &Names, lists: &Lists, hit: &Hit, offset: u32, count: u8) -> f32 {
     let Some(place) = names.listed.geo(offset, count).next() else { return -1.0 };
     let size = (f64::from(place.population) + 1.0).log10() as f32 - 4.0;
-    let near = names.listed.geo(offset, count).any(|place| lists.countries.contains(place.country));
+    let near = names.listed.geo(offset, count).any(|place| lists.countries.contains_key(place.country));
     let mut score = place_evidence(tokens, lists, hit);
     score += if near { 0.7 } else { -0.5 };
     let reading = tokens.reading(hit.first, hit.cut);

@@ -64,3 +64,32 @@ pub(super) fn near(left: &str, right: &str) -> bool {
         .count();
     left.len().max(right.len()) - ahead - behind <= 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(left: &str, right: &str, alike: bool) {
+        assert_eq!(of_phrase(left) == of_phrase(right), alike, "{left} / {right}");
+    }
+
+    #[test]
+    fn spellings_of_one_name_sound_alike() {
+        check("فلاديمير بوتين", "فلاديمير بوتن", true);
+        check("سيرغي لافروف", "سيرجي لافروف", true);
+        check("بيت هيغسيث", "بيت هيجسث", true);
+        check("دونالد ترامب", "دونالد ترمب", true);
+        check("محمد بن سلمان", "محمد بن زايد", false);
+        check("جورج بوش", "جورج بليك", false);
+    }
+
+    #[test]
+    fn near_words_differ_in_one_letter() {
+        assert!(near("بوتين", "بوتن"));
+        assert!(near("ترامب", "ترمب"));
+        assert!(near("", "ا"));
+        assert!(near("بيسكوف", "بيسكوف"));
+        assert!(!near("بوتين", "بايدن"));
+        assert!(!near("بوتين", "بتن"));
+    }
+}

@@ -1,0 +1,223 @@
+//! Names, through the whole of the steps.
+
+use super::{Names, names};
+use crate::article::{Article, Entity, EntityKind, Mention, Section, SectionKind, Span, Title};
+use std::sync::LazyLock;
+
+static NAMES: LazyLock<Names> = LazyLock::new(Names::load);
+
+/// An article of one section a line, each of the given kind and part.
+fn article(lines: &[(SectionKind, u16, &str)]) -> Article {
+    let mut text = String::new();
+    let mut sections = Vec::new();
+    for &(kind, part, line) in lines {
+        let start = text.len();
+        text.push_str(line);
+        sections.push(Section { kind, span: Span::new(start, text.len()), part });
+        text.push('\n');
+    }
+    Article {
+        key: String::new(),
+        origin: String::new(),
+        part: 0,
+        offset: 0,
+        title: Title::default(),
+        published: None,
+        outlet: None,
+        url: None,
+        keywords: Vec::new(),
+        text,
+        sections,
+    }
+}
+
+fn read(text: &str) -> (Vec<Mention>, Vec<Entity>) {
+    let lines: Vec<_> = text.lines().map(|line| (SectionKind::Paragraph, 0, line)).collect();
+    names(&article(&lines), &NAMES)
+}
+
+/// The entities of `text` of one kind are those of `expected`: canonical name and count.
+fn check(text: &str, kind: EntityKind, expected: &[(&str, u32)]) {
+    let (_, entities) = read(text);
+    let found: Vec<(&str, u32)> = entities
+        .iter()
+        .filter(|entity| entity.kind == kind)
+        .map(|entity| (entity.name.as_str(), entity.count))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn spellings_of_one_person_are_one_entry() {
+    check(
+        "التقى فلاديمير بوتن الوفد. وقال بوتين إنه راض، وأضاف بوتن أن الحوار مستمر.",
+        EntityKind::Person,
+        &[("فلاديمير بوتين", 3)],
+    );
+    check(
+        "قال الوزير كلاوس فيرنهاوزن إن الاتفاق قريب. وأوضح فيرنهاوزن أن فيرنهوزن كتب الرسالة.",
+        EntityKind::Person,
+        &[("كلاوس فيرنهاوزن", 2)],
+    );
+}
+
+#[test]
+fn two_people_of_one_last_name_stay_two() {
+    check(
+        "وصل دونالد ترامب مع ميلانيا ترامب إلى القصر.",
+        EntityKind::Person,
+        &[("دونالد ترامب", 1), ("ميلانيا ترامب", 1)],
+    );
+    check(
+        "التقى محمد بن سلمان نظيره محمد بن زايد.",
+        EntityKind::Person,
+        &[("محمد بن سلمان", 1), ("محمد بن زايد", 1)],
+    );
+}
+
+#[test]
+fn spellings_of_one_place_are_one_entry() {
+    check("من سوريا إلى سورية، ومن اسطنبول إلى إسطنبول.", EntityKind::Place, &[("سوريا", 2), ("إسطنبول", 2)]);
+    check(
+        "دعت الولايات المتحدة إلى التهدئة، وأضافت أمريكا شرطا للولايات المتحدة.",
+        EntityKind::Place,
+        &[("الولايات المتحدة", 3)],
+    );
+}
+
+#[test]
+fn the_article_decides_between_places_of_one_name() {
+    let country = |text: &str| {
+        let (_, entities) = read(text);
+        let place = entities.iter().find(|entity| entity.name == "طرابلس").expect("a place");
+        (place.country.clone(), place.coordinates.map(|(_, longitude)| longitude > 30.0))
+    };
+    assert_eq!(country("اشتباكات في طرابلس شمال لبنان بعد بيروت."), (Some("LB".to_owned()), Some(true)));
+    assert_eq!(
+        country("اشتباكات في طرابلس، وقالت حكومة ليبيا إنها تتابع."),
+        (Some("LY".to_owned()), Some(false))
+    );
+    assert_eq!(country("اشتباكات في طرابلس."), (Some("LY".to_owned()), Some(false)));
+}
+
+#[test]
+fn roles_are_those_stated() {
+    let roles = |text: &str, name: &str| {
+        let (_, entities) = read(text);
+        let person = entities.into_iter().find(|entity| entity.name == name);
+        person.map(|person| person.roles)
+    };
+    let one = |role: &str| Some(vec![role.to_owned()]);
+    assert_eq!(
+        roles("قال المتحدث باسم الكرملين ديمتري بيسكوف إن الأمر صحيح.", "ديمتري بيسكوف"),
+        one("المتحدث باسم الكرملين"),
+    );
+    assert_eq!(
+        roles("متحدث باسم رئيس الوزراء البريطاني كير ستارمر", "كير ستارمر"),
+        one("رئيس الوزراء البريطاني"),
+    );
+    assert_eq!(
+        roles("وصل ستيف ويتكوف مبعوث الرئيس الأميركي إلى موسكو.", "ستيف ويتكوف"),
+        one("مبعوث الرئيس الأميركي"),
+    );
+    assert_eq!(roles("رسالة للرئيس المصري عبد الفتاح السيسي", "عبد الفتاح السيسي"), one("الرئيس المصري"));
+    // The envoy is another than the one whose envoy he is.
+    assert_eq!(roles("وصل مبعوث ترامب إلى كييف.", "دونالد ترامب"), Some(Vec::new()));
+}
+
+#[test]
+fn spans_leave_particles_titles_and_signs_outside() {
+    let spans = |text: &str| -> Vec<String> {
+        let (mentions, _) = read(text);
+        mentions.iter().map(|mention| mention.span.of(text).to_owned()).collect()
+    };
+    assert_eq!(spans("رسالة لـ\"زيلينسكي\" وبوتين"), ["زيلينسكي", "بوتين"]);
+    assert_eq!(spans("سلمها للبابا ليو في الفاتيكان"), ["ليو", "الفاتيكان"]);
+    assert_eq!(spans("دعوة للولايات المتحدة"), ["لولايات المتحدة"]);
+    assert_eq!(spans("موقف لأوكرانيا"), ["أوكرانيا"]);
+}
+
+#[test]
+fn lists_of_other_articles_do_not_count() {
+    let (mentions, entities) = names(
+        &article(&[
+            (SectionKind::Paragraph, 0, "وصل بوتين إلى موسكو."),
+            (SectionKind::RelatedTitle, 1, "ترامب يلتقي بوتين"),
+        ]),
+        &NAMES,
+    );
+    let parts: Vec<u16> = mentions.iter().map(|mention| mention.part).collect();
+    assert_eq!(parts, [0, 0, 1, 1]);
+    let count =
+        |latin: &str| entities.iter().find(|entity| entity.latin.as_deref() == Some(latin)).map(|e| e.count);
+    assert_eq!((count("Vladimir Putin"), count("Donald Trump")), (Some(1), Some(0)));
+}
+
+#[test]
+fn what_folds_alike_is_told_apart() {
+    // "On" and the name Ali; an adverb and the town of Douma.
+    check(
+        "اتفق الطرفان على الأمر، وأكد علي الزيدي أنه كان دومًا على حق.",
+        EntityKind::Person,
+        &[("علي الزيدي", 1)],
+    );
+    check("كان دومًا على حق.", EntityKind::Place, &[]);
+}
+
+#[test]
+fn nothing_is_found_in_nothing() {
+    for text in ["", "\n\n", "، . ؟ «»", "12 34", "و", "ل ب ك", "\u{640}\u{640}"] {
+        let (mentions, entities) = read(text);
+        assert!(mentions.is_empty() && entities.is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn mentions_are_in_order_disjoint_and_lead_to_their_entity() {
+    let seeds = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
+    for entry in std::fs::read_dir(seeds).expect("the seeds are part of the repository") {
+        let text = std::fs::read_to_string(entry.expect("a readable folder").path()).expect("UTF-8");
+        let (mentions, entities) = read(&text);
+        assert!(mentions.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+        assert!(entities.windows(2).all(|pair| pair[0].count >= pair[1].count));
+        for mention in &mentions {
+            let entity = &entities[mention.entity as usize];
+            assert_eq!(entity.kind, mention.kind);
+            assert!(!mention.span.of(&text).is_empty() && (0.0..=1.0).contains(&mention.confidence));
+            assert!(!entity.id.is_empty() && !entity.name.is_empty());
+        }
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read(text in "[ء-ي \\n،.:«»\"()ـ0-9a-zA-Z-]{0,200}") {
+        let (mentions, _) = read(&text);
+        proptest::prop_assert!(mentions.iter().all(|mention| !mention.span.of(&text).is_empty()));
+    }
+}
+
+/// The lists written by hand are well-formed, and as long as the reader is told.
+#[test]
+fn lists_are_well_formed() {
+    let lists = [
+        (include_str!("../../../assets/names/people.tsv"), 6, 700),
+        (include_str!("../../../assets/names/places.tsv"), 8, 900),
+        (include_str!("../../../assets/names/organisations.tsv"), 5, 500),
+    ];
+    for (text, columns, least) in lists {
+        let rows: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(rows.len() >= least);
+        for row in rows {
+            let fields: Vec<&str> = row.split('\t').collect();
+            assert_eq!(fields.len(), columns, "{row}");
+            assert!(fields.iter().all(|field| !field.is_empty() && *field == field.trim()), "{row}");
+            if columns == 8 {
+                let (latitude, longitude): (f64, f64) =
+                    (fields[6].parse().expect(row), fields[7].parse().expect(row));
+                assert!(latitude.abs() <= 90.0 && longitude.abs() <= 180.0, "{row}");
+                assert!(fields[5] == "-" || fields[5].len() == 2, "{row}");
+            }
+        }
+    }
+}
