@@ -7,7 +7,8 @@ use super::candidate::Candidate;
 use super::context::Context;
 use super::lexicon::Class;
 use super::places::Lists;
-use super::token::Tokens;
+use super::sound;
+use super::token::{Reading, Tokens};
 use crate::article::EntityKind;
 use std::collections::HashMap;
 
@@ -36,7 +37,8 @@ pub(super) fn repeated(
             continue;
         }
         for reading in &tokens.form(index).readings {
-            let Some(found) = lent.get(reading.text.as_str()) else { continue };
+            let exact = lent.get(reading.text.as_str());
+            let Some(found) = exact.or_else(|| misspelt(reading, &lent)) else { continue };
             let mut score = found.score + contexts[index].person * 0.5;
             if found.kind == EntityKind::Person && lists.place_sure(index) {
                 score -= 3.0;
@@ -64,6 +66,15 @@ pub(super) fn repeated(
             break;
         }
     }
+}
+
+/// The person whose last name the word is but for one letter: only for long words never seen before.
+fn misspelt<'a>(reading: &Reading, lent: &'a HashMap<&str, Lent>) -> Option<&'a Lent> {
+    let long = reading.cut == 0 && reading.counts.total() == 0.0 && reading.text.chars().count() >= 6;
+    let near = |name: &str| name.chars().count() >= 6 && sound::near(name, &reading.text);
+    let mut found =
+        lent.iter().filter(|(name, found)| long && found.kind == EntityKind::Person && near(name));
+    found.next().map(|(_, found)| found)
 }
 
 fn lend<'a>(tokens: &'a Tokens<'_>, candidate: &Candidate, lent: &mut HashMap<&'a str, Lent>) {
