@@ -157,7 +157,11 @@ fn world_people(gazetteers: &Path, output: &Path) -> Result<(), Box<dyn Error>> 
         let key = fold_str(arabic);
         let words: Vec<&str> = key.split(' ').collect();
         let plain = key.chars().all(|letter| letter == ' ' || !letter.is_ascii());
-        if words.len() < 2 || words.len() > 5 || !plain || words.iter().any(|word| word.is_empty()) {
+        // A title is not of the name.
+        let titled =
+            ["الملك", "الملكه", "السلطان", "الامير", "الاميره", "البابا", "القديس"].contains(&words[0]);
+        if titled || words.len() < 2 || words.len() > 5 || !plain || words.iter().any(|word| word.is_empty())
+        {
             continue;
         }
         let latin: Vec<String> = latin.split(' ').map(capitalised).collect();

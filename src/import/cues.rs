@@ -77,6 +77,8 @@ struct Matched {
     sign: bool,
     /// Whether that is a colon or a bar.
     colon: bool,
+    /// Whether the value is an item of a list on the same line.
+    bullet: bool,
 }
 
 impl Label<'_> {
@@ -99,7 +101,12 @@ impl Label<'_> {
         let at = self.line.inner.start + written.origin.source(between);
         let value = at.min(self.line.inner.end)..self.line.inner.end;
         let colon = signs.contains([':', '|', '：', '؟', '؛', '»', '>', '❯', '…', '!', '⬇', '👇']);
-        Some(Matched { value, sign: colon || signs.contains(['/', '-', '–', '—', '\\']), colon })
+        Some(Matched {
+            value,
+            sign: colon || signs.contains(['/', '-', '–', '—', '\\']),
+            colon,
+            bullet: signs.contains('•'),
+        })
     }
 
     fn value_words(&self, matched: &Matched) -> usize {
@@ -164,7 +171,7 @@ fn heading(label: &Label<'_>) -> Option<Cue> {
         if matched.value.is_empty() {
             return label.found(CueKind::Related, label.nothing());
         }
-        if matched.colon && line.words <= 28 && line.end != End::Stop {
+        if matched.bullet || matched.colon && line.words <= 28 && line.end != End::Stop {
             return label.found(CueKind::Related, matched.value);
         }
     }
@@ -250,7 +257,12 @@ fn byline(label: &Label<'_>) -> Option<Cue> {
     } else {
         matched.sign || (is_writer || named) && words <= 5
     };
-    let ends_like_a_name = !matches!(line.end, End::Stop | End::Colon | End::Comma);
+    // "كتب - محرر الشئون الخارجية:" ends with a colon, as does "كتب ترامب على منصته:", which has no sign.
+    let ends_like_a_name = match line.end {
+        End::Stop | End::Comma => false,
+        End::Colon => matched.sign && words <= 5,
+        End::Mark | End::Open => true,
+    };
     (announced && (1..=10).contains(&words) && ends_like_a_name)
         .then(|| label.found(CueKind::Byline, matched.value))?
 }
@@ -334,6 +346,7 @@ mod tests {
         check("كتب: أحمد علي", Some(CueKind::Byline), "أحمد علي");
         check("كتب أحمد علي", Some(CueKind::Byline), "أحمد علي");
         check("بقلم/ سارة محمد", Some(CueKind::Byline), "سارة محمد");
+        check("كتب - محرر الشئون الخارجية:", Some(CueKind::Byline), "محرر الشئون الخارجية:");
         check("العنوان: قمة في القاهرة", Some(CueKind::Title), "قمة في القاهرة");
         let date = Date::new(2025, 2, 12).ok();
         check("تاريخ النشر: 12/02/2025", Some(CueKind::Published { date, update: false }), "12/02/2025");
@@ -367,6 +380,7 @@ mod tests {
             "كتب ترامب على منصته: لقد حققنا تقدما كبيرا.",
             "اشترك الفريقان في مناورات على تويتر البحر الأحمر.",
             "إعلان حالة الطوارئ في العاصمة",
+            "كتب ترامب على منصته:",
             "تقرير: الشرطة أكثر الأسلاك ارتكابا للانتهاكات",
             "المصدر نفسه أكد أن القوات انسحبت.",
             "شاهد عيان يروي ما حدث",

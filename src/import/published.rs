@@ -85,11 +85,12 @@ pub fn absolute_days(text: &str, short_years: bool) -> Vec<Found> {
 
 /// The day that starts at token `at`, and how many tokens it takes.
 pub(super) fn day_at(tokens: &[Token<'_>], at: usize, short_years: bool) -> Option<(Date, usize)> {
-    // A number that goes on from a number ("1.12.2.2025", "3-12-02-2025") starts nothing.
-    if at >= 2 && tokens[at].number.is_some() && tokens[at - 2].number.is_some() && glued(tokens, at) {
-        return None;
-    }
-    numeric(tokens, at, short_years).or_else(|| named(tokens, at, short_years))
+    // A number that goes on from a number ("1.12.2.2025", "3-12-02-2025") starts no numeric date, but
+    // "14:20-12 فبراير 2025" is a time and a day.
+    let goes_on =
+        at >= 2 && tokens[at].number.is_some() && tokens[at - 2].number.is_some() && glued(tokens, at);
+    let numeric = if goes_on { None } else { numeric(tokens, at, short_years) };
+    numeric.or_else(|| named(tokens, at, short_years))
 }
 
 fn glued(tokens: &[Token<'_>], at: usize) -> bool {
@@ -455,6 +456,7 @@ mod tests {
             "2025 فبراير 12",
             "13 شعبان 1446 هـ الموافق 12 فبراير 2025 م",
             "1446/08/13 - 2025/02/12",
+            "14:20-12 فبراير 2025 م ـ 13 شعبان 1446 هـ",
             "12/2/25",
         ] {
             check(text, day);

@@ -23,7 +23,7 @@ const FEW: i64 = 50;
 /// Hits of a word from which on its frequency says nothing about relevance, and counting them all,
 /// which bm25 does for each word, takes longer than a key press may. Few in tests, so that they meet
 /// both cases.
-const COMMON: i64 = if cfg!(test) { 12 } else { 20_000 };
+const COMMON: i64 = if cfg!(test) { 12 } else { 5_000 };
 
 /// One way in which an article can fit a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,6 +180,7 @@ impl Arm {
         };
         sql.push("SELECT ");
         sql.push(rank);
+        sql.push(" AS rank");
         if score {
             sql.push(", bm25(search, ");
             sql.push(WEIGHTS);

@@ -26,7 +26,7 @@ pub enum Order {
 
 /// Hits that are compared for relevance; more than anybody reads, few enough for a key press. Few in
 /// tests, so that their lists go beyond.
-pub const RANKED_MAX: usize = if cfg!(test) { 7 } else { 5000 };
+pub const RANKED_MAX: usize = if cfg!(test) { 7 } else { 2_000 };
 
 /// A place in a list.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -145,11 +145,8 @@ impl Reader {
                 )?;
                 return Ok(Count { total: total as u64, unread: unread as u64 });
             }
-            let unread = super::query::Node::Is(super::query::State::Unread);
-            Ok(Count {
-                total: count(connection, query)?,
-                unread: count(connection, &query.clone().and(unread.into()))?,
-            })
+            let today = jiff::Zoned::now().date();
+            List { connection, arms: compile::arms(query, today), today }.count_with_unread()
         })
     }
 
@@ -203,11 +200,6 @@ impl Reader {
     }
 }
 
-fn count(connection: &Connection, query: &Query) -> Result<u64, Fault> {
-    let today = jiff::Zoned::now().date();
-    List { connection, arms: compile::arms(query, today), today }.count(Stretch::ALL)
-}
-
 struct List<'a> {
     connection: &'a Connection,
     arms: Vec<Arm>,
@@ -242,12 +234,38 @@ impl List<'_> {
 
     fn count(&self, stretch: Stretch) -> Result<u64, Fault> {
         let [arm] = self.arms.as_slice() else { return Ok(self.ranks(stretch)?.len() as u64) };
-        let sql = arm.sql(self.connection, stretch, false, self.today)?;
-        // Without the order, FTS5 and SQLite need not keep it.
-        let unordered = sql.text.split(" ORDER BY ").next().unwrap_or(&sql.text);
-        let counted = format!("SELECT count(*) FROM ({unordered})");
-        let mut statement = self.connection.prepare_cached(&counted)?;
-        Ok(statement.query_row(params_from_iter(sql.values), |row| row.get::<_, i64>(0))? as u64)
+        let (ranks, values) = self.unordered(arm, stretch)?;
+        let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) FROM ({ranks})"))?;
+        Ok(statement.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))? as u64)
+    }
+
+    /// All, and those not read, in one pass.
+    fn count_with_unread(&self) -> Result<Count, Fault> {
+        const UNREAD: &str =
+            "SELECT 1 FROM article u INDEXED BY article_unread WHERE u.read = 0 AND u.rank =";
+        let [arm] = self.arms.as_slice() else {
+            let mut statement = self.connection.prepare_cached(&format!("{UNREAD} ?1"))?;
+            let mut count = Count::default();
+            for rank in self.ranks(Stretch::ALL)? {
+                count.total += 1;
+                count.unread += u64::from(statement.exists([rank])?);
+            }
+            return Ok(count);
+        };
+        let (ranks, values) = self.unordered(arm, Stretch::ALL)?;
+        let sql = format!("SELECT count(*), total(EXISTS ({UNREAD} found.rank)) FROM ({ranks}) found");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row(params_from_iter(values), |row| {
+            Ok(Count { total: row.get::<_, i64>(0)? as u64, unread: row.get::<_, f64>(1)? as u64 })
+        })?)
+    }
+
+    /// The statement for an arm's ranks without their order, which need not be kept to count them.
+    fn unordered(&self, arm: &Arm, stretch: Stretch) -> Result<(String, Vec<rusqlite::types::Value>), Fault> {
+        let mut sql = arm.sql(self.connection, stretch, false, self.today)?;
+        let end = sql.text.rfind(" ORDER BY ").unwrap_or(sql.text.len());
+        sql.text.truncate(end);
+        Ok((sql.text, sql.values))
     }
 
     fn newest(&self, seek: Seek, limit: usize) -> Result<Places, Fault> {

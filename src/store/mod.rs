@@ -8,7 +8,7 @@
 //! - Articles, tags, what was read and the log of changes are ground truth. Facts, profiles,
 //!   postings and the search index are derived from them and can be made anew at any time.
 //! - No question costs more than the answer needs, however large the library is: lists go by rank
-//!   ([`Library::page`]), never by offset; candidates for relations are bounded.
+//!   ([`Reader::page`]), never by offset; candidates for relations are bounded.
 //! - Only this module knows that it is SQLite.
 
 mod articles;

@@ -97,7 +97,9 @@ impl Temporary {
         let page = self.library.page(&query, Order::Newest, Seek::First, 1000).unwrap();
         let listed: Vec<_> = page.rows.iter().map(|row| self.key(row.id)).collect();
         assert_eq!(listed.join(" "), keys, "the list of {query}");
-        assert_eq!(self.library.count(&query).unwrap().total, listed.len() as u64, "the count of {query}");
+        let unread = page.rows.iter().filter(|row| !row.read).count() as u64;
+        let count = Count { total: listed.len() as u64, unread };
+        assert_eq!(self.library.count(&query).unwrap(), count, "the count of {query}");
         keys
     }
 

@@ -26,11 +26,7 @@ fn article(text: &str) -> Article {
         url: None,
         keywords: Vec::new(),
         text: text.to_owned(),
-        sections: vec![Section {
-            kind: SectionKind::Paragraph,
-            span: Span::new(0, text.len()),
-            part: 0,
-        }],
+        sections: vec![Section { kind: SectionKind::Paragraph, span: Span::new(0, text.len()), part: 0 }],
     }
 }
 

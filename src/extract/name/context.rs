@@ -52,7 +52,9 @@ fn title_class(tokens: &Tokens<'_>, index: usize) -> Class {
 /// possible beginning of the name of its bearer.
 fn mark_role(tokens: &Tokens<'_>, head: usize, class: Class, is_place: &[bool], contexts: &mut [Context]) {
     let mut commas = 0;
-    for (next, context) in contexts.iter_mut().enumerate().skip(head + 1).take(ROLE_WORDS_MAX) {
+    for (next, context) in
+        contexts.iter_mut().enumerate().take(tokens.len()).skip(head + 1).take(ROLE_WORDS_MAX)
+    {
         let gap = tokens.gap(next);
         if !gap.only(Gap(COMMA_OR_QUOTE)) {
             break;

@@ -2,13 +2,13 @@
 //!
 //! | step | turns | into |
 //! | --- | --- | --- |
-//! | [`token`] | sections | folded words, each with its readings (particles on or off) and what is known of it |
-//! | [`places`] | words | what the lists say; candidates for places |
-//! | [`context`] | words | what stands before them: roles, verbs of saying |
-//! | [`person`], [`organisation`] | words in context | candidates, also for names in no list |
-//! | [`candidate`] | candidates | those that win where they overlap |
-//! | [`consistency`] | chosen names | candidates where parts of them stand again |
-//! | [`entity`], [`role`] | chosen names | entities with names, ids, roles, coordinates |
+//! | `token` | sections | folded words, each with its readings (particles on or off) and what is known of it |
+//! | `places` | words | what the lists say; candidates for places |
+//! | `context` | words | what stands before them: roles, verbs of saying |
+//! | `person`, `organisation` | words in context | candidates, also for names in no list |
+//! | `candidate` | candidates | those that win where they overlap |
+//! | `consistency` | chosen names | candidates where parts of them stand again |
+//! | `entity`, `role` | chosen names | entities with names, ids, roles, coordinates |
 //!
 //! Each step adds candidates with a weight and the name of the rule that made them; a tagger's spans
 //! join them in the same way.

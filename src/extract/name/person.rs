@@ -25,7 +25,7 @@ pub(super) fn runs(
     lists: &Lists,
     candidates: &mut Vec<Candidate>,
 ) {
-    for (first, &context) in contexts.iter().enumerate() {
+    for (first, &context) in contexts.iter().enumerate().take(tokens.len()) {
         let Some((cut, start)) = start(tokens, first, &context) else { continue };
         let mut announced = context.person;
         if announced == 0.0 {
@@ -209,8 +209,10 @@ fn floor(tokens: &Tokens<'_>, index: usize, run: &Run) -> Option<f32> {
     let rare = if run.foreign && !definite || run.announced { 6.0 } else { 1.0 };
     let unseen = surname && reading.counts.outside < rare && !is_word(form);
     let described = surname && run.announced && definite && reading.counts.outside < 15.0;
+    // "… بن ناصر الهنائي": where one hails from, after all other parts.
+    let origin = run.given && definite && reading.counts.outside < 1.0 && reading.text.ends_with(['ي', 'ه']);
     Some(match (run.linked, named) {
-        _ if unseen || described => -5.0,
+        _ if unseen || described || origin => -5.0,
         _ if borne => -1.0,
         (true, false) => -2.0,
         (true, true) => -0.5,

@@ -53,15 +53,38 @@ fn push(text: &str, piece: Line, items: &mut Vec<Item>, has_text: bool) {
             items.push(Item { line: piece, cue: None });
             return;
         }
-        let label = text[piece.span.start..cue.value.start].trim_end();
+        let label = text[piece.span.start..cue.value.start].trim_end_matches(is_space_or_bullet);
         let label = line(text, piece.span.start..piece.span.start + label.len(), piece.gap);
-        let value = line(text, cue.value.start..piece.span.end, 0);
         let nothing = label.span.end..label.span.end;
         items.push(Item { line: label, cue: Some(Cue { kind: cue.kind, value: nothing }) });
-        items.push(Item { line: Line { attached: true, bullet: false, ..value }, cue: None });
+        let values = values(text, cue.value.start..piece.span.end);
+        let bullet = values.len() > 1;
+        for value in values {
+            let value = line(text, value, 0);
+            items.push(Item { line: Line { attached: true, bullet, ..value }, cue: None });
+        }
         return;
     }
     items.push(Item { line: piece, cue: found });
+}
+
+/// The titles on a heading's own line: one, or as many as bullets part ("مقالات مشابهة • … • …").
+fn values(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    for piece in text[range].split('•') {
+        let words = piece.trim();
+        if !words.is_empty() {
+            let at = start + (piece.len() - piece.trim_start().len());
+            found.push(at..at + words.len());
+        }
+        start += piece.len() + '•'.len_utf8();
+    }
+    found
+}
+
+fn is_space_or_bullet(character: char) -> bool {
+    character.is_whitespace() || character == '•'
 }
 
 /// Labels that may stand inside a line, folded, and whether a colon must follow them.
@@ -79,7 +102,7 @@ const INNER_LABELS: [(&str, Needs); 14] = [
     ("الكلمات المفتاحيه", Needs::Colon),
     ("كلمات مفتاحيه", Needs::Colon),
     ("تاريخ النشر", Needs::Colon),
-    ("المصدر", Needs::ColonAndStop),
+    ("المصدر", Needs::ColonAndFrame),
 ];
 
 /// What must stand around a label inside a line for it to be one.
@@ -87,7 +110,8 @@ const INNER_LABELS: [(&str, Needs); 14] = [
 enum Needs {
     Colon,
     ColonOrStop,
-    ColonAndStop,
+    /// A colon; and a full stop before it, or another label soon after it.
+    ColonAndFrame,
 }
 
 /// A line of fewer words is read as one piece: labels inside short lines are words.
@@ -116,7 +140,7 @@ fn pieces(text: &str, whole: &Line) -> Vec<Range<usize>> {
 fn cuts(text: &str, whole: &Line) -> Vec<usize> {
     let written = &text[whole.span.clone()];
     let folded = fold(written);
-    let mut found: Vec<(usize, Needs)> = Vec::new();
+    let mut found: Vec<(usize, Needs, bool)> = Vec::new();
     let mut after_dates = Vec::new();
     for (label, needs) in INNER_LABELS {
         for (at, _) in folded.text.match_indices(label) {
@@ -124,19 +148,19 @@ fn cuts(text: &str, whole: &Line) -> Vec<usize> {
             let after = &folded.text[at + label.len()..];
             let is_word =
                 !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-            let colon = after.trim_start().starts_with([':', '|']);
+            let colon = after.trim_start().starts_with([':', '|', '•']);
             let before = before.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_stop(c));
             let stop = before.ends_with(is_stop);
             let fits = match needs {
                 Needs::Colon => colon,
                 Needs::ColonOrStop => colon || stop,
-                Needs::ColonAndStop => colon && stop,
+                Needs::ColonAndFrame => colon,
             };
             if !is_word || !fits {
                 continue;
             }
             let cut = whole.span.start + folded.origin.source(at);
-            found.push((cut, needs));
+            found.push((cut, needs, stop));
             if label == "تاريخ النشر" {
                 let value =
                     cut + written[cut - whole.span.start..].find([':', '|']).map_or(0, |colon| colon + 1);
@@ -145,16 +169,16 @@ fn cuts(text: &str, whole: &Line) -> Vec<usize> {
             }
         }
     }
-    // "وقال. المصدر: …" may be speech: a source is short.
-    let mut all: Vec<usize> = found.iter().map(|&(cut, _)| cut).chain(after_dates.iter().copied()).collect();
+    // "وقال المصدر: …" is speech: a source is short, and stands after a sentence or before a label.
+    let mut all: Vec<usize> = found.iter().map(|&(cut, ..)| cut).chain(after_dates.iter().copied()).collect();
     all.sort_unstable();
-    let length = |cut: usize| {
-        let next = all.partition_point(|&other| other <= cut);
-        let end = all.get(next).copied().unwrap_or(whole.span.end);
-        text[cut..end].split_whitespace().take(9).count()
+    let is_source = |cut: usize, stop: bool| {
+        let next = all.get(all.partition_point(|&other| other <= cut));
+        let words = text[cut..next.copied().unwrap_or(whole.span.end)].split_whitespace().take(9).count();
+        stop && words <= 8 || next.is_some() && words <= 6
     };
-    found.retain(|&(cut, needs)| needs != Needs::ColonAndStop || length(cut) <= 8);
-    found.into_iter().map(|(cut, _)| cut).chain(after_dates).collect()
+    found.retain(|&(cut, needs, stop)| needs != Needs::ColonAndFrame || is_source(cut, stop));
+    found.into_iter().map(|(cut, ..)| cut).chain(after_dates).collect()
 }
 
 fn is_stop(character: char) -> bool {
@@ -234,6 +258,7 @@ mod tests {
     #[test]
     fn a_label_and_a_title_on_one_line_are_two_items() {
         check("قال.\nاقرأ أيضاً: خبر آخر عن القمة", &["قال.", "A اقرأ أيضاً:", "خبر آخر عن القمة"]);
+        check("قال.\nمقالات مشابهة • خبر أول • خبر ثان", &["قال.", "R مقالات مشابهة", "خبر أول", "خبر ثان"]);
     }
 
     #[test]

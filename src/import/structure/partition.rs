@@ -4,9 +4,10 @@
 //! it the article itself may go on. What is doubtful stays with the article.
 
 use super::items::Item;
-use super::likeness::{goes_on, repeated};
+use super::likeness::{goes_on, repeated, stems};
 use crate::import::cues::CueKind;
 use crate::import::lines::End;
+use crate::import::start_of;
 use std::ops::Range;
 
 /// A story or list inside an article: indices of items.
@@ -106,6 +107,9 @@ enum Following {
     Story { before: Vec<usize>, start: usize, titled: bool },
 }
 
+/// More words on a heading's own line than any title has are a story.
+const STORY_WORDS: usize = 40;
+
 /// How much of its title a lead repeats at least. Leads of the five seed stories: .44 to .86; a
 /// paragraph of the host after a related title about the same people: up to .4.
 const LEAD_REPEATS: f32 = 0.42;
@@ -114,6 +118,14 @@ fn follow(text: &str, items: &[Item], heading: usize, closed: bool) -> Following
     let run = titles_after(items, heading);
     let next = run.last().map_or(heading, |&last| last) + 1;
     let lead = items.get(next).filter(|item| item.is_text());
+    // A text that has lost its line breaks: the heading's line goes on with the whole story.
+    if let Some(&first) = run.first()
+        && items[first].line.attached
+        && !items[first].line.bullet
+        && items[first].line.words > STORY_WORDS
+    {
+        return Following::Story { before: Vec::new(), start: first, titled: false };
+    }
     let Some(lead) = lead else {
         return if run.is_empty() { Following::Nothing } else { Following::Titles(run) };
     };
@@ -136,7 +148,10 @@ fn follow(text: &str, items: &[Item], heading: usize, closed: bool) -> Following
         .copied()
         .map(|index| (index, likeness(&index)))
         .fold((last, 0.0f32), |kept, new| if new.1 >= kept.1 { new } else { kept });
-    let repeats = best.1 >= LEAD_REPEATS;
+    // In the midst of an article a paragraph of its own may share a related title's names; a new story
+    // brings words that the article did not have.
+    let is_new = || closed || brings_news(text, items, heading, best.0, next);
+    let repeats = best.1 >= LEAD_REPEATS && is_new();
     // After a source line the article does not go on; in its midst only a lead makes a story.
     let is_story = !on && (repeats || closed && run.len() <= 2);
     if is_story {
@@ -157,6 +172,27 @@ fn follow(text: &str, items: &[Item], heading: usize, closed: bool) -> Following
 /// Titles in the longest list; pages offer ten, archives fifty.
 const TITLES_MAX: usize = 100;
 
+/// How much text before a heading tells what an article is about, in bytes.
+const BEFORE_MAX: usize = 16 << 10;
+
+/// Whether title and lead share at least two meaningful words that the text before the heading lacks.
+fn brings_news(text: &str, items: &[Item], heading: usize, title: usize, lead: usize) -> bool {
+    let words = |index: usize| items[index].line.of(text);
+    let lead = stems(start_of(words(lead), BEFORE_MAX));
+    let mut shared = stems(words(title));
+    shared.retain(|stem| lead.contains(stem));
+    let mut read = 0;
+    for item in items[..heading].iter().rev().filter(|item| item.is_text()) {
+        let known = stems(start_of(item.line.of(text), BEFORE_MAX));
+        shared.retain(|stem| !known.contains(stem));
+        read += item.line.span.len();
+        if shared.len() < 2 || read > BEFORE_MAX {
+            break;
+        }
+    }
+    shared.len() >= 2
+}
+
 /// The lines after a heading that look like titles; with bullets, all that have one.
 fn titles_after(items: &[Item], heading: usize) -> Vec<usize> {
     let mut run: Vec<usize> = Vec::new();
@@ -166,7 +202,7 @@ fn titles_after(items: &[Item], heading: usize) -> Vec<usize> {
             run.push(index);
             continue;
         }
-        if !item.is_text() || line.attached {
+        if !item.is_text() || line.attached && !line.bullet {
             break;
         }
         let bulleted = run.iter().any(|&title| items[title].line.bullet);

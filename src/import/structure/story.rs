@@ -218,7 +218,7 @@ const KICKERS: [&str; 44] = [
 fn is_kicker(text: &str, items: &[&Item], index: usize) -> bool {
     let line = &items[index].line;
     let next = items[index + 1..].iter().find(|item| item.is_text());
-    let title_follows = next.is_some_and(|next| next.line.words >= 4 && next.line.words <= 30);
+    let title_follows = next.is_some_and(|next| next.line.words >= 4) || has_body_after(items, index);
     let path = line.words <= 12 && line.of(text).contains(['>', '»', '›', '/']) && line.end == End::Open && {
         let mut steps = line.folded.split(['>', '»', '›', '/']).map(str::trim);
         steps.all(|step| KICKERS.contains(&step) || step == "الرييسيه" || step == "home")
@@ -353,12 +353,19 @@ fn tail(text: &str, items: &[&Item], body: usize, kinds: &mut [Option<SectionKin
     }
     if let Some(credit) = dateline::credit(words)
         && credit.agency.is_some()
-        && credit.unknown == 0
+        && (credit.unknown == 0 || is_signature(words, credit.unknown))
     {
         kinds[last] = Some(SectionKind::Source);
     } else if is_writer(text, line) && line.words <= 3 {
         kinds[last] = Some(SectionKind::Byline);
     }
+}
+
+/// "وام/أحمد سعيد/ عماد علي": an agency and its writers, as agencies of the Gulf sign.
+fn is_signature(words: &str, unknown: usize) -> bool {
+    let first = words.split('/').next().unwrap_or("");
+    let is_agency = lexicon::is_agency(crate::arabic::letters::fold_str(first).trim());
+    is_agency && words.matches('/').count() >= unknown && unknown <= 3
 }
 
 /// "(تغطية صحفية … - إعداد … للنشرة العربية - تحرير …)": who worked on it, in brackets at the end.

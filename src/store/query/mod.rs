@@ -65,7 +65,7 @@ pub enum Node {
     Or(Vec<Node>),
 }
 
-/// Words as typed; compared as [`super::term`] compares them.
+/// Words as typed; compared as `store::term` compares them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text {
     /// One word, or a phrase of several.
