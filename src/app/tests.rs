@@ -522,7 +522,7 @@ fn a_long_list_is_walked_whole_both_ways() {
     desk.perform(effects);
     let ids = desk.library.ids(&Query::all()).unwrap();
     assert_eq!(ids.len(), COUNT);
-    let mut step = |desk: &mut Desk, keys: &str, place: usize| {
+    let step = |desk: &mut Desk, keys: &str, place: usize| {
         desk.keys(keys);
         assert_eq!(desk.state.list.place(), Some(place as u64), "{keys}");
         assert_eq!(desk.state.list.current().map(|row| row.id), Some(ids[place]));
