@@ -9,10 +9,8 @@
 //! Reports leave through the closure that `main` gives. Nothing here blocks the caller.
 
 use crate::store::{self, Interrupter, Library, Reader};
-use crate::task::{self, Cancel, Failure, Knowledge, LaneKind, Report, Task, TaskId};
-use std::cell::Cell;
+use crate::task::{self, Cancel, Failure, Knowledge, LaneKind, Report, Task, TaskId, fenced};
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -243,27 +241,6 @@ fn read_lane(lane: &Lane, path: &Path, post: &Post) {
             }
         }
     }
-}
-
-thread_local! {
-    static FENCED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether this thread catches its panics and reports them, so that nothing else has to be done
-/// about them.
-pub fn is_fenced() -> bool {
-    FENCED.get()
-}
-
-/// Runs a task; a panic in it becomes a failure that names what was said.
-fn fenced<T>(task: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    FENCED.set(true);
-    // What the task may have left half done is the connection, and that is thrown away.
-    catch_unwind(AssertUnwindSafe(task)).unwrap_or_else(|payload| {
-        let said = payload.downcast_ref::<&str>().map(|said| (*said).to_owned());
-        let said = said.or_else(|| payload.downcast_ref::<String>().cloned());
-        Err(Failure::Panicked(said.unwrap_or_default()))
-    })
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 
 use khabar::app::{self, ActionHelp, Effect, Event, Language, Options, State};
 use khabar::config::Config;
-use khabar::jobs::{self, Jobs};
+use khabar::jobs::Jobs;
 use khabar::store::{self, Library};
-use khabar::task::{Import, Knowledge};
+use khabar::task::{self, Import, Knowledge};
 use khabar::terminal::{self, Input, Screen, Setup, Terminal};
 use khabar::text::{Forms, Mode};
 use khabar::ui::theme::Theme;
@@ -68,7 +68,7 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
     // Whatever is wrong with the library is said before the terminal changes.
     let library = Library::open(&path).map_err(Stop::Library)?;
     let (post, happenings) = sync_channel(WAITING_MAX);
-    terminal::restore_on_panic(jobs::is_fenced);
+    terminal::restore_on_panic(task::is_fenced);
     let setup = Setup {
         mouse: config.settings.mouse,
         bidi_off: config.mode() == Mode::Visual,
@@ -103,8 +103,10 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
     let import = (!paths.is_empty()).then(|| Import::of(paths));
     let effects = app::start(&mut window.state, import);
     window.perform(effects)?;
-    window.run(&happenings)?;
-    Ok(())
+    let ended = window.run(&happenings);
+    // A lane that waits to be heard would keep the last deeds by hand waiting as well.
+    drop(happenings);
+    Ok(ended?)
 }
 
 /// Starts the threads that tell what the terminal tells.

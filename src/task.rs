@@ -1,10 +1,12 @@
 //! A wish -> the long work that fulfils it, and reports. Reads files and the library; has no lanes
 //! of its own (see [`crate::jobs`]).
 
+mod fence;
 pub mod files;
 mod import;
 mod rebuild;
 
+pub use fence::{fenced, is_fenced};
 pub use import::Import;
 pub use rebuild::Rebuild;
 

@@ -1,6 +1,6 @@
 //! Paths -> articles in the library, batch by batch.
 
-use super::{Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Report, Task, files};
+use super::{Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Report, Task, fenced, files};
 use crate::extract::{Lexicon, facts};
 use crate::import::{Document, Flaw, Hints};
 use crate::store::{self, Addition, Library, Outcome};
@@ -54,7 +54,7 @@ pub(super) fn step(
 ) -> Result<Option<Task>, Failure> {
     let mut rest = match import.rest {
         Some(rest) => rest,
-        None => Box::new(start(&import.paths, cancel, report)),
+        None => Box::new(start(library, &import.paths, cancel, report)),
     };
     if cancel.is_cancelled() {
         report(Report::Imported(rest.imported));
@@ -62,7 +62,7 @@ pub(super) fn step(
         return Ok(None);
     }
     if rest.documents.is_empty() {
-        read_files(&mut rest, report);
+        read_files(&mut rest, report)?;
     }
     add_documents(library, lexicon, &mut rest, report)?;
     tell_progress(&mut rest, report);
@@ -73,8 +73,10 @@ pub(super) fn step(
     Ok(Some(Task::Import(Import { paths: import.paths, rest: Some(rest) })))
 }
 
-fn start(paths: &[PathBuf], cancel: &Cancel, report: &mut dyn FnMut(Report)) -> Rest {
-    let (files, notices) = files::find(paths, cancel);
+fn start(library: &Library, paths: &[PathBuf], cancel: &Cancel, report: &mut dyn FnMut(Report)) -> Rest {
+    let (mut files, notices) = files::find(paths, cancel);
+    // The library may lie in a folder of articles; see `Library::owns` why it must not be opened.
+    files.retain(|file| !library.owns(file));
     let failed = notices.len() as u64;
     notices.into_iter().for_each(|notice| report(Report::Flawed(notice)));
     Rest {
@@ -89,14 +91,15 @@ fn start(paths: &[PathBuf], cancel: &Cancel, report: &mut dyn FnMut(Report)) -> 
 }
 
 /// Reads the next files, on all cores; their documents stand in the order of the files.
-fn read_files(rest: &mut Rest, report: &mut dyn FnMut(Report)) {
+fn read_files(rest: &mut Rest, report: &mut dyn FnMut(Report)) -> Result<(), Failure> {
     let count = rest.files.len().min(BATCH);
     let paths: Vec<PathBuf> = rest.files.drain(..count).collect();
     rest.files_read += count as u64;
     for (path, read) in paths.iter().zip(in_parallel(&paths, |path| files::read(path, &Hints::default()))) {
-        let parsed = match read {
-            Ok(parsed) => parsed,
-            Err(notice) => {
+        let parsed = match read.or_else(|failure| broken(path, failure).map(Err)) {
+            Ok(Ok(parsed)) => parsed,
+            Err(failure) => return Err(failure),
+            Ok(Err(notice)) => {
                 rest.imported.failed += 1;
                 report(Report::Flawed(notice));
                 continue;
@@ -107,6 +110,7 @@ fn read_files(rest: &mut Rest, report: &mut dyn FnMut(Report)) {
         let whole = parsed.documents.len() == 1 && path != Path::new("-");
         rest.documents.extend(parsed.documents.into_iter().map(|document| (document, whole)));
     }
+    Ok(())
 }
 
 /// Finds the facts of the next documents, on all cores, and adds them in one transaction.
@@ -122,7 +126,17 @@ fn add_documents(
     }
     let documents: Vec<(Document, bool)> = rest.documents.drain(..count).collect();
     let mut batch: Vec<Addition> = Vec::new();
-    for additions in in_parallel(&documents, |(document, whole)| additions(document, *whole, lexicon)) {
+    let made = in_parallel(&documents, |(document, whole)| additions(document, *whole, lexicon));
+    for ((document, _), additions) in documents.iter().zip(made) {
+        let additions = match additions {
+            Ok(additions) => additions,
+            Err(failure) => {
+                rest.imported.failed += 1;
+                let origin = document.articles.first().map_or("", |article| &article.origin);
+                report(Report::Flawed(broken(Path::new(origin), failure)?));
+                continue;
+            }
+        };
         let host = batch.len();
         batch.extend(additions);
         for addition in &mut batch[host + 1..] {
@@ -149,14 +163,24 @@ fn additions(document: &Document, whole_origin: bool, lexicon: &Lexicon) -> Vec<
     document.articles.iter().map(addition).collect()
 }
 
-/// What `work` makes of each item, in the order of the items, whatever the threads do.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// What is to be said of a file on which the program itself stumbled; the rest goes on.
+fn broken(path: &Path, failure: Failure) -> Result<FileNotice, Failure> {
+    match failure {
+        Failure::Panicked(cause) => Ok(FileNotice::Unreadable { path: path.to_owned(), cause }),
+        other => Err(other),
+    }
+}
+
+/// What `work` makes of each item, in the order of the items, whatever the threads do. A panic over one
+/// item is that item's failure.
+fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<Result<R, Failure>> {
+    let work = |item: &T| fenced(|| Ok(work(item)));
     let threads = std::thread::available_parallelism().map_or(1, |count| count.get()).min(items.len());
     if threads <= 1 {
         return items.iter().map(work).collect();
     }
     let work = &work;
-    let mut made: Vec<(usize, R)> = std::thread::scope(|scope| {
+    let mut made: Vec<(usize, Result<R, Failure>)> = std::thread::scope(|scope| {
         // Dealt like cards, because long files often lie side by side.
         let hands: Vec<_> = (0..threads)
             .map(|first| {

@@ -13,12 +13,16 @@ pub(super) struct Gap(pub(super) u8);
 impl Gap {
     /// A new line or section.
     pub const LINE: Gap = Gap(1);
+    /// The end of a sentence.
+    pub const STOP: Gap = Gap(2);
     /// A colon.
     pub const COLON: Gap = Gap(4);
     /// A comma.
     pub const COMMA: Gap = Gap(8);
     /// A quotation mark.
     pub const QUOTE: Gap = Gap(16);
+    /// A bracket.
+    pub const BRACKET: Gap = Gap(32);
     /// A dash, slash or bullet.
     pub const DASH: Gap = Gap(64);
     /// Any other sign.
