@@ -88,7 +88,7 @@ impl Out {
     /// A value as one line of JSON.
     pub fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
         let line = serde_json::to_string(value).map_err(io::Error::other)?;
-        self.raw(&line)
+        self.raw(&escaped(&line))
     }
 
     /// A paragraph, wrapped at a terminal; in its own direction, or from right to left in an Arabic
@@ -246,4 +246,35 @@ pub fn tell(config: &Config, message: &str) {
     }
     // Where even that cannot be written, nobody is there to be told.
     let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// JSON with what a terminal would act upon (C1 controls, bidi controls) as escapes, which every reader
+/// of JSON turns back. `serde_json` escapes C0 already.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            '\u{7F}'..='\u{9F}'
+            | '\u{61C}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2066}'..='\u{2069}' => escaped.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_reaches_no_terminal_with_controls_and_loses_nothing() {
+        let text = "a\u{202E}b\u{9B}c\u{645}";
+        let json = escaped(&serde_json::to_string(text).unwrap());
+        assert_eq!(json, "\"a\\u202eb\\u009bc\u{645}\"");
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
 }
