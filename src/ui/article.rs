@@ -37,10 +37,10 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
             meta(canvas, line, reading);
         } else if let Some(lines) = reading.lines(block) {
             let text = Text { reading, block: &reading.blocks[block], lines };
-            if Some(block) == opens {
-                canvas.lay(line, Meaning::Selected);
-            }
             text.draw(canvas, area, line, row);
+            if Some(block) == opens {
+                canvas.select(line, true);
+            }
         }
     }
 }

@@ -33,11 +33,6 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>, pane: Pane) {
     let rows = list.rows.iter().enumerate().skip(list.top);
     for ((index, row), y) in rows.zip(area.y..area.bottom()) {
         let line = Rect { y, height: 1, ..column };
-        let is_selected = index == list.selected;
-        if is_selected && (state.focus == pane || is_lit(reading, pane)) {
-            let meaning = if state.focus == pane { Meaning::Selected } else { Meaning::SelectedUnfocused };
-            canvas.lay(Rect { y, height: 1, ..area }, meaning);
-        }
         match row {
             FactRow::Entity(entity) => {
                 if let Some(entity) = reading.facts.entities.get(*entity) {
@@ -56,6 +51,9 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>, pane: Pane) {
                 let base = canvas.base();
                 canvas.label(line, &label, base, side);
             }
+        }
+        if index == list.selected && (state.focus == pane || is_lit(reading, pane)) {
+            canvas.select(Rect { y, height: 1, ..area }, state.focus == pane);
         }
     }
 }

@@ -114,6 +114,12 @@ impl Canvas<'_> {
         self.buffer.set_style(area.intersection(self.buffer.area), style);
     }
 
+    /// Marks what stands in a rectangle as selected. To be called once it is painted: where there are
+    /// sixteen colours, those of the text would not be seen on the ground of the selection.
+    pub fn select(&mut self, area: Rect, is_focused: bool) {
+        self.lay(area, if is_focused { Meaning::Selected } else { Meaning::SelectedUnfocused });
+    }
+
     /// Puts a sign into one cell.
     pub fn sign(&mut self, x: u16, y: u16, sign: &str, style: Style) {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {

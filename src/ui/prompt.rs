@@ -112,12 +112,12 @@ fn choices(state: &State, prompt: &Prompt, canvas: &mut Canvas<'_>, bottom: u16)
     // The best choice stands nearest to where the eye is: right above the line.
     for ((index, choice), y) in shown.zip((area.y..area.bottom()).rev()) {
         let line = Rect { y, height: 1, ..area };
-        if prompt.chosen == Some(index) {
-            canvas.lay(line, Meaning::Selected);
-        }
         let margin = u16::from(line.width > 24);
         let inner = Rect { x: line.x + margin, width: line.width - 2 * margin, ..line };
         draw_choice(state, canvas, inner, choice);
+        if prompt.chosen == Some(index) {
+            canvas.select(line, true);
+        }
     }
 }
 

@@ -33,13 +33,12 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
             RelatedRow::Article(item, reason) => {
                 let height = (item.title.len() as u16 + 2).min(rows.height);
                 let rows = Rect { height, ..rows };
-                if index == related.selected {
-                    let focused = state.focus == Pane::Related;
-                    let meaning = if focused { Meaning::Selected } else { Meaning::SelectedUnfocused };
-                    canvas.lay(Rect { x: area.x, width: area.width, ..rows }, meaning);
-                }
                 article(canvas, area, rows, item);
                 why(canvas, rows, item, reason);
+                if index == related.selected {
+                    let whole = Rect { x: area.x, width: area.width, ..rows };
+                    canvas.select(whole, state.focus == Pane::Related);
+                }
             }
         }
     }

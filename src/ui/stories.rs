@@ -25,13 +25,10 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
         let Some(item) = list.items.get(index) else { continue };
         let height = (item.title.len() as u16 + 1).min(column.height.saturating_sub(y));
         let rows = Rect { y: column.y + y, height, ..column };
-        let is_selected = index == list.selected;
-        if is_selected {
-            let focused = state.focus == Pane::Stories;
-            let meaning = if focused { Meaning::Selected } else { Meaning::SelectedUnfocused };
-            canvas.lay(Rect { x: area.x, width: area.width, ..rows }, meaning);
-        }
         article(canvas, area, rows, item);
+        if index == list.selected {
+            canvas.select(Rect { x: area.x, width: area.width, ..rows }, state.focus == Pane::Stories);
+        }
     }
 }
 

@@ -429,6 +429,17 @@ mod tests {
     }
 
     #[test]
+    fn a_selection_of_sixteen_colours_brings_its_own_letters() {
+        for shade in [Shade::Dark, Shade::Light] {
+            let theme = Theme::new(shade, Depth::Basic);
+            for meaning in [Meaning::Selected, Meaning::SelectedUnfocused] {
+                let style = theme.style(meaning);
+                assert!(style.fg.is_some() && style.bg.is_some() && style.fg != style.bg, "{meaning:?}");
+            }
+        }
+    }
+
+    #[test]
     fn everything_can_be_read_on_its_ground() {
         for shade in [Shade::Dark, Shade::Light] {
             let theme = Theme::new(shade, Depth::True);
