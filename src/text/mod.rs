@@ -44,6 +44,7 @@
 
 mod cells;
 mod forms;
+mod inverse;
 mod property;
 mod reorder;
 mod segment;
@@ -54,6 +55,7 @@ mod wrap;
 mod tests;
 
 pub use cells::{Cell, Row, cells};
+pub use inverse::{SEPARATOR, Sent, inverse, shown};
 pub use reorder::{reorder, visual_order};
 pub use segment::{Break, Paragraph, levels, paragraphs, segment};
 pub use shape::{Forms, Glyph, Shaped, Symbol, shape};
