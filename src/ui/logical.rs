@@ -4,7 +4,8 @@
 //! Panes are drawn in visual order, whatever the terminal does. At the end each row is turned with
 //! [`text::inverse`](crate::text::inverse()), styles and all, so that borders stay straight and what
 //! the terminal shows is what was drawn. Such a terminal also tells of the mouse, and takes the
-//! cursor, in the order in which a row was sent; [`Turned`] knows both.
+//! cursor, in the order in which a row was sent (measured: PuTTY 0.78, VTE 0.70, Konsole 22.12,
+//! mlterm 3.9); [`Turned`] knows both.
 
 use crate::text::{SEPARATOR, Sent, inverse};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
