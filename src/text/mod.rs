@@ -42,6 +42,7 @@
 //! cell, because its ligature is one character. (Measured on the unshaped letters it would be one
 //! too, and yet terminals paint those in two; so text that goes to cells must be shaped first.)
 
+pub mod caret;
 mod cells;
 mod forms;
 mod property;
