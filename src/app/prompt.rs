@@ -200,11 +200,7 @@ impl Prompt {
         let forms = Forms { caret: Some(caret), ..self.forms };
         let shaped = text::shape(&text::segment(self.line.text(), self.base), forms);
         let line = text::Line { glyphs: 0..shaped.len(), next: shaped.len() };
-        let order = match forms.mode {
-            text::Mode::Off => line.glyphs.clone().collect(),
-            _ => text::reorder(&shaped, line.glyphs.clone()),
-        };
-        self.row = text::cells(&shaped, &line, &order, 0, Align::None);
+        self.row = text::row(&shaped, &line, 0, Align::None);
         self.caret = caret::stop_of(&self.row, caret).column;
         let (width, length) = (i32::from(self.width), self.row.width() as i32);
         let start = if self.row.base().is_rtl() { length - width } else { 0 };

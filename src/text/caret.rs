@@ -93,8 +93,7 @@ impl Caret {
 
     fn vertically(self, from: &Row, to: &Row) -> Caret {
         let column = self.column.unwrap_or_else(|| stop_of(from, self.offset).column);
-        let offset = nearest(to, column).map_or(self.offset, |stop| stop.offset);
-        Caret { offset, column: Some(column) }
+        Caret { offset: nearest(to, column).offset, column: Some(column) }
     }
 }
 
@@ -127,8 +126,9 @@ pub fn stop_of(row: &Row, offset: usize) -> Stop {
 }
 
 /// The stop nearest to a column, which may lie outside of the row; of two, the left one.
-pub fn nearest(row: &Row, column: i32) -> Option<Stop> {
-    stops(row).into_iter().min_by_key(|stop| stop.column.abs_diff(column))
+pub fn nearest(row: &Row, column: i32) -> Stop {
+    let nearest = stops(row).into_iter().min_by_key(|stop| stop.column.abs_diff(column));
+    nearest.expect("a row without cells has its end")
 }
 
 /// The offset one cell further to the right or left of a caret at `offset`; none at the edge.
@@ -290,7 +290,7 @@ mod tests {
                 }
                 for stop in &stops {
                     prop_assert_eq!(stop_of(&row, stop.offset), *stop);
-                    prop_assert_eq!(nearest(&row, stop.column), Some(*stop));
+                    prop_assert_eq!(nearest(&row, stop.column), *stop);
                 }
                 prop_assert_eq!(step(&row, stops[0].offset, false), None);
                 prop_assert_eq!(step(&row, stops[stops.len() - 1].offset, true), None);
