@@ -53,7 +53,7 @@ mod shape;
 mod wrap;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use cells::{Cell, Row, cells};
 pub use lines::Lines;
