@@ -1,13 +1,13 @@
 //! Rows of text cells -> cells of the frame, each with the style of what it shows.
 //!
-//! Nothing else in `ui` puts text on the screen. Every cell says how wide it is, because the width
-//! that is measured on its characters (letters with marks, ligatures) need not be what is painted.
+//! Nothing else in `ui` puts text on the screen; how it gets there, [`crate::widget`] knows.
 
 use crate::text::{self, Align, Base, Forms, Options, Row};
 use crate::ui::theme::{Meaning, Theme};
 use crate::ui::words::Words;
-use ratatui::buffer::{Buffer, CellDiffOption};
-use ratatui::layout::Rect;
+use crate::widget::{paint_row, paint_symbol};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::num::NonZeroU16;
 use std::ops::Range;
@@ -122,10 +122,7 @@ impl Canvas<'_> {
 
     /// Puts a sign into one cell.
     pub fn sign(&mut self, x: u16, y: u16, sign: &str, style: Style) {
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            cell.set_symbol(sign).set_style(style);
-            cell.diff_option = CellDiffOption::ForcedWidth(NonZeroU16::MIN);
-        }
+        paint_symbol(self.buffer, Position::new(x, y), NonZeroU16::MIN, sign, style);
     }
 
     /// Paints a row into the first line of `area`; what does not fit is cut. `style` gives the look of
@@ -136,32 +133,7 @@ impl Canvas<'_> {
 
     /// Paints a row that starts at a column of `area`, which may lie outside of it.
     pub fn row_from(&mut self, area: Rect, row: &Row, start: i32, style: impl Fn(Range<usize>) -> Style) {
-        let (mut column, limit) = (start, i32::from(area.width));
-        if area.height == 0 {
-            return;
-        }
-        for cell in row.cells() {
-            let width = u16::try_from(cell.width()).unwrap_or(1).max(1);
-            let end = column + i32::from(width);
-            if column >= 0 && end <= limit {
-                let x = area.x + column as u16;
-                self.put(x, area.y, width, row.symbol(cell), style(cell.source()));
-            }
-            column = end;
-        }
-    }
-
-    fn put(&mut self, x: u16, y: u16, width: u16, symbol: &str, style: Style) {
-        for after in 1..width {
-            if let Some(cell) = self.buffer.cell_mut((x + after, y)) {
-                cell.set_symbol(" ").set_style(style);
-                cell.diff_option = CellDiffOption::None;
-            }
-        }
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            cell.set_symbol(symbol).set_style(style);
-            cell.diff_option = CellDiffOption::ForcedWidth(NonZeroU16::new(width).unwrap_or(NonZeroU16::MIN));
-        }
+        paint_row(self.buffer, area, row, start, style);
     }
 
     /// Paints a label into the first line of `area`, cut with an ellipsis if it is too long. `base` is
