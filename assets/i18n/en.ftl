@@ -16,6 +16,7 @@ pane-related = Related
 pane-help = Keys
 pane-palette = Commands
 pane-notices = Notices
+pane-doctor = Terminal: which of these reads right?
 
 kind-person = person
 kind-place = place
@@ -370,8 +371,10 @@ doctor-file-mistakes =
        *[other] { $count } mistakes
     }
 doctor-language = language
-doctor-sample = sample
-doctor-sample-right = This reads right where the letters join and the first word stands at the right:
+doctor-now = in use
+doctor-samples = Right is the one whose letters join and whose first word stands at the right:
+doctor-keep = to keep another mode
+doctor-keep-how = write rtl = "visual", "logical" or "off" into { $path }
 
 ## Dates
 
@@ -500,6 +503,7 @@ action-theme = dark or light theme
 action-notices = show past notices
 action-palette = run a command by its name
 action-help = show the keys
+action-doctor = what is known of the terminal, and samples
 action-redraw = draw the window anew
 action-suspend = back to the shell until 'fg'
 action-quit = quit
@@ -549,6 +553,7 @@ hint-theme = theme
 hint-notices = notices
 hint-palette = commands
 hint-help = help
+hint-doctor = terminal
 hint-redraw = redraw
 hint-suspend = suspend
 hint-quit = quit
