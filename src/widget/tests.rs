@@ -115,7 +115,8 @@ fn later_styles_lie_over_earlier_ones_and_the_selection_over_all() {
     let styles = [(0..4, Style::new().fg(Color::Red)), (2..99, Style::new().fg(Color::Green))];
     let widget = BidiText::new("abcdef").styles(&styles[..]).style(Color::White);
     let mut state = BidiTextState::default();
-    state.select(5..1);
+    state.set_caret(5);
+    state.extend_to(1);
     let buffer = frame(&widget, (8, 1), &mut state);
     assert_eq!(colours(&buffer), ["rRGGGg.."]);
     assert_eq!(buffer[(7, 0)].fg, Color::White);
