@@ -48,6 +48,7 @@ mod property;
 mod reorder;
 mod segment;
 mod shape;
+mod stream;
 mod wrap;
 
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub use cells::{Cell, Row, cells};
 pub use reorder::{reorder, visual_order};
 pub use segment::{Break, Paragraph, levels, paragraphs, segment};
 pub use shape::{Forms, Glyph, Shaped, Symbol, shape};
+pub use stream::Writer;
 pub use wrap::{Line, lines, wrap};
 
 /// An embedding level (UAX #9, BD2): even from left to right, odd from right to left.
