@@ -227,6 +227,7 @@ impl Window {
                     self.terminal.set_bidi(forms.mode == Mode::Visual)?;
                     self.clear()?;
                 }
+                Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Redraw => self.clear()?,
                 Effect::Suspend => {
                     self.terminal.suspend()?;

@@ -6,6 +6,7 @@
 mod act;
 pub mod action;
 pub mod block;
+mod copy;
 pub mod edit;
 pub mod facts;
 pub mod jump;
@@ -24,6 +25,7 @@ pub mod reading;
 pub mod related;
 mod report;
 pub mod scroll;
+pub mod selection;
 pub mod state;
 mod update;
 pub mod userfile;
@@ -66,6 +68,8 @@ pub enum Effect {
     /// Right-to-left text is sent in another form from now on: the terminal's own bidi may have to
     /// be switched.
     Forms(Forms),
+    /// Put a text into the clipboard.
+    Copy(String),
     /// Clear the terminal and draw everything.
     Redraw,
     /// Give the terminal back to the shell until it comes back.

@@ -53,7 +53,8 @@ pub fn draw(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) {
     }
     bars::status(state, &mut canvas);
     overlay::draw(state, &mut canvas);
-    if let Some(caret) = prompt::draw(state, &mut canvas) {
+    let typed = prompt::draw(state, &mut canvas);
+    if let Some(caret) = typed.or_else(|| article::caret(state)) {
         frame.set_cursor_position(caret);
     }
 }
