@@ -5,8 +5,8 @@
 //! the end, so the two directions cannot drift apart.
 
 use super::block::Block;
-use super::lines::Lines;
 use super::pane::{Direction, Pane};
+use crate::text::Lines;
 use ratatui::layout::{Position, Rect};
 
 /// Narrowest text column in which facts stand below the text instead of below both columns: three

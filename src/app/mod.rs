@@ -14,7 +14,6 @@ pub mod key;
 pub mod keyboard;
 pub mod keymap;
 pub mod layout;
-pub mod lines;
 pub mod list;
 mod mouse;
 pub mod notice;

@@ -10,7 +10,7 @@ use super::state::ActionHelp;
 use crate::arabic::letters::fold_str;
 use crate::store::Query;
 use crate::store::query::ParseError;
-use crate::text::{self, Align, Base, Forms, Options, Row};
+use crate::text::{self, Align, Base, Forms, Options, Row, caret};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What separates tags that are typed one after the other; a tag has no white space in it.
@@ -176,7 +176,8 @@ impl Prompt {
             (KeyCode::End, _) | (KeyCode::Char('e'), true) => line.set_caret(line.text().len()),
             (KeyCode::Left | KeyCode::Right, _) => {
                 let forward = (key.code == KeyCode::Right) != self.row.base().is_rtl();
-                line.set_caret(if forward { line.word_after() } else { line.word_before() });
+                let word = if forward { caret::word_after } else { caret::word_before };
+                line.set_caret(word(line.text(), line.caret()));
             }
             (KeyCode::Char(character), false) if !alt => {
                 line.insert(character.encode_utf8(&mut [0; 4]));
@@ -187,30 +188,9 @@ impl Prompt {
         false
     }
 
-    /// The cells' left columns with their offsets, and the place behind the end of the text.
-    fn places(&self) -> Vec<(i32, usize)> {
-        let cells = self.row.cells().iter();
-        let mut places: Vec<(i32, usize)> =
-            cells.map(|cell| (cell.column() as i32, cell.source().start)).collect();
-        places.push((self.end_column(), self.line.text().len()));
-        places.sort_unstable();
-        places
-    }
-
-    /// The column behind the end of the text: left of it if it reads from the right.
-    fn end_column(&self) -> i32 {
-        if self.row.base().is_rtl() { -1 } else { self.row.width() as i32 }
-    }
-
     fn move_by_cell(&mut self, to_the_right: bool) {
-        let (here, places) = (self.caret, self.places());
-        let next = if to_the_right {
-            places.iter().find(|(column, _)| *column > here)
-        } else {
-            places.iter().rev().find(|(column, _)| *column < here)
-        };
-        if let Some((_, offset)) = next {
-            self.line.set_caret(*offset);
+        if let Some(offset) = caret::step(&self.row, self.line.caret(), to_the_right) {
+            self.line.set_caret(offset);
         }
     }
 
@@ -220,15 +200,8 @@ impl Prompt {
         let forms = Forms { caret: Some(caret), ..self.forms };
         let shaped = text::shape(&text::segment(self.line.text(), self.base), forms);
         let line = text::Line { glyphs: 0..shaped.len(), next: shaped.len() };
-        let order = match forms.mode {
-            text::Mode::Off => line.glyphs.clone().collect(),
-            _ => text::reorder(&shaped, line.glyphs.clone()),
-        };
-        self.row = text::cells(&shaped, &line, &order, 0, Align::None);
-        self.caret = match self.row.columns_at(caret) {
-            Some(columns) if caret < self.line.text().len() => columns.start as i32,
-            _ => self.end_column(),
-        };
+        self.row = text::row(&shaped, &line, 0, Align::None);
+        self.caret = caret::stop_of(&self.row, caret).column;
         let (width, length) = (i32::from(self.width), self.row.width() as i32);
         let start = if self.row.base().is_rtl() { length - width } else { 0 };
         self.left = start.min(self.caret).max(self.caret + 1 - width);

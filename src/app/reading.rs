@@ -6,12 +6,11 @@
 
 use super::block::{Block, BlockKind, blocks};
 use super::facts::{FactList, FactRow, spans};
-use super::lines::Lines;
 use super::pane::Pane;
 use super::selection::Selection;
 use crate::article::{Article, Facts, Span};
 use crate::store::Id;
-use crate::text::{Base, Forms};
+use crate::text::{Align, Base, Forms, Lines};
 
 /// Part of the pane's height above a place that was jumped to: one third, so that what led to it is
 /// in sight.
@@ -408,7 +407,9 @@ impl Reading {
         if self.blocks[block].kind == BlockKind::Meta {
             return;
         }
-        self.lines[block].get_or_insert_with(|| Lines::new(text, base, forms)).wrap(width);
+        self.lines[block]
+            .get_or_insert_with(|| Lines::new(text, base, forms))
+            .wrap(usize::from(width), Align::Start);
     }
 
     /// The row `by` rows further on (or back), stopping at the ends.

@@ -7,7 +7,7 @@
 use super::block::BlockKind;
 use super::reading::{Reading, Shown};
 use crate::article::Span;
-use crate::text::Row;
+use crate::text::{Lines, Row, caret};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What the ends of a selection go by.
@@ -261,13 +261,11 @@ impl Reading {
             Unit::Cell => self.cell_at(offset),
             Unit::Paragraph => span,
             Unit::Word => {
-                let inside = (offset - span.start) as usize;
-                let mut words = self.blocks[block].text.split_word_bound_indices();
-                let word = words.find(|(at, word)| inside < at + word.len());
-                let (at, word) = word.unwrap_or_else(|| {
-                    self.blocks[block].text.split_word_bound_indices().next_back().unwrap_or((0, ""))
-                });
-                Span::new(at, at + word.len()).shifted(span.start)
+                let text = &self.blocks[block].text;
+                // At the end of the block, the word that ends there.
+                let inside = ((offset - span.start) as usize).min(text.len().saturating_sub(1));
+                let word = caret::word_at(text, inside);
+                Span::new(word.start, word.end).shifted(span.start)
             }
         }
     }
@@ -357,7 +355,7 @@ impl Reading {
 
     /// Columns by which the rows of a block stand further right than its text's own.
     fn shift_of(&self, block: usize) -> usize {
-        let is_rtl = self.lines(block).is_some_and(super::lines::Lines::is_rtl);
+        let is_rtl = self.lines(block).is_some_and(Lines::is_rtl);
         if is_rtl { 0 } else { usize::from(self.blocks[block].indent()) }
     }
 

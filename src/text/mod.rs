@@ -42,8 +42,10 @@
 //! cell, because its ligature is one character. (Measured on the unshaped letters it would be one
 //! too, and yet terminals paint those in two; so text that goes to cells must be shaped first.)
 
+pub mod caret;
 mod cells;
 mod forms;
+mod lines;
 mod property;
 mod reorder;
 mod segment;
@@ -54,10 +56,13 @@ mod wrap;
 mod tests;
 
 pub use cells::{Cell, Row, cells};
+pub use lines::Lines;
 pub use reorder::{reorder, visual_order};
 pub use segment::{Break, Paragraph, levels, paragraphs, segment};
 pub use shape::{Forms, Glyph, Shaped, Symbol, shape};
 pub use wrap::{Line, lines, wrap};
+
+use std::ops::Range;
 
 /// An embedding level (UAX #9, BD2): even from left to right, odd from right to left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -166,8 +171,16 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Segments and shapes the paragraph at `range` of `text`; the caret of `forms` is one in `text`.
+    fn new(text: &str, range: Range<usize>, base: Base, forms: Forms) -> Prepared {
+        let paragraph = segment(segment::without_separator(&text[range.clone()]), base);
+        let caret = forms.caret.and_then(|caret| caret.checked_sub(range.start));
+        let shaped = shape(&paragraph, Forms { caret, ..forms });
+        Prepared { shaped, has_explicit: paragraph.has_explicit(), start: range.start, end: range.end }
+    }
+
     /// Its bytes in the text, with its separator.
-    pub fn source(&self) -> std::ops::Range<usize> {
+    pub fn source(&self) -> Range<usize> {
         self.start..self.end
     }
 
@@ -203,12 +216,7 @@ impl Prepared {
 /// `options`, `width` and `align` do not matter.
 pub fn prepare<'a>(text: &'a str, options: &Options) -> impl Iterator<Item = Prepared> + use<'a> {
     let Options { base, mode, marks, .. } = *options;
-    paragraphs(text).map(move |range| {
-        let body = segment::without_separator(&text[range.clone()]);
-        let paragraph = segment(body, base);
-        let shaped = shape(&paragraph, Forms { mode, marks, caret: None });
-        Prepared { shaped, has_explicit: paragraph.has_explicit(), start: range.start, end: range.end }
-    })
+    paragraphs(text).map(move |range| Prepared::new(text, range, base, Forms { mode, marks, caret: None }))
 }
 
 /// One row of at most `options.width` columns (0: no limit) for the first paragraph of `text`.
@@ -229,7 +237,8 @@ pub fn truncate(text: &str, options: &Options) -> Row {
     row(&shaped, &line, width, align).shifted(0, Some(text.len()))
 }
 
-fn row(shaped: &Shaped, line: &Line, width: usize, align: Align) -> Row {
+/// The row of `line`: [`reorder()`], unless text is sent as it is stored, and [`cells()`].
+pub fn row(shaped: &Shaped, line: &Line, width: usize, align: Align) -> Row {
     let order = match shaped.mode {
         Mode::Off => line.glyphs.clone().collect(),
         Mode::Visual | Mode::Logical => reorder(shaped, line.glyphs.clone()),
