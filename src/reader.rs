@@ -8,9 +8,11 @@ use khabar::store::{self, Library};
 use khabar::task::{self, Import, Knowledge};
 use khabar::terminal::{self, Input, Screen, Setup, Terminal};
 use khabar::text::{Forms, Mode};
+use khabar::ui::logical::Turned;
 use khabar::ui::theme::Theme;
 use khabar::ui::words::{Lang, Words};
 use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::layout::Position;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -92,6 +94,7 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
         words: config.words(),
         theme: config.theme.clone(),
         frames: ratatui::Terminal::new(CrosstermBackend::new(Screen::new()))?,
+        turned: None,
         terminal,
         jobs,
         config,
@@ -143,6 +146,8 @@ struct Window {
     words: Words,
     theme: Theme,
     frames: ratatui::Terminal<CrosstermBackend<Screen>>,
+    /// Where the columns of the last frame stand, if the terminal reorders them.
+    turned: Option<Turned>,
     // Before the jobs, so that the shell is back while the last deeds by hand are still being saved.
     terminal: Terminal,
     jobs: Jobs,
@@ -179,8 +184,8 @@ impl Window {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let Window { state, words, theme, frames, .. } = self;
-        frames.draw(|frame| khabar::ui::draw(state, theme, words, frame))?;
+        let Window { state, words, theme, frames, turned, .. } = self;
+        frames.draw(|frame| *turned = khabar::ui::draw(state, theme, words, frame))?;
         state.is_changed = false;
         Ok(())
     }
@@ -197,7 +202,12 @@ impl Window {
     /// Takes one happening; `false` if it ends the window.
     fn take(&mut self, happening: Happening) -> io::Result<bool> {
         match happening {
-            Happening::Event(event) => {
+            Happening::Event(mut event) => {
+                if let (Event::Input(crossterm::event::Event::Mouse(mouse)), Some(turned)) =
+                    (&mut event, &self.turned)
+                {
+                    mouse.column = turned.seen(Position::new(mouse.column, mouse.row));
+                }
                 if let Event::Input(crossterm::event::Event::Resize(..)) = event {
                     self.frames.autoresize()?;
                 }

@@ -75,7 +75,7 @@ fn act_on_window(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             }
         }
         Action::GrowList | Action::ShrinkList => {
-            let width = super::layout::list_width(state.size.0, state.shape);
+            let width = super::layout::list_width(state.window_size().0, state.shape);
             let wider = action == Action::GrowList;
             let width = if wider { width + LIST_STEP } else { width.saturating_sub(LIST_STEP) };
             state.shape.list_width = Some(width);
@@ -414,7 +414,7 @@ fn jump_list(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
 }
 
 fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
-    let (rtl, forms) = (state.direction().is_rtl(), state.options.forms);
+    let (rtl, forms) = (state.direction().is_rtl(), state.options.laid_out());
     let prompt = match action {
         Action::Search => {
             let mut prompt = Prompt::new(PromptKind::Search, &state.list.query.to_string(), rtl, forms);

@@ -12,7 +12,7 @@ use super::reading::Reading;
 use super::related::RelatedList;
 use crate::store::{Id, Query, Seek};
 use crate::task::TaskId;
-use crate::text::Forms;
+use crate::text::{Forms, Mode};
 use crossterm::event::KeyEvent;
 use ratatui::layout::Position;
 use std::time::Instant;
@@ -46,6 +46,21 @@ pub struct Options {
     pub measure: u16,
     /// What is sent to the terminal for right-to-left text.
     pub forms: Forms,
+}
+
+impl Options {
+    /// Whether rows are sent in logical order, to a terminal that reorders them by itself.
+    pub fn sends_logically(&self) -> bool {
+        self.forms.mode == Mode::Logical
+    }
+
+    /// What the panes are laid out in. What a terminal is to show does not depend on the order in
+    /// which it is sent: a frame is drawn in visual order, and turned at the end (see
+    /// [`crate::ui::logical`]).
+    pub fn laid_out(&self) -> Forms {
+        let mode = if self.sends_logically() { Mode::Visual } else { self.forms.mode };
+        Forms { mode, ..self.forms }
+    }
 }
 
 impl Default for Options {
@@ -245,6 +260,13 @@ impl State {
     pub fn next_task(&mut self) -> TaskId {
         self.last_task = TaskId(self.last_task.0 + 1);
         self.last_task
+    }
+
+    /// Columns and rows that the window is laid out in. Rows that are sent in logical order begin with
+    /// a column that says that they run from left to right.
+    pub fn window_size(&self) -> (u16, u16) {
+        let (columns, rows) = self.size;
+        (columns.saturating_sub(u16::from(self.options.sends_logically())), rows)
     }
 
     /// Which way the window reads.

@@ -132,6 +132,7 @@ pub(super) fn ask_counts(state: &mut State, effects: &mut Vec<Effect>) {
 /// Changes what is sent for right-to-left text: everything is laid out anew.
 pub(super) fn set_forms(state: &mut State, forms: Forms) {
     state.options.forms = forms;
+    let forms = state.options.laid_out();
     state.list.forget_layout();
     state.related.forget_layout();
     if let Some(reading) = &mut state.reading {
@@ -156,8 +157,8 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         state.focus = state.side;
     }
     let direction = state.direction();
-    state.layout = Layout::new(state.size, direction, state.focus, state.side, state.shape);
-    let forms = state.options.forms;
+    state.layout = Layout::new(state.window_size(), direction, state.focus, state.side, state.shape);
+    let forms = state.options.laid_out();
     let stories = list_column(state.layout.area(Pane::Stories));
     state.list.show(stories.width, stories.height, forms);
     let related = list_column(state.layout.area(Pane::Related));

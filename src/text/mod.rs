@@ -45,6 +45,7 @@
 pub mod caret;
 mod cells;
 mod forms;
+mod inverse;
 mod lines;
 mod property;
 mod reorder;
@@ -56,6 +57,7 @@ mod wrap;
 mod tests;
 
 pub use cells::{Cell, Row, cells};
+pub use inverse::{SEPARATOR, Sent, inverse, shown};
 pub use lines::Lines;
 pub use reorder::{reorder, visual_order};
 pub use segment::{Break, Paragraph, levels, paragraphs, segment};

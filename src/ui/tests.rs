@@ -8,7 +8,6 @@ use crate::app::{Event, Language};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use std::fmt::Write;
 
 /// The frame of a window.
 pub(crate) fn frame(desk: &Desk) -> Buffer {
@@ -20,28 +19,30 @@ pub(crate) fn frame(desk: &Desk) -> Buffer {
     };
     let words = Words::new(lang, Months::Standard, Digits::Western);
     let theme = Theme::new(Shade::Dark, Depth::True);
-    terminal.draw(|frame| draw(&desk.state, &theme, &words, frame)).unwrap();
+    terminal.draw(|frame| _ = draw(&desk.state, &theme, &words, frame)).unwrap();
     terminal.backend().buffer().clone()
 }
 
-/// The signs of a frame, row by row, between bars, so that editors leave its ends alone. Cells stand
-/// as they are sent, from left to right.
-fn dump(buffer: &Buffer) -> String {
-    let mut text = String::new();
-    for y in 0..buffer.area.height {
-        text.push('|');
-        let mut x = 0;
+/// The symbols of a frame, row by row, as they are sent, from left to right.
+pub(crate) fn signs(buffer: &Buffer) -> Vec<Vec<String>> {
+    let row = |y| {
+        let (mut symbols, mut x) = (Vec::new(), 0);
         while x < buffer.area.width {
             let cell = &buffer[(x, y)];
-            text.push_str(cell.symbol());
+            symbols.push(cell.symbol().to_owned());
             x += match cell.diff_option {
                 ratatui::buffer::CellDiffOption::ForcedWidth(width) => width.get(),
                 _ => 1,
             };
         }
-        writeln!(text, "|").unwrap();
-    }
-    text
+        symbols
+    };
+    (0..buffer.area.height).map(row).collect()
+}
+
+/// The signs of a frame between bars, so that editors leave its ends alone.
+fn dump(buffer: &Buffer) -> String {
+    signs(buffer).into_iter().map(|row| format!("|{}|\n", row.concat())).collect()
 }
 
 const SIZES: [(u16, u16); 5] = [(140, 40), (80, 24), (60, 20), (30, 10), (20, 5)];

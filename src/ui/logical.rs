@@ -1,0 +1,137 @@
+//! A frame as it is to be seen -> the frame as it is sent to a terminal that reorders every row by
+//! itself (UAX #9) and cannot be told not to.
+//!
+//! Panes are drawn in visual order, whatever the terminal does. At the end each row is turned with
+//! [`text::inverse`](crate::text::inverse()), styles and all, so that borders stay straight and what
+//! the terminal shows is what was drawn. Such a terminal also tells of the mouse, and takes the
+//! cursor, in the order in which a row was sent; [`Turned`] knows both.
+
+use crate::text::{SEPARATOR, Sent, inverse};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::layout::Position;
+use std::ops::Range;
+
+/// Where the columns of a window came to stand, row by row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Turned {
+    /// For each column sent, the column of the window that is seen because of it.
+    rows: Vec<Vec<u16>>,
+}
+
+impl Turned {
+    /// The column of the window that the terminal means by the column `at.x`; for the column before
+    /// the window, its first.
+    pub fn seen(&self, at: Position) -> u16 {
+        let row = self.rows.get(usize::from(at.y));
+        row.and_then(|row| row.get(usize::from(at.x)).or(row.last())).copied().unwrap_or(at.x)
+    }
+
+    /// The column to which the terminal's cursor has to be sent to be seen at `at` in the window.
+    pub fn sent(&self, at: Position) -> u16 {
+        let row = self.rows.get(usize::from(at.y)).map_or(&[][..], Vec::as_slice);
+        let found = row.iter().skip(1).position(|&seen| seen == at.x);
+        found.map_or(at.x, |column| column as u16 + 1)
+    }
+}
+
+/// Turns every row of a frame of which the last column is empty: the window moves one column to the
+/// right, behind a [`SEPARATOR`], from which the terminal learns that the row runs from left to right.
+pub fn turn(buffer: &mut Buffer) -> Turned {
+    let area = buffer.area;
+    let rows = (area.y..area.bottom()).map(|y| turn_row(buffer, y)).collect();
+    Turned { rows }
+}
+
+fn turn_row(buffer: &mut Buffer, y: u16) -> Vec<u16> {
+    let area = buffer.area;
+    let seen: Vec<Cell> = (area.x..area.right()).map(|x| buffer[(x, y)].clone()).collect();
+    let units = units(&seen[..seen.len().saturating_sub(1)]);
+    let firsts: Vec<char> = units.iter().map(|unit| first(&seen[usize::from(unit.start)])).collect();
+    let Some(edge) = seen.first() else { return Vec::new() };
+    // The ground of what is beside it, and nothing of its text.
+    let mut sent = vec![Cell::default()];
+    sent[0].set_char(SEPARATOR).set_bg(edge.bg);
+    let mut columns = vec![0];
+    for Sent { cell, instead } in inverse(&firsts) {
+        let unit = units[cell].clone();
+        columns.extend(unit.clone());
+        let start = sent.len();
+        sent.extend_from_slice(&seen[usize::from(unit.start)..usize::from(unit.end)]);
+        if let Some(instead) = instead {
+            replace_first(&mut sent[start], instead);
+        }
+    }
+    for (x, cell) in (area.x..area.right()).zip(sent) {
+        buffer[(x, y)] = cell;
+    }
+    columns
+}
+
+/// The columns of each character: one, or those of a wide one, which stay together.
+fn units(cells: &[Cell]) -> Vec<Range<u16>> {
+    let mut units = Vec::with_capacity(cells.len());
+    let (mut column, end) = (0, cells.len() as u16);
+    while column < end {
+        let width = match cells[usize::from(column)].diff_option {
+            CellDiffOption::ForcedWidth(width) => width.get(),
+            _ => 1,
+        };
+        let after = end.min(column + width);
+        units.push(column..after);
+        column = after;
+    }
+    units
+}
+
+fn first(cell: &Cell) -> char {
+    cell.symbol().chars().next().unwrap_or(' ')
+}
+
+/// Puts another character in the place of the first of a cell; its marks stay.
+fn replace_first(cell: &mut Cell, first: char) {
+    let symbol: String = std::iter::once(first).chain(cell.symbol().chars().skip(1)).collect();
+    cell.set_symbol(&symbol);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::tests::Desk;
+    use crate::app::{Event, Language};
+    use crate::text::{Forms, Mode, SEPARATOR, shown};
+    use crate::ui::tests::{frame, signs};
+
+    /// The rows that a terminal shows which reorders what it is sent.
+    fn seen(desk: &Desk) -> Vec<String> {
+        let rows = signs(&frame(desk)).into_iter().map(|row| {
+            let firsts: String = row.iter().filter_map(|symbol| symbol.chars().next()).collect();
+            shown(&firsts).into_iter().map(|sign| if sign == SEPARATOR { ' ' } else { sign }).collect()
+        });
+        rows.collect()
+    }
+
+    /// What is seen in logical order, behind the first column, is what a window one column narrower
+    /// looks like in visual order.
+    #[track_caller]
+    fn check(size: (u16, u16), language: Language, keys: &str) {
+        let mut visual = Desk::new((size.0 - 1, size.1), language);
+        visual.keys(keys);
+        let mut logical = Desk::new(size, language);
+        logical.event(Event::Forms(Forms { mode: Mode::Logical, ..Forms::default() }));
+        logical.keys(keys);
+        for (y, (sent, drawn)) in seen(&logical).iter().zip(signs(&frame(&visual))).enumerate() {
+            let firsts: String = drawn.iter().filter_map(|symbol| symbol.chars().next()).collect();
+            assert_eq!(sent.strip_prefix(' '), Some(&*firsts), "row {y} of {size:?}, {language:?}, {keys:?}");
+        }
+    }
+
+    #[test]
+    fn a_terminal_that_reorders_shows_the_same_window() {
+        for language in [Language::English, Language::Arabic] {
+            for size in [(141, 40), (80, 24), (61, 20), (31, 10), (20, 5)] {
+                for keys in ["", "<enter><ctrl-d>", "j<tab><tab>j", "r", "?", "/\u{628}\u{648} 12 x", "jjj"] {
+                    check(size, language, keys);
+                }
+            }
+        }
+    }
+}
