@@ -243,6 +243,7 @@ impl Window {
                     let known = rows.into_iter().map(|(id, value)| (self.words.say(id), value)).collect();
                     app::update(&mut self.state, Event::Known(known));
                 }
+                Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Redraw => self.clear()?,
                 Effect::Suspend => {
                     self.terminal.suspend()?;

@@ -191,7 +191,23 @@ notice-no-unread = قرأت كل الأخبار
 notice-no-next = هذا آخر خبر
 notice-no-previous = هذا أول خبر
 notice-nothing-selected = لم يحدد شيء
-notice-copied = تم النسخ
+notice-copied =
+    { $count ->
+        [one] نُسخت كلمة واحدة
+        [two] نُسخت كلمتان
+        [few] نُسخت { $count } كلمات
+       *[other] نُسخت { $count } كلمة
+    }
+notice-copied-characters =
+    { $count ->
+        [one] نُسخ حرف واحد
+        [two] نُسخ حرفان
+        [few] نُسخت { $count } أحرف
+        [many] نُسخ { $count } حرفا
+       *[other] نُسخ { $count } حرف
+    }
+notice-nothing-to-copy = لا شيء للنسخ
+notice-too-long-to-copy = النص أطول مما تقبله حافظة الطرفية (أكثر من 74,994 بايت)؛ حدد أقل منه
 notice-narrowed = الأخبار التي فيها { $name } فقط
 notice-widened = كل الأخبار
 notice-order-date = الأحدث أولا
@@ -588,6 +604,18 @@ action-same-event = رواية أخرى للحدث نفسه
 action-related = إظهار الأخبار ذات الصلة أو إخفاؤها
 action-jump-back = العودة إلى ما قبل القفزة الأخيرة
 action-jump-forward = التقدم بعد العودة
+action-select = بدء تحديد النص أو إنهاؤه
+action-select-paragraph = تحديد فقرات كاملة
+action-caret-left = أثناء التحديد: إلى اليسار
+action-caret-right = أثناء التحديد: إلى اليمين
+action-word-next = أثناء التحديد: إلى الكلمة التالية
+action-word-previous = أثناء التحديد: إلى الكلمة السابقة
+action-word-end = أثناء التحديد: إلى آخر الكلمة
+action-row-start = أثناء التحديد: إلى أول السطر
+action-row-end = أثناء التحديد: إلى آخر السطر
+action-swap-ends = أثناء التحديد: إلى طرفه الآخر
+action-copy = نسخ ما حدد من نص أو اسم أو عنوان
+action-open-link = فتح الرابط الذي هنا، أو رابط الخبر، في المتصفح
 action-search = البحث في المكتبة
 action-narrow = حصر القائمة في هذا الشخص أو المكان أو اليوم
 action-widen = عرض المكتبة كلها
@@ -638,6 +666,18 @@ hint-same-event = الحدث نفسه
 hint-related = ذات صلة
 hint-jump-back = رجوع
 hint-jump-forward = تقدم
+hint-select = تحديد
+hint-select-paragraph = فقرات
+hint-caret-left = يسارا
+hint-caret-right = يمينا
+hint-word-next = الكلمة التالية
+hint-word-previous = الكلمة السابقة
+hint-word-end = آخر الكلمة
+hint-row-start = أول السطر
+hint-row-end = آخر السطر
+hint-swap-ends = الطرف الآخر
+hint-copy = نسخ
+hint-open-link = فتح الرابط
 hint-search = بحث
 hint-narrow = هذا فقط
 hint-widen = الكل

@@ -160,7 +160,18 @@ notice-no-unread = everything has been read
 notice-no-next = this is the last article
 notice-no-previous = this is the first article
 notice-nothing-selected = nothing is selected
-notice-copied = copied
+notice-copied =
+    { $count ->
+        [one] copied 1 word
+       *[other] copied { $count } words
+    }
+notice-copied-characters =
+    { $count ->
+        [one] copied 1 character
+       *[other] copied { $count } characters
+    }
+notice-nothing-to-copy = nothing to copy
+notice-too-long-to-copy = too long for the terminal's clipboard (more than 74,994 bytes); select less
 notice-narrowed = only articles with { $name }
 notice-widened = all articles
 notice-order-date = newest first
@@ -485,6 +496,18 @@ action-same-event = another telling of the same event
 action-related = show or hide related articles
 action-jump-back = back to before the last jump
 action-jump-forward = forward again after going back
+action-select = begin to select text, or stop
+action-select-paragraph = select whole paragraphs
+action-caret-left = selecting: left
+action-caret-right = selecting: right
+action-word-next = selecting: to the next word
+action-word-previous = selecting: to the word before
+action-word-end = selecting: to the end of the word
+action-row-start = selecting: to the start of the row
+action-row-end = selecting: to the end of the row
+action-swap-ends = selecting: to the other end
+action-copy = copy the selected text, name or title
+action-open-link = open the link here, or the article's, in a browser
 action-search = search the library
 action-narrow = only articles with this person, place or day
 action-widen = the whole library again
@@ -535,6 +558,18 @@ hint-same-event = same event
 hint-related = related
 hint-jump-back = back
 hint-jump-forward = forward
+hint-select = select
+hint-select-paragraph = paragraphs
+hint-caret-left = left
+hint-caret-right = right
+hint-word-next = next word
+hint-word-previous = previous word
+hint-word-end = end of word
+hint-row-start = start of row
+hint-row-end = end of row
+hint-swap-ends = other end
+hint-copy = copy
+hint-open-link = open link
 hint-search = search
 hint-narrow = only this
 hint-widen = show all

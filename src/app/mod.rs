@@ -6,6 +6,7 @@
 mod act;
 pub mod action;
 pub mod block;
+mod copy;
 pub mod edit;
 pub mod facts;
 pub mod jump;
@@ -23,6 +24,7 @@ pub mod reading;
 pub mod related;
 mod report;
 pub mod scroll;
+pub mod selection;
 pub mod state;
 mod update;
 pub mod userfile;
@@ -69,6 +71,8 @@ pub enum Effect {
     Forms(Forms),
     /// Tell what is known of the terminal ([`Event::Known`]).
     Doctor,
+    /// Put a text into the clipboard.
+    Copy(String),
     /// Clear the terminal and draw everything.
     Redraw,
     /// Give the terminal back to the shell until it comes back.

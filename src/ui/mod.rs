@@ -73,7 +73,7 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
     }
     bars::status(state, &mut canvas);
     overlay::draw(state, &mut canvas);
-    prompt::draw(state, &mut canvas)
+    prompt::draw(state, &mut canvas).or_else(|| article::caret(state))
 }
 
 /// What the actions do, in both languages, for the palette to search in.

@@ -35,6 +35,14 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::Undated => words.say("notice-undated-next"),
         Message::OrderNeedsSearch => words.say("notice-order-needs-search"),
         Message::Gone => words.say("notice-gone"),
+        Message::Copied { words: 0, characters } => {
+            words.say_with("notice-copied-characters", &[("count", (*characters as i64).into())])
+        }
+        Message::Copied { words: count, .. } => {
+            words.say_with("notice-copied", &[("count", (*count as i64).into())])
+        }
+        Message::NothingToCopy => words.say("notice-nothing-to-copy"),
+        Message::TooLongToCopy => words.say("notice-too-long-to-copy"),
         Message::RtlMode(mode) => {
             let mode = super::doctor::mode_name(words, *mode);
             words.say_with("notice-rtl-mode", &[("mode", mode.into())])

@@ -43,11 +43,11 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
 
 /// Every action with its keys, from the table of actions and the keymap.
 fn help(state: &State, canvas: &mut Canvas<'_>, rows: Rect, top: usize) {
-    let mirrored = state.direction().is_rtl();
+    let scope = state.scope();
     let base = canvas.base();
     for (&action, y) in Action::ALL.iter().skip(top).zip(rows.y..rows.bottom()) {
         let line = Rect { y, height: 1, ..rows };
-        let keys = state.keymap.keys_of(action, mirrored).join(", ");
+        let keys = state.keymap.keys_of(action, scope).join(", ");
         let keys = Label::of(&keys, canvas.style(Meaning::Key));
         let width = KEYS_WIDTH.min(line.width * 2 / 5);
         let (key, says) = split_end(line, line.width - width, canvas.rtl);
