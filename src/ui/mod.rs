@@ -4,7 +4,6 @@
 mod article;
 mod bars;
 mod facts;
-pub mod logical;
 pub mod notices;
 mod overlay;
 pub mod paint;
@@ -21,7 +20,7 @@ use crate::app::action::Action;
 use crate::app::layout::{Border, Placed};
 use crate::app::pane::Pane;
 use crate::app::{ActionHelp, State};
-use logical::Turned;
+use crate::widget::logical::{self, Turned};
 use paint::{Canvas, Label, Side};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
