@@ -2,6 +2,7 @@
 //! for is done; and what has changed is drawn.
 
 use khabar::app::{self, ActionHelp, Effect, Event, Language, Options, State};
+use khabar::cli;
 use khabar::config::Config;
 use khabar::jobs::Jobs;
 use khabar::store::{self, Library};
@@ -237,6 +238,12 @@ impl Window {
                     self.terminal.set_bidi(forms.mode == Mode::Visual)?;
                     self.clear()?;
                 }
+                Effect::Doctor => {
+                    let rows = cli::doctor::terminal_rows(&self.config, &self.words);
+                    let known = rows.into_iter().map(|(id, value)| (self.words.say(id), value)).collect();
+                    app::update(&mut self.state, Event::Known(known));
+                }
+                Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Redraw => self.clear()?,
                 Effect::Suspend => {
                     self.terminal.suspend()?;

@@ -16,6 +16,7 @@ pane-related = Related
 pane-help = Keys
 pane-palette = Commands
 pane-notices = Notices
+pane-doctor = Terminal: which of these reads right?
 
 kind-person = person
 kind-place = place
@@ -159,7 +160,18 @@ notice-no-unread = everything has been read
 notice-no-next = this is the last article
 notice-no-previous = this is the first article
 notice-nothing-selected = nothing is selected
-notice-copied = copied
+notice-copied =
+    { $count ->
+        [one] copied 1 word
+       *[other] copied { $count } words
+    }
+notice-copied-characters =
+    { $count ->
+        [one] copied 1 character
+       *[other] copied { $count } characters
+    }
+notice-nothing-to-copy = nothing to copy
+notice-too-long-to-copy = too long for the terminal's clipboard (more than 74,994 bytes); select less
 notice-narrowed = only articles with { $name }
 notice-widened = all articles
 notice-order-date = newest first
@@ -370,8 +382,10 @@ doctor-file-mistakes =
        *[other] { $count } mistakes
     }
 doctor-language = language
-doctor-sample = sample
-doctor-sample-right = This reads right where the letters join and the first word stands at the right:
+doctor-now = in use
+doctor-samples = Right is the one whose letters join and whose first word stands at the right:
+doctor-keep = to keep another mode
+doctor-keep-how = write rtl = "visual", "logical" or "off" into { $path }
 
 ## Dates
 
@@ -482,6 +496,18 @@ action-same-event = another telling of the same event
 action-related = show or hide related articles
 action-jump-back = back to before the last jump
 action-jump-forward = forward again after going back
+action-select = begin to select text, or stop
+action-select-paragraph = select whole paragraphs
+action-caret-left = selecting: left
+action-caret-right = selecting: right
+action-word-next = selecting: to the next word
+action-word-previous = selecting: to the word before
+action-word-end = selecting: to the end of the word
+action-row-start = selecting: to the start of the row
+action-row-end = selecting: to the end of the row
+action-swap-ends = selecting: to the other end
+action-copy = copy the selected text, name or title
+action-open-link = open the link here, or the article's, in a browser
 action-search = search the library
 action-narrow = only articles with this person, place or day
 action-widen = the whole library again
@@ -500,6 +526,7 @@ action-theme = dark or light theme
 action-notices = show past notices
 action-palette = run a command by its name
 action-help = show the keys
+action-doctor = what is known of the terminal, and samples
 action-redraw = draw the window anew
 action-suspend = back to the shell until 'fg'
 action-quit = quit
@@ -531,6 +558,18 @@ hint-same-event = same event
 hint-related = related
 hint-jump-back = back
 hint-jump-forward = forward
+hint-select = select
+hint-select-paragraph = paragraphs
+hint-caret-left = left
+hint-caret-right = right
+hint-word-next = next word
+hint-word-previous = previous word
+hint-word-end = end of word
+hint-row-start = start of row
+hint-row-end = end of row
+hint-swap-ends = other end
+hint-copy = copy
+hint-open-link = open link
 hint-search = search
 hint-narrow = only this
 hint-widen = show all
@@ -549,6 +588,7 @@ hint-theme = theme
 hint-notices = notices
 hint-palette = commands
 hint-help = help
+hint-doctor = terminal
 hint-redraw = redraw
 hint-suspend = suspend
 hint-quit = quit

@@ -47,6 +47,17 @@ pub enum Message {
     OrderNeedsSearch,
     /// The article of a jump, or of a relation, is no longer in the library.
     Gone,
+    /// A text was copied.
+    Copied {
+        /// Its words.
+        words: usize,
+        /// Its characters, as one counts them on the screen.
+        characters: usize,
+    },
+    /// Nothing is there to copy.
+    NothingToCopy,
+    /// What was to be copied is longer than terminals take.
+    TooLongToCopy,
     /// The mode in which right-to-left text is sent was changed.
     RtlMode(crate::text::Mode),
     /// The vowel marks are shown or hidden.

@@ -7,6 +7,7 @@
 use super::block::{Block, BlockKind, blocks};
 use super::facts::{FactList, FactRow, spans};
 use super::pane::Pane;
+use super::selection::Selection;
 use crate::article::{Article, Facts, Span};
 use crate::store::Id;
 use crate::text::{Align, Base, Forms, Lines};
@@ -55,6 +56,16 @@ pub enum Shown {
     },
 }
 
+impl Shown {
+    /// The block of the row; `None` if it shows nothing.
+    pub fn block(&self) -> Option<usize> {
+        match *self {
+            Shown::Row { block, .. } => Some(block),
+            Shown::Blank => None,
+        }
+    }
+}
+
 /// What is lit in the text: the mentions of a fact, or the hits of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lit {
@@ -83,6 +94,8 @@ pub struct Reading {
     pub lit: Lit,
     /// Where the search of the list was found in it.
     pub hits: Vec<Span>,
+    /// What is selected in its text.
+    pub selection: Option<Selection>,
     /// Its blocks.
     pub blocks: Vec<Block>,
     /// The rows of the pane, from its top.
@@ -116,6 +129,7 @@ impl Reading {
             lists,
             lit: Lit::default(),
             hits: Vec::new(),
+            selection: None,
             shown: Vec::new(),
             forms,
             base,
@@ -230,6 +244,14 @@ impl Reading {
             self.top = self.moved(target, -isize::try_from(self.height / CONTEXT).unwrap_or(0));
             self.show();
         }
+    }
+
+    /// Moves the text as little as it takes to have a byte of the article in sight.
+    pub(super) fn scroll_to(&mut self, offset: u32) {
+        let Some(target) = self.anchor_of(offset) else { return };
+        let lowest = self.moved(target, 1 - isize::try_from(self.height.max(1)).unwrap_or(1));
+        self.top = self.top.clamp(lowest, target);
+        self.show();
     }
 
     /// Byte of the article at the top of the pane; 0 while its head is in sight.
@@ -379,7 +401,7 @@ impl Reading {
         self.gap(block).saturating_add(u16::try_from(rows).unwrap_or(u16::MAX))
     }
 
-    fn lay_out(&mut self, block: usize) {
+    pub(super) fn lay_out(&mut self, block: usize) {
         let width = self.width.saturating_sub(self.blocks[block].indent()).max(1);
         let (text, base, forms) = (&self.blocks[block].text, self.base, self.forms);
         if self.blocks[block].kind == BlockKind::Meta {

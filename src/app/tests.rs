@@ -66,6 +66,16 @@ impl Desk {
         desk
     }
 
+    /// A window on one article, whose file holds `text`.
+    pub(crate) fn of(text: &str, size: (u16, u16), language: Language) -> Desk {
+        let mut desk = Desk::on(&[], size, language);
+        let file = desk._folder.path().join("article.txt");
+        std::fs::write(&file, text).unwrap();
+        let effects = start(&mut desk.state, Some(Import::of(vec![file])));
+        desk.perform(effects);
+        desk
+    }
+
     fn on(library: &[u8], size: (u16, u16), language: Language) -> Desk {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.khabar");
@@ -437,7 +447,7 @@ fn the_mouse_means_what_is_under_it() {
 
 /// The keys that come in at random, separated by spaces.
 const KEYS: &str = "j k <enter> <esc> <tab> ] [ = r t / : ? ! f F n N u g G J K U m i > < <ctrl-o> <alt-o> \
-    <ctrl-d> <ctrl-u> <left> <right> <up> <down> <backspace> z l h v \u{628} \u{644} \u{627} \u{64E} - , \" ( ) \
+    <ctrl-d> <ctrl-u> <left> <right> <up> <down> <backspace> z l h v V w b e 0 $ y \u{628} \u{644} \u{627} \u{64E} - , \" ( ) \
     x <ctrl-r> s <end> <ctrl-w> <ctrl-k>";
 
 /// Any event that can come in.

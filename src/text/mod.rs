@@ -92,6 +92,7 @@ mod property;
 mod reorder;
 mod segment;
 mod shape;
+mod stream;
 mod wrap;
 
 #[cfg(test)]
@@ -103,6 +104,7 @@ pub use lines::Lines;
 pub use reorder::{reorder, visual_order};
 pub use segment::{Break, Paragraph, levels, paragraphs, segment};
 pub use shape::{Forms, Glyph, Shaped, Symbol, shape};
+pub use stream::Writer;
 pub use wrap::{Line, lines, wrap};
 
 use std::ops::Range;

@@ -282,7 +282,7 @@ fn paragraphs_tile_the_text() {
 }
 
 /// Text with everything in it that the stages treat in a way of its own.
-fn any_text() -> impl Strategy<Value = String> {
+pub(super) fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(vec![
             "\u{644}", "\u{627}", "\u{628}", "\u{64E}", "\u{651}", "\u{640}", "\u{6CC}", "\u{763}", "\u{600}",
@@ -303,10 +303,10 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-fn any_options() -> impl Strategy<Value = Options> {
+pub(super) fn any_options() -> impl Strategy<Value = Options> {
     (
         prop::sample::select(vec![Base::Auto, Base::AutoRtl, Base::Rtl, Base::Ltr]),
-        prop_oneof![0..8_usize, 8..200_usize],
+        prop_oneof![0..8_usize, 8..=200_usize],
         prop::sample::select(vec![Mode::Visual, Mode::Logical, Mode::Off]),
         prop::sample::select(vec![Marks::Keep, Marks::Strip]),
         prop::sample::select(vec![Align::Start, Align::Left, Align::Right, Align::None]),

@@ -10,7 +10,7 @@ use crate::app::pane::Pane;
 use crate::app::reading::{Reading, Shown};
 use crate::article::{PublishedFrom, SectionKind, Span};
 use crate::text::{Base, Lines, Row};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::ops::Range;
 
@@ -35,13 +35,30 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
         if kind == BlockKind::Meta {
             meta(canvas, line, reading);
         } else if let Some(lines) = reading.lines(block) {
-            let text = Text { reading, block: &reading.blocks[block], lines };
+            let selected = reading.selected_in(block);
+            let text = Text { reading, block: &reading.blocks[block], lines, selected };
             text.draw(canvas, area, line, row);
             if Some(block) == opens {
                 canvas.select(line, true);
             }
         }
     }
+}
+
+/// The cell on which the caret of a selection stands; `None` if keys move none, or if it is out of sight.
+pub fn caret(state: &State) -> Option<Position> {
+    let reading = state.reading.as_ref().filter(|_| state.is_selecting())?;
+    let caret = reading.selection.as_ref()?.caret;
+    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
+    (column.y..column.bottom()).zip(&reading.shown).find_map(|(y, shown)| {
+        let Shown::Row { block, row } = *shown else { return None };
+        let start = reading.blocks[block].offset?;
+        let lines = reading.lines(block)?;
+        let columns = lines.rows().get(row)?.columns_at(caret.checked_sub(start)? as usize)?;
+        let indent = if lines.is_rtl() { 0 } else { reading.blocks[block].indent() };
+        let x = column.x + indent + u16::try_from(columns.start).ok()?;
+        (x < column.right()).then(|| Position::new(x, y))
+    })
 }
 
 /// Outlet, day and reading time; what the day was taken from, where that may be wrong.
@@ -83,6 +100,8 @@ struct Text<'a> {
     reading: &'a Reading,
     block: &'a Block,
     lines: &'a Lines,
+    /// The bytes of its text that are selected.
+    selected: Option<Range<usize>>,
 }
 
 impl Text<'_> {
@@ -149,6 +168,7 @@ impl Text<'_> {
             date: ground.patch(canvas.style(Meaning::Date)),
             hit: canvas.style(Meaning::Hit),
             lit: canvas.style(Meaning::Lit),
+            selection: canvas.style(Meaning::Selection),
             current: canvas.style(Meaning::Unread),
         }
     }
@@ -171,6 +191,10 @@ impl Text<'_> {
         if self.reading.lit.fact.is_some() && covers(&self.reading.lit.spans, at) {
             style = style.patch(look.lit);
         }
+        let is_selected = |range: &Range<usize>| range.start < source.end && source.start < range.end;
+        if self.selected.as_ref().is_some_and(is_selected) {
+            style = style.patch(look.selection);
+        }
         style
     }
 
@@ -192,6 +216,7 @@ struct Look {
     date: Style,
     hit: Style,
     lit: Style,
+    selection: Style,
     current: Style,
 }
 

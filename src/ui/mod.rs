@@ -3,6 +3,7 @@
 
 mod article;
 mod bars;
+pub mod doctor;
 mod facts;
 pub mod notices;
 mod overlay;
@@ -32,7 +33,10 @@ use words::Words;
 /// where the columns of the window came to stand.
 pub fn draw(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) -> Option<Turned> {
     let mut caret = draw_as_seen(state, theme, words, frame);
-    let turned = state.options.sends_logically().then(|| logical::turn(frame.buffer_mut()));
+    let turned = state
+        .options
+        .sends_logically()
+        .then(|| logical::turn(frame.buffer_mut(), |y| doctor::is_sample(state, y)));
     if let (Some(turned), Some(caret)) = (&turned, &mut caret) {
         caret.x = turned.sent(*caret);
     }
@@ -68,7 +72,7 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
     }
     bars::status(state, &mut canvas);
     overlay::draw(state, &mut canvas);
-    prompt::draw(state, &mut canvas)
+    prompt::draw(state, &mut canvas).or_else(|| article::caret(state))
 }
 
 /// What the actions do, in both languages, for the palette to search in.

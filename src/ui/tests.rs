@@ -95,11 +95,37 @@ fn prompts() {
     check("palette", &[(80, 24), (20, 5)], ":tag");
 }
 
+/// The signs of a frame, and under each row that has some `^` below the cells that are selected.
+fn dump_selection(buffer: &Buffer) -> String {
+    let ground = Theme::new(Shade::Dark, Depth::True).style(Meaning::Selection).bg.unwrap();
+    let mut text = String::new();
+    for (y, line) in (0..).zip(dump(buffer).lines()) {
+        let sign = |x| if buffer[(x, y)].bg == ground { '^' } else { ' ' };
+        let signs: String = (0..buffer.area.width).map(sign).collect();
+        writeln!(text, "{line}").unwrap();
+        if !signs.trim().is_empty() {
+            writeln!(text, "|{signs}|").unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn a_selection() {
+    for language in [Language::English, Language::Arabic] {
+        let mut desk = Desk::new((80, 24), language);
+        desk.keys("/\u{62C}\u{62F}\u{647}<enter><enter>jjjvjjjhhh");
+        let lang = if language == Language::English { "en" } else { "ar" };
+        insta::assert_snapshot!(format!("selection-80x24-{lang}"), dump_selection(&frame(&desk)));
+    }
+}
+
 #[test]
 fn overlays() {
     check("help", &[(80, 24), (20, 5)], "?");
     check("notices", &[(80, 24)], "tukraine<enter>u!");
     check("sequence", &[(80, 24)], "z");
+    check("doctor", &[(80, 24), (20, 5)], "zd");
 }
 
 #[test]
