@@ -102,7 +102,7 @@ impl Demo {
         let caret = pane.state.caret().unwrap_or_default();
         let said = format!("byte {caret}, mode {:?}\n\u{2068}{selected}\u{2069}", self.mode);
         frame.render_widget(BidiText::new(&said).forms(forms).style(Style::new().dim()), status);
-        self.turned = is_turned.then(|| turn(frame.buffer_mut()));
+        self.turned = is_turned.then(|| turn(frame.buffer_mut(), |_| false));
         // The cursor is the caret: where it is seen, the state knows once it is drawn.
         if let Some(mut position) = pane.state.cursor() {
             position.x = self.turned.as_ref().map_or(position.x, |turned| turned.sent(position));

@@ -9,6 +9,7 @@ use crate::text::{Forms, Mode, SEPARATOR, shown};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use std::fmt::Write;
 
 /// The frame of a window.
 pub(crate) fn frame(desk: &Desk) -> Buffer {

@@ -155,7 +155,7 @@ fn a_turned_frame_is_seen_as_it_was_drawn() {
         Widget::render(BidiText::new(&text), area, &mut buffer);
     }
     let drawn = symbols(&buffer);
-    let turned = logical::turn(&mut buffer);
+    let turned = logical::turn(&mut buffer, |_| false);
     for (y, (sent, drawn)) in symbols(&buffer).iter().zip(drawn).enumerate() {
         let shown: String = shown(&rtl(sent)).into_iter().collect();
         let blank = capitals(&shown).replace(SEPARATOR, " ");
