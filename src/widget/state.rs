@@ -175,11 +175,6 @@ impl BidiTextState {
         areas.map(rect).collect()
     }
 
-    /// The row in which the caret is seen, in sight or not.
-    pub fn caret_row(&self) -> Option<&Row> {
-        self.rows().get(row_of(self.rows(), self.caret()?))
-    }
-
     /// Where the terminal's cursor belongs: on the cell that the caret stands before. The place
     /// behind the end of a row that fills the area is shown on its last cell. None if the caret is
     /// out of sight, or there is none.

@@ -8,7 +8,7 @@
 use super::*;
 use crate::text::caret::Motion;
 use crate::text::tests::{capitals, rtl};
-use crate::text::{Align, Base, Forms, Mode};
+use crate::text::{Align, Base, Forms, Mode, SEPARATOR, shown};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Position, Rect};
@@ -144,6 +144,27 @@ fn panes_side_by_side_keep_to_themselves() {
     // An area that sticks out is cut.
     Widget::render(BidiText::new("abc\ndef"), Rect::new(9, 3, 5, 5), &mut buffer);
     assert_eq!(&symbols(&buffer)[3][7..], "| \u{4E2D}ab");
+}
+
+/// Draws two panes, turns the frame, and lets a terminal reorder it that takes a row for one text.
+#[test]
+fn a_turned_frame_is_seen_as_it_was_drawn() {
+    let text = rtl("ABC de FGHIJ 12 (K) l");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 5));
+    for area in [Rect::new(0, 0, 5, 5), Rect::new(6, 0, 5, 5)] {
+        Widget::render(BidiText::new(&text), area, &mut buffer);
+    }
+    let drawn = symbols(&buffer);
+    let turned = logical::turn(&mut buffer, |_| false);
+    for (y, (sent, drawn)) in symbols(&buffer).iter().zip(drawn).enumerate() {
+        let shown: String = shown(&rtl(sent)).into_iter().collect();
+        let blank = capitals(&shown).replace(SEPARATOR, " ");
+        assert_eq!(blank, format!(" {}", &drawn[..11]));
+        for x in 0..11 {
+            let sent = turned.sent(Position::new(x, y as u16));
+            assert_eq!(turned.seen(Position::new(sent, y as u16)), x);
+        }
+    }
 }
 
 #[test]
