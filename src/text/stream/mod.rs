@@ -28,14 +28,15 @@ use super::property::{Bidi, Line, Props};
 use super::segment::{Break, Breaks};
 use super::shape::MARKS_MAX;
 use super::{Base, Level, Mode, Options, cells, paragraphs, prepare};
-use letters::{JOIN, Kind, LIGATURE, Letter, Letters, NOTHING, Symbol, place, properties};
+use letters::{JOIN, Kind, LIGATURE, Letter, Letters, NOTHING, STAY, Symbol};
+use std::ops::Range;
 
 /// Writes rows as they are sent, with no cells: paragraph after paragraph, the short way where it
 /// can. What comes out is what [`Prepared::write`](super::Prepared::write) writes, byte for byte.
 #[derive(Debug)]
 pub struct Writer {
     options: Options,
-    letters: Letters,
+    letters: Box<Letters>,
     /// Glyphs from its end backwards; what is before them means nothing.
     back: Vec<u8>,
     /// Rows of the long way.
@@ -43,8 +44,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// A writer that lays out as `options` say. It is worth keeping: it learns the characters it
-    /// meets.
+    /// A writer that lays out as `options` say. It is worth keeping: its tables take half a
+    /// millisecond to make.
     pub fn new(options: Options) -> Writer {
         Writer { options, letters: Letters::new(options.marks), back: Vec::new(), text: String::new() }
     }
@@ -77,7 +78,7 @@ impl Writer {
             self.back.resize(longest, 0);
         }
         let before = rows.len();
-        let pass = Pass::new(&self.options, &mut self.letters, bytes, &mut self.back, rows);
+        let pass = Pass::new(&self.options, &self.letters, bytes, &mut self.back, rows);
         let length = pass.lay_out();
         if length.is_none() {
             rows.truncate(before);
@@ -85,6 +86,8 @@ impl Writer {
         length
     }
 }
+
+const SPACE: Symbol = [1, 0, 0, b' '];
 
 /// A place between two glyphs of a line.
 #[derive(Clone, Copy)]
@@ -105,10 +108,13 @@ struct Opportunity {
     in_run: bool,
 }
 
+/// A sign of punctuation, and its bytes.
+type Sign<'a> = (&'a Letter, usize);
+
 /// The pass over one paragraph.
 struct Pass<'a> {
     options: &'a Options,
-    letters: &'a mut Letters,
+    letters: &'a Letters,
     bytes: &'a [u8],
     back: &'a mut [u8],
     rows: &'a mut Vec<u8>,
@@ -135,7 +141,7 @@ struct Pass<'a> {
 impl<'a> Pass<'a> {
     fn new(
         options: &'a Options,
-        letters: &'a mut Letters,
+        letters: &'a Letters,
         bytes: &'a [u8],
         back: &'a mut [u8],
         rows: &'a mut Vec<u8>,
@@ -169,15 +175,15 @@ impl<'a> Pass<'a> {
             match letter.kind {
                 Kind::Letter => {
                     self.end_line_before(letter.props, length, false)?;
-                    self.word()?;
+                    self.words()?;
                 }
                 Kind::Space => {
-                    self.space(letter.props);
-                    self.put(letter.forms[0], length);
+                    self.space();
+                    self.put(letter.forms[0][0], length);
                 }
                 Kind::Sign => {
                     self.end_line_before(letter.props, length, false)?;
-                    self.put(letter.forms[0], length);
+                    self.put(letter.forms[0][0], length);
                 }
                 Kind::Latin | Kind::Digit => self.run()?,
                 Kind::NonJoiner if self.on_letter => self.at += length,
@@ -192,9 +198,8 @@ impl<'a> Pass<'a> {
 
     /// The entry of the character at the byte `at`, and its bytes.
     #[inline]
-    fn letter(&mut self, at: usize) -> (Letter, usize) {
-        let (place, length) = place(&self.bytes[at..]);
-        (self.letters.get(place), length)
+    fn letter(&self, at: usize) -> (&'a Letter, usize) {
+        self.letters.first(&self.bytes[at..])
     }
 
     /// The byte of the first strong character, or of the end if there is none (P2). None: the
@@ -226,44 +231,81 @@ impl<'a> Pass<'a> {
     }
 
     /// Writes letters, from the one at hand to the last before something else, with their marks.
+    ///
+    /// This is the loop in which the time goes; inlined, it would lack registers.
+    #[inline(never)]
     fn word(&mut self) -> Option<()> {
-        let (mut at, mut start, mut cells) = (self.at, self.here.start, 0);
-        // The letter that waits for the next one: its place, whether it is joined to the one
-        // before it, what it gives to the next; and its marks.
-        let (mut last, mut joined, mut gives) = (NOTHING, 0, 0);
-        let mut marks = MarksOfLetter::new();
-        while let Some(&[lead @ 0xD8..=0xDF, trail @ 0x80..=0xBF]) = self.bytes[at..].first_chunk() {
-            let place = usize::from(lead & 0x1F) << 6 | usize::from(trail & 0x3F);
-            let letter = self.letters.at(place);
-            match letter.kind {
-                Kind::Letter => {
-                    let meet = gives & letter.takes;
-                    if meet & LIGATURE == 0 {
-                        start = marks.put(self.back, start);
-                        let form = joined | (meet & JOIN) << 1;
-                        start = put(self.back, start, self.letters.at(last).forms[usize::from(form)]);
-                        (last, joined, gives) = (place, meet & JOIN, letter.gives);
-                        cells += 1;
-                    } else {
-                        (last, gives) = (Letters::ligature(letter), 0);
-                    }
+        let (letters, back) = (self.letters, &mut *self.back);
+        let (mut rest, mut start) = (&self.bytes[self.at..], self.here.start);
+        // The letter that waits for the next one, whether it is joined to the one before it, and
+        // where it ends with its marks, which are written already.
+        let (mut last, mut joined, mut end) = (&NOTHING, false, start);
+        let mut cellless = 0;
+        while let [lead, trail, tail @ ..] = rest
+            && let Some(letter) = letters.arabic([*lead, *trail])
+        {
+            let meet = last.gives & letter.takes;
+            if letter.kind == Kind::Letter && meet & LIGATURE == 0 {
+                let joins = meet & JOIN != 0;
+                start = put(back, start, last.forms[usize::from(joins)][usize::from(joined)]);
+                (last, joined, end) = (letter, joins, start);
+            } else {
+                match letter.kind {
+                    Kind::Letter => last = letters.ligature(letter),
+                    Kind::Mark => start = put_mark(back, start..end, [*lead, *trail])?,
+                    Kind::StrippedMark => {}
+                    _ => break,
                 }
-                Kind::Mark if last != NOTHING => marks.push([lead, trail])?,
-                Kind::StrippedMark if last != NOTHING => {}
-                Kind::Unknown => {
-                    self.letters.get(place);
-                    continue;
-                }
-                _ => break,
+                cellless += 1;
             }
-            at += 2;
+            rest = tail;
         }
-        start = marks.put(self.back, start);
-        start = put(self.back, start, self.letters.at(last).forms[usize::from(joined)]);
+        start = put(back, start, last.forms[0][usize::from(joined)]);
+        let at = self.bytes.len() - rest.len();
+        self.here = Place { start, column: self.here.column + (at - self.at) / 2 - cellless };
         self.at = at;
-        self.here = Place { start, column: self.here.column + cells };
         self.on_letter = true;
         Some(())
+    }
+
+    /// Writes words with a space between two of them, and the signs that stay with them: most of most
+    /// texts.
+    fn words(&mut self) -> Option<()> {
+        loop {
+            self.word()?;
+            let Some((closing, opening)) = self.gap() else { return Some(()) };
+            if let Some((sign, length)) = closing {
+                self.put(sign.forms[0][0], length);
+            }
+            self.space();
+            self.put(SPACE, 1);
+            self.end_line(false)?; // LB18
+            if let Some((sign, length)) = opening {
+                self.put(sign.forms[0][0], length);
+            }
+        }
+    }
+
+    /// The signs before and after the space that comes next. None: something else comes next, or no
+    /// word after it.
+    #[inline]
+    fn gap(&self) -> Option<(Option<Sign<'a>>, Option<Sign<'a>>)> {
+        let mut at = self.at;
+        let mut closing = None;
+        if self.bytes.get(at) != Some(&b' ') {
+            let (sign, length) = self.letter(at);
+            if sign.takes & STAY == 0 || self.bytes.get(at + length) != Some(&b' ') {
+                return None;
+            }
+            closing = Some((sign, length));
+            at += length;
+        }
+        let (next, length) = self.letter(at + 1);
+        if next.kind == Kind::Letter {
+            return Some((closing, None));
+        }
+        let opens = next.gives & STAY != 0 && self.letter(at + 1 + length).0.kind == Kind::Letter;
+        opens.then_some((closing, Some((next, length))))
     }
 
     /// Writes a run on level 2, a number or Latin words, in the order in which it is read.
@@ -272,7 +314,7 @@ impl<'a> Pass<'a> {
         while self.at < end {
             let (letter, length) = self.letter(self.at);
             if letter.kind == Kind::Space {
-                self.space(letter.props);
+                self.space();
             } else {
                 self.end_line_before(letter.props, length, self.at > start)?;
             }
@@ -342,18 +384,18 @@ impl<'a> Pass<'a> {
 
     /// Notes a space, which is not written here.
     #[inline]
-    fn space(&mut self, props: Props) {
+    fn space(&mut self) {
         if !self.spaces {
             (self.content, self.spaces) = (self.here, true);
         }
         if self.word.is_none() {
-            self.breaks.before(props, std::iter::empty()); // LB7: never before a space.
+            let (space, _) = self.letters.first(b" ");
+            self.breaks.before(space.props, std::iter::empty()); // LB7: never before a space.
         }
     }
 
     /// Notes that a character that is no space comes next, of `length` bytes, and ends the line
     /// where it must. `in_run`: inside a run on level 2.
-    #[inline]
     fn end_line_before(&mut self, props: Props, length: usize, in_run: bool) -> Option<()> {
         let word = matches!(props.line(), Line::AL | Line::NU).then_some(props);
         let may_end = match (self.word, word) {
@@ -363,14 +405,23 @@ impl<'a> Pass<'a> {
                 if before.is_some() {
                     self.breaks.resume(before, self.spaces);
                 }
-                self.breaks.before(props, properties(&self.bytes[self.at + length..])) != Break::No
+                let rest = self.letters.properties(&self.bytes[self.at + length..]);
+                self.breaks.before(props, rest) != Break::No
             }
         };
         if may_end {
-            self.fit()?;
-            self.opportunity = Some(Opportunity { content: self.content, next: self.here, in_run });
+            self.end_line(in_run)?;
         }
         (self.word, self.spaces) = (word, false);
+        Some(())
+    }
+
+    /// Notes that the line may end here, and ends it at the opportunity before if it must.
+    #[inline]
+    fn end_line(&mut self, in_run: bool) -> Option<()> {
+        self.fit()?;
+        self.opportunity = Some(Opportunity { content: self.content, next: self.here, in_run });
+        self.spaces = false;
         Some(())
     }
 
@@ -417,33 +468,14 @@ fn put(back: &mut [u8], end: usize, symbol: Symbol) -> usize {
     end - usize::from(symbol[0])
 }
 
-/// The marks on a letter, each two bytes: at most as many as are painted on one base.
-struct MarksOfLetter {
-    bytes: [u8; 2 * MARKS_MAX],
-    length: usize,
-}
-
-impl MarksOfLetter {
-    fn new() -> MarksOfLetter {
-        MarksOfLetter { bytes: [0; 2 * MARKS_MAX], length: 0 }
+/// Writes a mark after those in `marks`, which stay before it; gives the start of all. None: there
+/// are as many as are painted on one base.
+fn put_mark(back: &mut [u8], marks: Range<usize>, mark: [u8; 2]) -> Option<usize> {
+    if marks.len() >= MARKS_MAX * mark.len() {
+        return None;
     }
-
-    /// Adds a mark. None: one too many.
-    fn push(&mut self, mark: [u8; 2]) -> Option<()> {
-        self.bytes.get_mut(self.length..self.length + mark.len())?.copy_from_slice(&mark);
-        self.length += mark.len();
-        Some(())
-    }
-
-    /// Writes them so that they end at `end`, and forgets them; gives their start.
-    #[inline]
-    fn put(&mut self, back: &mut [u8], end: usize) -> usize {
-        if self.length == 0 {
-            return end;
-        }
-        let start = end - self.length;
-        back[start..end].copy_from_slice(&self.bytes[..self.length]);
-        self.length = 0;
-        start
-    }
+    let start = marks.start - mark.len();
+    back.copy_within(marks.clone(), start);
+    back[marks.end - mark.len()..marks.end].copy_from_slice(&mark);
+    Some(start)
 }
