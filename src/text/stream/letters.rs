@@ -37,7 +37,7 @@ pub(super) enum Kind {
 /// An entry of the table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Letter {
-    /// What is painted, by whether it is joined to the letter after it, and to the one before it.
+    /// What is painted, by whether it is joined to the letter before it, and to the one after it.
     pub(super) forms: [[Symbol; 2]; 2],
     pub(super) props: Props,
     pub(super) kind: Kind,
@@ -54,7 +54,9 @@ pub(super) struct Letter {
 /// One to three bytes of UTF-8 at the end, and how many in the first byte.
 pub(super) type Symbol = [u8; 4];
 
-/// The bit of [`Letter::gives`] and [`Letter::takes`] for two letters that join.
+/// The bit of [`Letter::gives`] and [`Letter::takes`] for two letters.
+pub(super) const LETTER: u8 = 8;
+/// The bit for two letters that join.
 pub(super) const JOIN: u8 = 1;
 /// The bit for two letters that become one.
 pub(super) const LIGATURE: u8 = 2;
@@ -156,7 +158,7 @@ impl Letters {
 /// What lam and `alef` become: it joins backwards only.
 fn ligature(alef: char) -> Letter {
     let form = |joined| symbol(forms::lam_alef(alef, joined).expect("the list is that of the ligatures"));
-    Letter { forms: [[form(false), form(true)]; 2], ..unpainted(Kind::Letter) }
+    Letter { forms: [[form(false); 2], [form(true); 2]], gives: LETTER, ..unpainted(Kind::Letter) }
 }
 
 fn letter(character: char, marks: Marks) -> Letter {
@@ -171,9 +173,11 @@ fn letter(character: char, marks: Marks) -> Letter {
         props,
         kind,
         gives: joins(&[Joining::D, Joining::L, Joining::C])
+            | bit(LETTER, kind == Kind::Letter)
             | bit(LIGATURE, character == '\u{644}')
             | bit(STAY, stays_before),
         takes: joins(&[Joining::D, Joining::R, Joining::C])
+            | bit(LETTER, kind == Kind::Letter)
             | bit(LIGATURE, alef.is_some())
             | bit(STAY, stays_after),
         ligature: alef.unwrap_or(0) as u8,
@@ -230,7 +234,7 @@ fn kind(character: char, props: Props, marks: Marks) -> Kind {
 fn painted(character: char, props: Props) -> [[Symbol; 2]; 2] {
     if props.joining().is_in(Joining::D.bit() | Joining::R.bit()) {
         let form = |form| symbol(forms::form(character, form));
-        return [[form(Form::Isolated), form(Form::Final)], [form(Form::Initial), form(Form::Medial)]];
+        return [[form(Form::Isolated), form(Form::Initial)], [form(Form::Final), form(Form::Medial)]];
     }
     let mirror = if props.is_mirrored() { property::mirror(character) } else { None };
     [[symbol(mirror.unwrap_or(character)); 2]; 2]

@@ -28,7 +28,7 @@ use super::property::{Bidi, Line, Props};
 use super::segment::{Break, Breaks};
 use super::shape::MARKS_MAX;
 use super::{Base, Level, Mode, Options, cells, paragraphs, prepare};
-use letters::{JOIN, Kind, LIGATURE, Letter, Letters, NOTHING, STAY, Symbol};
+use letters::{JOIN, Kind, LETTER, LIGATURE, Letter, Letters, NOTHING, STAY, Symbol};
 use std::ops::Range;
 
 /// Writes rows as they are sent, with no cells: paragraph after paragraph, the short way where it
@@ -136,6 +136,8 @@ struct Pass<'a> {
     on_letter: bool,
     /// Before this byte there is no strong character.
     first_strong: usize,
+    /// [`Level::RTL`], but for an empty paragraph.
+    base: Level,
 }
 
 impl<'a> Pass<'a> {
@@ -164,6 +166,7 @@ impl<'a> Pass<'a> {
             breaks: Breaks::new(),
             on_letter: false,
             first_strong: 0,
+            base: Level::RTL,
         }
     }
 
@@ -179,11 +182,11 @@ impl<'a> Pass<'a> {
                 }
                 Kind::Space => {
                     self.space();
-                    self.put(letter.forms[0][0], length);
+                    self.put(letter.forms[0][0], length)?;
                 }
                 Kind::Sign => {
                     self.end_line_before(letter.props, length, false)?;
-                    self.put(letter.forms[0][0], length);
+                    self.put(letter.forms[0][0], length)?;
                 }
                 Kind::Latin | Kind::Digit => self.run()?,
                 Kind::NonJoiner if self.on_letter => self.at += length,
@@ -203,12 +206,16 @@ impl<'a> Pass<'a> {
     }
 
     /// The byte of the first strong character, or of the end if there is none (P2). None: the
-    /// paragraph reads from left to right, or is special.
+    /// paragraph reads from left to right, or is special. Where nothing is read, it may.
     fn first_strong(&mut self) -> Option<usize> {
         let mut at = 0;
         loop {
             let (letter, length) = self.letter(at);
             let is_rtl = match letter.kind {
+                Kind::End if at == 0 && self.options.base == Base::Auto => {
+                    self.base = Level::LTR;
+                    true
+                }
                 Kind::End => self.options.base != Base::Auto,
                 Kind::Special => false,
                 Kind::Latin => self.options.base == Base::Rtl,
@@ -224,10 +231,12 @@ impl<'a> Pass<'a> {
 
     /// Writes one symbol of one column before those that are there, and reads on.
     #[inline]
-    fn put(&mut self, symbol: Symbol, length: usize) {
-        self.here = Place { start: put(self.back, self.here.start, symbol), column: self.here.column + 1 };
+    fn put(&mut self, symbol: Symbol, length: usize) -> Option<()> {
+        let start = put(&mut self.back[..self.here.start], symbol)?.len();
+        self.here = Place { start, column: self.here.column + 1 };
         self.at += length;
         self.on_letter = false;
+        Some(())
     }
 
     /// Writes letters, from the one at hand to the last before something else, with their marks.
@@ -235,35 +244,41 @@ impl<'a> Pass<'a> {
     /// This is the loop in which the time goes; inlined, it would lack registers.
     #[inline(never)]
     fn word(&mut self) -> Option<()> {
-        let (letters, back) = (self.letters, &mut *self.back);
-        let (mut rest, mut start) = (&self.bytes[self.at..], self.here.start);
-        // The letter that waits for the next one, whether it is joined to the one before it, and
-        // where it ends with its marks, which are written already.
-        let (mut last, mut joined, mut end) = (&NOTHING, false, start);
-        let mut cellless = 0;
-        while let [lead, trail, tail @ ..] = rest
-            && let Some(letter) = letters.arabic([*lead, *trail])
-        {
-            let meet = last.gives & letter.takes;
-            if letter.kind == Kind::Letter && meet & LIGATURE == 0 {
+        let pairs = self.bytes[self.at..].as_chunks().0;
+        let mut room = &mut self.back[..self.here.start];
+        // The letter that waits for the next one: what it gives to that one, whether it is joined to
+        // the one before it, its forms then, and where its marks end, which are written already.
+        let (mut gives, mut joined, mut forms, mut end) = (LETTER, false, &NOTHING.forms[0], room.len());
+        let (mut count, mut cellless) = (0, 0);
+        for &pair in pairs {
+            let Some(letter) = self.letters.arabic(pair) else { break };
+            let meet = gives & letter.takes;
+            if meet & (LETTER | LIGATURE) == LETTER {
                 let joins = meet & JOIN != 0;
-                start = put(back, start, last.forms[usize::from(joins)][usize::from(joined)]);
-                (last, joined, end) = (letter, joins, start);
+                room = put(room, forms[usize::from(joins)])?;
+                end = room.len();
+                (gives, joined, forms) = (letter.gives, joins, &letter.forms[usize::from(joins)]);
             } else {
                 match letter.kind {
-                    Kind::Letter => last = letters.ligature(letter),
-                    Kind::Mark => start = put_mark(back, start..end, [*lead, *trail])?,
+                    Kind::Letter => {
+                        let ligature = self.letters.ligature(letter);
+                        (gives, forms) = (ligature.gives, &ligature.forms[usize::from(joined)]);
+                    }
+                    Kind::Mark => {
+                        let marks = room.len()..end;
+                        let start = put_mark(self.back, marks, pair)?;
+                        room = &mut self.back[..start];
+                    }
                     Kind::StrippedMark => {}
                     _ => break,
                 }
                 cellless += 1;
             }
-            rest = tail;
+            count += 1;
         }
-        start = put(back, start, last.forms[0][usize::from(joined)]);
-        let at = self.bytes.len() - rest.len();
-        self.here = Place { start, column: self.here.column + (at - self.at) / 2 - cellless };
-        self.at = at;
+        let start = put(room, forms[0])?.len();
+        self.at += 2 * count;
+        self.here = Place { start, column: self.here.column + count - cellless };
         self.on_letter = true;
         Some(())
     }
@@ -275,13 +290,13 @@ impl<'a> Pass<'a> {
             self.word()?;
             let Some((closing, opening)) = self.gap() else { return Some(()) };
             if let Some((sign, length)) = closing {
-                self.put(sign.forms[0][0], length);
+                self.put(sign.forms[0][0], length)?;
             }
             self.space();
-            self.put(SPACE, 1);
+            self.put(SPACE, 1)?;
             self.end_line(false)?; // LB18
             if let Some((sign, length)) = opening {
-                self.put(sign.forms[0][0], length);
+                self.put(sign.forms[0][0], length)?;
             }
         }
     }
@@ -454,18 +469,20 @@ impl<'a> Pass<'a> {
     /// Sends the line as it is up to `end`.
     fn send(&mut self, end: Place) {
         let Options { width, align, .. } = *self.options;
-        let padding = cells::indent(width, end.column, align, Level::RTL);
+        let padding = cells::indent(width, end.column, align, self.base);
         self.rows.resize(self.rows.len() + padding, b' ');
         self.rows.extend_from_slice(&self.back[end.start..self.line]);
         self.rows.push(b'\n');
     }
 }
 
-/// Writes `symbol` so that it ends at `end`; gives its start. It may overwrite a byte before that.
+/// Writes `symbol` at the end of `room`, and gives the room that is left. None: there is too little,
+/// for a byte before the symbol may be overwritten, too.
 #[inline]
-fn put(back: &mut [u8], end: usize, symbol: Symbol) -> usize {
-    back[end - symbol.len()..end].copy_from_slice(&symbol);
-    end - usize::from(symbol[0])
+fn put(room: &mut [u8], symbol: Symbol) -> Option<&mut [u8]> {
+    *room.last_chunk_mut()? = symbol;
+    let left = room.len() - usize::from(symbol[0] & 3);
+    Some(&mut room[..left])
 }
 
 /// Writes a mark after those in `marks`, which stay before it; gives the start of all. None: there
