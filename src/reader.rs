@@ -8,7 +8,7 @@ use khabar::config::{Config, told};
 use khabar::jobs::Jobs;
 use khabar::store::{self, Library};
 use khabar::task::{self, Import, Knowledge};
-use khabar::terminal::{self, Capability, Input, Screen, Setup, Terminal};
+use khabar::terminal::{self, Capability, Found, Input, Screen, Setup, Terminal};
 use khabar::text::{Forms, Mode};
 use khabar::ui::theme::Theme;
 use khabar::ui::words::{Lang, Words};
@@ -63,7 +63,7 @@ impl From<io::Error> for Stop {
 /// What happens outside the state.
 enum Happening {
     Event(Event),
-    Found(Capability),
+    Found(Box<Found>),
     Resumed,
     Closed,
 }
@@ -99,6 +99,7 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
         frames: ratatui::Terminal::new(CrosstermBackend::new(Screen::new()))?,
         turned: None,
         terminal,
+        found: Found::guessed(config.capability),
         jobs,
         config,
     };
@@ -121,7 +122,7 @@ fn follow(post: &SyncSender<Happening>) -> io::Result<()> {
         move |input| {
             let happening = match input {
                 Input::Event(event) => Happening::Event(Event::Input(event)),
-                Input::Found(found) => Happening::Found(found.capability),
+                Input::Found(found) => Happening::Found(found),
                 Input::Resumed => Happening::Resumed,
                 Input::Closed => Happening::Closed,
             };
@@ -154,6 +155,8 @@ struct Window {
     turned: Option<Turned>,
     // Before the jobs, so that the shell is back while the last deeds by hand are still being saved.
     terminal: Terminal,
+    /// What is known of the terminal.
+    found: Found,
     jobs: Jobs,
     config: Config,
 }
@@ -225,8 +228,9 @@ impl Window {
                 self.clear()?;
                 Ok(true)
             }
-            Happening::Found(capability) => {
-                self.found(capability)?;
+            Happening::Found(found) => {
+                self.correct(found.capability)?;
+                self.found = *found;
                 Ok(true)
             }
             Happening::Closed => Ok(false),
@@ -234,7 +238,7 @@ impl Window {
     }
 
     /// Goes on with what the terminal was found to be. What its reader has chosen meanwhile stays.
-    fn found(&mut self, capability: Capability) -> io::Result<()> {
+    fn correct(&mut self, capability: Capability) -> io::Result<()> {
         let before = self.config.forms();
         self.config.capability = capability;
         let after = self.config.forms();
@@ -276,7 +280,7 @@ impl Window {
                     self.clear()?;
                 }
                 Effect::Doctor => {
-                    let rows = cli::doctor::terminal_rows(&self.config, &self.words);
+                    let rows = cli::doctor::terminal_rows(&self.config, &self.found, &self.words);
                     let known = rows.into_iter().map(|(id, value)| (self.words.say(id), value)).collect();
                     app::update(&mut self.state, Event::Known(known));
                 }
