@@ -216,6 +216,7 @@ notice-order-needs-search = ابحث أولا ليكون الترتيب بحسب
 notice-rtl-mode = طريقة إرسال النص العربي الآن: { $mode }
 notice-tashkeel-kept = التشكيل ظاهر
 notice-tashkeel-stripped = التشكيل مخفي
+notice-force-ltr = يعكس kitty الكلمات العربية؛ أضف force_ltr yes إلى ملف kitty.conf
 notice-theme-dark = المظهر الداكن
 notice-theme-light = المظهر الفاتح
 notice-facts-hidden = الأشخاص والأماكن والتواريخ مخفية

@@ -180,6 +180,7 @@ notice-order-needs-search = relevance needs a search first
 notice-rtl-mode = right-to-left text is now sent as: { $mode }
 notice-tashkeel-kept = vowel marks are shown
 notice-tashkeel-stripped = vowel marks are hidden
+notice-force-ltr = kitty reverses Arabic words; put 'force_ltr yes' into kitty.conf
 notice-theme-dark = dark theme
 notice-theme-light = light theme
 notice-facts-hidden = people, places and dates are hidden

@@ -49,6 +49,7 @@ pub fn say(words: &Words, message: &Message) -> String {
         }
         Message::Tashkeel(Marks::Keep) => words.say("notice-tashkeel-kept"),
         Message::Tashkeel(Marks::Strip) => words.say("notice-tashkeel-stripped"),
+        Message::ForceLtr => words.say("notice-force-ltr"),
     }
 }
 
