@@ -43,7 +43,6 @@ Wide characters take two cells: 中文, 🙂, 日本語 with سلام beside the
 /// What is coloured, wherever it stands. A style belongs to bytes, never to columns.
 const NAMES: [&str; 6] = ["OpenAI", "GPT-4o", "تهران", "Linux", "خبر", "العربية تملأ السطر كله ثم تعود to"];
 
-/// One of the two texts.
 struct Pane {
     title: &'static str,
     text: &'static str,
@@ -131,6 +130,11 @@ impl Demo {
     fn mouse(&mut self, mouse: MouseEvent) {
         let mut position = Position::new(mouse.column, mouse.row);
         position.x = self.turned.as_ref().map_or(position.x, |turned| turned.seen(position));
+        // A drag goes on outside of the pane where it began.
+        let state = &mut self.panes[self.focus].state;
+        if let (MouseEventKind::Drag(_), Some(offset)) = (mouse.kind, state.nearest_offset(position)) {
+            return state.extend_to(offset);
+        }
         let mut hits = self.panes.iter().map(|pane| pane.state.offset_at(position)).enumerate();
         let Some((index, offset)) = hits.find_map(|(index, hit)| Some((index, hit?))) else { return };
         let pane = &mut self.panes[index];
@@ -140,7 +144,6 @@ impl Demo {
                 pane.state.set_caret(offset);
                 pane.word = word_at(pane.text, offset);
             }
-            MouseEventKind::Drag(MouseButton::Left) if index == self.focus => pane.state.extend_to(offset),
             MouseEventKind::ScrollUp => pane.state.scroll(-1),
             MouseEventKind::ScrollDown => pane.state.scroll(1),
             _ => {}

@@ -194,6 +194,8 @@ fn the_caret_stays_in_sight_until_the_text_is_scrolled() {
     state.move_caret(Motion::Up);
     state.move_caret(Motion::Up);
     assert_eq!(symbols(&frame(&widget, (2, 2), &mut state)), ["cc", "dd"]);
+    // A drag below the area goes on in the row below.
+    assert_eq!(state.nearest_offset(Position::new(1, 9)), Some(13));
     state.scroll(-2);
     assert_eq!(symbols(&frame(&widget, (2, 1), &mut state)), ["aa"]);
     assert_eq!((state.caret(), state.cursor()), (Some(6), None));
@@ -226,6 +228,9 @@ fn clicks_and_ranges_find_each_other() {
     assert_eq!(state.offset_at(Position::new(13, 5)), None);
     assert_eq!(state.areas_of(2..6), [Rect::new(9, 2, 1, 1), Rect::new(11, 2, 2, 1)]);
     assert_eq!(state.areas_of(99..100), []);
+    // A drag may leave the area.
+    assert_eq!(state.nearest_offset(Position::new(19, 0)), Some(0));
+    assert_eq!(state.nearest_offset(Position::new(0, 5)), Some(text.len()));
 }
 
 #[test]
