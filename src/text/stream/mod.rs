@@ -125,7 +125,7 @@ struct Pass<'a> {
     here: Place,
     /// Where the glyphs of the line end in the buffer: where its first one ends.
     line: usize,
-    /// Where the spaces before `here` start, if there are any.
+    /// After the last glyph that is no space, if the line may end here.
     content: Place,
     spaces: bool,
     opportunity: Option<Opportunity>,
@@ -239,19 +239,18 @@ impl<'a> Pass<'a> {
         Some(())
     }
 
-    /// Writes letters, from the one at hand to the last before something else, with their marks.
-    ///
-    /// This is the loop in which the time goes; inlined, it would lack registers.
-    #[inline(never)]
+    /// Writes letters, from the one at hand to the last before something else, with their marks. This
+    /// is the loop in which most of the time goes.
+    #[inline]
     fn word(&mut self) -> Option<()> {
-        let pairs = self.bytes[self.at..].as_chunks().0;
+        let (letters, pairs) = (self.letters, self.bytes[self.at..].as_chunks().0);
         let mut room = &mut self.back[..self.here.start];
         // The letter that waits for the next one: what it gives to that one, whether it is joined to
         // the one before it, its forms then, and where its marks end, which are written already.
         let (mut gives, mut joined, mut forms, mut end) = (LETTER, false, &NOTHING.forms[0], room.len());
         let (mut count, mut cellless) = (0, 0);
         for &pair in pairs {
-            let Some(letter) = self.letters.arabic(pair) else { break };
+            let Some(letter) = letters.arabic(pair) else { break };
             let meet = gives & letter.takes;
             if meet & (LETTER | LIGATURE) == LETTER {
                 let joins = meet & JOIN != 0;
@@ -261,7 +260,7 @@ impl<'a> Pass<'a> {
             } else {
                 match letter.kind {
                     Kind::Letter => {
-                        let ligature = self.letters.ligature(letter);
+                        let ligature = letters.ligature(letter);
                         (gives, forms) = (ligature.gives, &ligature.forms[usize::from(joined)]);
                     }
                     Kind::Mark => {
@@ -292,7 +291,7 @@ impl<'a> Pass<'a> {
             if let Some((sign, length)) = closing {
                 self.put(sign.forms[0][0], length)?;
             }
-            self.space();
+            self.content = self.here;
             self.put(SPACE, 1)?;
             self.end_line(false)?; // LB18
             if let Some((sign, length)) = opening {
@@ -424,11 +423,11 @@ impl<'a> Pass<'a> {
                 self.breaks.before(props, rest) != Break::No
             }
         };
-        if may_end {
-            self.end_line(in_run)?;
+        if !self.spaces {
+            self.content = self.here;
         }
         (self.word, self.spaces) = (word, false);
-        Some(())
+        if may_end { self.end_line(in_run) } else { Some(()) }
     }
 
     /// Notes that the line may end here, and ends it at the opportunity before if it must.
@@ -436,16 +435,12 @@ impl<'a> Pass<'a> {
     fn end_line(&mut self, in_run: bool) -> Option<()> {
         self.fit()?;
         self.opportunity = Some(Opportunity { content: self.content, next: self.here, in_run });
-        self.spaces = false;
         Some(())
     }
 
     /// Ends the line at the last opportunity if what came after it does not fit.
     #[inline]
     fn fit(&mut self) -> Option<()> {
-        if !self.spaces {
-            self.content = self.here;
-        }
         if self.content.column <= self.limit {
             return Some(());
         }
@@ -460,6 +455,9 @@ impl<'a> Pass<'a> {
 
     /// Ends the paragraph. Spaces at its end are painted as far as they fit, as the long way does.
     fn end_paragraph(&mut self) -> Option<()> {
+        if !self.spaces {
+            self.content = self.here;
+        }
         self.fit()?;
         let over = self.here.column.saturating_sub(self.limit);
         self.send(Place { start: self.here.start + over, column: self.here.column - over });
