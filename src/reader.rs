@@ -12,7 +12,7 @@ use khabar::text::{Forms, Mode};
 use khabar::ui::theme::Theme;
 use khabar::ui::words::{Lang, Words};
 use ratatui::backend::{Backend, CrosstermBackend};
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -40,7 +40,8 @@ pub fn run(config: Config, paths: Vec<PathBuf>) -> ExitCode {
 }
 
 fn complain(message: &str) -> ExitCode {
-    eprintln!("khabar: {message}");
+    // `eprintln!` would panic if the terminal is gone.
+    let _ = writeln!(io::stderr(), "khabar: {message}");
     ExitCode::from(FAILED)
 }
 
@@ -85,8 +86,11 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
         knowledge,
         Arc::new({
             let post = post.clone();
-            // Once nobody listens the window is closing, and nothing has to be told any more.
-            move |id, report| drop(post.send(Happening::Event(Event::Report(id, report))))
+            move |id, report| {
+                provoke::panic();
+                // Once nobody listens the window is closing, and nothing has to be told any more.
+                drop(post.send(Happening::Event(Event::Report(id, report))));
+            }
         }),
     );
     let mut window = Window {
@@ -115,6 +119,7 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
 fn follow(post: &SyncSender<Happening>) -> io::Result<()> {
     let tell = |post: SyncSender<Happening>| {
         move |input| {
+            provoke::hear(&input);
             let happening = match input {
                 Input::Event(event) => Happening::Event(Event::Input(event)),
                 Input::Found(found) => Happening::Found(found.capability),
@@ -145,9 +150,10 @@ struct Window {
     state: State,
     words: Words,
     theme: Theme,
-    frames: ratatui::Terminal<CrosstermBackend<Screen>>,
-    // Before the jobs, so that the shell is back while the last deeds by hand are still being saved.
+    // Before the frames, which show the cursor when they are dropped and complain if they cannot;
+    // and before the jobs, so that the shell is back while the last deeds by hand are being saved.
     terminal: Terminal,
+    frames: ratatui::Terminal<CrosstermBackend<Screen>>,
     jobs: Jobs,
     config: Config,
 }
@@ -182,6 +188,7 @@ impl Window {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        provoke::error()?;
         let Window { state, words, theme, frames, .. } = self;
         frames.draw(|frame| khabar::ui::draw(state, theme, words, frame))?;
         state.is_changed = false;
@@ -199,6 +206,7 @@ impl Window {
 
     /// Takes one happening; `false` if it ends the window.
     fn take(&mut self, happening: Happening) -> io::Result<bool> {
+        provoke::panic();
         match happening {
             Happening::Event(event) => {
                 if let Event::Input(crossterm::event::Event::Resize(..)) = event {
@@ -273,6 +281,51 @@ impl Window {
             }
         }
         Ok(true)
+    }
+}
+
+/// Panics and errors where a test wants them, to see that the terminal survives; in builds without
+/// debug assertions there are none.
+mod provoke {
+    use khabar::terminal::Input;
+    use std::io;
+
+    /// The variable that names a thread, "task" for whatever runs in a fence, or "drawing".
+    #[cfg(debug_assertions)]
+    fn is_wanted(place: &str) -> bool {
+        std::env::var("KHABAR_PANIC").is_ok_and(|wanted| wanted == place)
+    }
+
+    #[cfg(not(debug_assertions))]
+    fn is_wanted(_: &str) -> bool {
+        false
+    }
+
+    /// Whether a key was typed: before that the window has to come up.
+    static IS_DUE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+    fn is_due(place: &str) -> bool {
+        IS_DUE.load(std::sync::atomic::Ordering::Relaxed) && is_wanted(place)
+    }
+
+    /// Passes on from what the terminal tells.
+    pub fn hear(input: &Input) {
+        if let Input::Event(crossterm::event::Event::Key(_)) = input {
+            IS_DUE.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+        panic();
+    }
+
+    /// Panics, if this thread is to.
+    pub fn panic() {
+        let thread = std::thread::current();
+        let is_due = is_due(thread.name().unwrap_or_default());
+        assert!(!(is_due || khabar::task::is_fenced() && self::is_due("task")), "a test wants it");
+    }
+
+    /// Fails, if drawing is to.
+    pub fn error() -> io::Result<()> {
+        if is_due("drawing") { Err(io::Error::other("a test wants it")) } else { Ok(()) }
     }
 }
 
