@@ -7,7 +7,7 @@ use khabar::config::{Config, told};
 use khabar::jobs::Jobs;
 use khabar::store::{self, Library};
 use khabar::task::{self, Import, Knowledge};
-use khabar::terminal::{self, Capability, Input, Screen, Setup, Terminal};
+use khabar::terminal::{self, Capability, Found, Input, Screen, Setup, Terminal};
 use khabar::text::{Forms, Mode};
 use khabar::ui::theme::Theme;
 use khabar::ui::words::{Lang, Words};
@@ -61,7 +61,7 @@ impl From<io::Error> for Stop {
 /// What happens outside the state.
 enum Happening {
     Event(Event),
-    Found(Capability),
+    Found(Box<Found>),
     Resumed,
     Closed,
 }
@@ -122,7 +122,7 @@ fn follow(post: &SyncSender<Happening>) -> io::Result<()> {
             provoke::hear(&input);
             let happening = match input {
                 Input::Event(event) => Happening::Event(Event::Input(event)),
-                Input::Found(found) => Happening::Found(found.capability),
+                Input::Found(found) => Happening::Found(found),
                 Input::Resumed => Happening::Resumed,
                 Input::Closed => Happening::Closed,
             };
@@ -222,8 +222,8 @@ impl Window {
                 self.clear()?;
                 Ok(true)
             }
-            Happening::Found(capability) => {
-                self.found(capability)?;
+            Happening::Found(found) => {
+                self.found(found.capability)?;
                 Ok(true)
             }
             Happening::Closed => Ok(false),

@@ -10,17 +10,23 @@
 //! The only module that writes escape sequences. It knows nothing of ours: events and signals leave
 //! through a closure that `main` gives it.
 
+// Only on Unix is anybody asked.
+#[cfg_attr(not(unix), allow(dead_code))]
 mod answer;
 mod ask;
+#[cfg_attr(not(unix), allow(dead_code))]
 mod capability;
 mod input;
+#[cfg_attr(not(unix), allow(dead_code))]
 mod inquiry;
 #[cfg(unix)]
 mod keys;
 #[cfg(unix)]
 mod listener;
+#[cfg(any(unix, test))]
 mod sequence;
 mod signals;
+#[cfg_attr(not(unix), allow(dead_code))]
 mod tmux;
 
 use std::io::{self, IsTerminal, Write};
@@ -79,9 +85,12 @@ struct Shared {
     entered: bool,
     /// What tmux was told to let through, to be put back.
     passthrough: Option<Passthrough>,
+    /// Whether tmux has swallowed what was switched before.
+    swallowed: bool,
 }
 
-static SHARED: Mutex<Shared> = Mutex::new(Shared { setup: None, entered: false, passthrough: None });
+static SHARED: Mutex<Shared> =
+    Mutex::new(Shared { setup: None, entered: false, passthrough: None, swallowed: false });
 
 /// How often, and how long between two tries, a way out waits for a frame that is being written. A
 /// terminal stopped with Ctrl-S never finishes one.
@@ -126,7 +135,9 @@ impl Terminal {
         let Some(before) = shared.setup else { return Ok(false) };
         let after = Setup { capability, bidi_off, ..before };
         shared.setup = Some(after);
-        let bytes = correcting(&before, &after);
+        // Nothing was switched yet if tmux swallowed it.
+        let bidi_off = before.bidi_off && !std::mem::take(&mut shared.swallowed);
+        let bytes = correcting(&Setup { bidi_off, ..before }, &after);
         if bytes.is_empty() || !shared.entered {
             return Ok(false);
         }
@@ -174,16 +185,19 @@ fn take(questions: &[u8]) -> io::Result<()> {
 }
 
 /// Writes `bytes`, unless the terminal is not ours any more.
+#[cfg(unix)]
 fn write_while_ours(bytes: &[u8]) -> io::Result<()> {
     let shared = shared();
     if shared.entered { write_now(bytes) } else { Ok(()) }
 }
 
 /// Has `passthrough` put back when the terminal is given back.
+#[cfg(unix)]
 fn put_back_later(passthrough: Passthrough) {
     let mut shared = shared();
     let is_ours = shared.entered;
     shared.passthrough = Some(passthrough.clone());
+    shared.swallowed = true;
     drop(shared);
     if !is_ours {
         passthrough.put_back();

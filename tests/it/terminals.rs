@@ -7,6 +7,7 @@
 
 use crate::window::{Fake, Manner, Window, find};
 use khabar::text::{Base, Mode, Options, layout};
+use portable_pty::CommandBuilder;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -255,6 +256,53 @@ fn tmux_is_told_to_pass_on_what_its_terminal_needs() {
     check_tmux("XTerm(379)", XTERM, 0, Switch::Bdsm, &[]);
     // A tmux that refuses leaves the terminal's own bidi on.
     check_tmux("Konsole 22.12.3", &[], 1, Switch::Never, &[on]);
+}
+
+#[test]
+fn what_tmux_swallowed_is_switched_again() {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    install_tmux(home.path(), "Konsole 22.12.3", 0);
+    // The variable is right, so nothing has to be put right but that nothing got through.
+    let environment =
+        &[("TMUX", "/tmp/tmux-0/default,1,0"), ("TMUX_PANE", "%0"), ("KONSOLE_VERSION", "221203")];
+    let fake = Fake { environment, answers: TMUX, outer: KONSOLE, ..Fake::default() };
+    let window = Window::open_in(fake, home.path(), &["seeds"], 140, 40);
+    let first = window.wait_written("BidiRenderingEnabled=false", 0);
+    window.wait_written("BidiRenderingEnabled=false", first);
+    window.wait_written("7 articles", first);
+}
+
+/// Not a test, but what [`the_command_line_asks_too`] runs in a terminal.
+#[test]
+#[ignore = "it asks the terminal that it runs in"]
+fn ask() {
+    let found = khabar::terminal::ask(Duration::from_secs(20));
+    println!("found {} {:?} {:?}.", found.capability.name, found.asked, found.tmux.is_some());
+}
+
+#[test]
+fn the_command_line_asks_too() {
+    #[track_caller]
+    fn check(fake: Fake, typed: &str, found: &str) {
+        let home = tempfile::tempdir().expect("a folder can be made");
+        install_tmux(home.path(), "Konsole 22.12.3", 0);
+        let mut command = CommandBuilder::new(std::env::current_exe().expect("this runs"));
+        command.args(["--ignored", "--exact", "terminals::ask", "--nocapture"]);
+        let mut window = Window::start(command, fake, home.path(), 80, 24);
+        window.keys(typed);
+        window.wait_for(&format!("found {found}."));
+        assert_eq!(window.ended(), 0);
+        assert!(!window.is_raw());
+        let log = fs::read_to_string(home.path().join("tmux.log")).unwrap_or_default();
+        let last = log.lines().last().unwrap_or_default();
+        assert!(log.is_empty() || last.starts_with("set-option -p -u"), "{log}");
+    }
+    check(plain(PTERM), "", "PuTTY Answered false");
+    check(plain(KITTY), "", "kitty Answered false");
+    // What was typed before belongs to the shell.
+    check(plain(PTERM), "x", " KeysWaiting false");
+    let fake = Fake { environment: PANE, answers: TMUX, outer: KONSOLE, ..Fake::default() };
+    check(fake, "", "Konsole Answered true");
 }
 
 #[test]
