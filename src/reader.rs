@@ -101,11 +101,11 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
         terminal,
         jobs,
         config,
+        is_hinted: false,
     };
     for fault in &window.config.faults {
         app::update(&mut window.state, Event::Notice(Message::Settings(fault.told(words))));
     }
-    window.hint();
     let import = (!paths.is_empty()).then(|| Import::of(paths));
     let effects = app::start(&mut window.state, import);
     window.perform(effects)?;
@@ -156,6 +156,8 @@ struct Window {
     frames: ratatui::Terminal<CrosstermBackend<Screen>>,
     jobs: Jobs,
     config: Config,
+    /// Whether the reader was told what he may not know of his terminal.
+    is_hinted: bool,
 }
 
 impl Window {
@@ -179,6 +181,7 @@ impl Window {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
+                    self.hint();
                     self.draw()?;
                     drawn = Some(Instant::now());
                 }
@@ -249,14 +252,17 @@ impl Window {
         if self.terminal.correct(capability, forms.mode == Mode::Visual)? || is_other {
             self.clear()?;
         }
-        self.hint();
         Ok(())
     }
 
-    /// Tells what the reader may not know of his terminal, once in all runs.
+    /// Tells what the reader may not know of his terminal, once in all runs; not during an import,
+    /// whose end would take its place in the status line.
     fn hint(&mut self) {
-        if self.config.needs_force_ltr() && told::is_first("force-ltr") {
-            app::update(&mut self.state, Event::Notice(Message::ForceLtr));
+        if !self.is_hinted && self.config.needs_force_ltr() && self.state.work.is_none() {
+            self.is_hinted = true;
+            if told::is_first("force-ltr") {
+                app::update(&mut self.state, Event::Notice(Message::ForceLtr));
+            }
         }
     }
 

@@ -309,12 +309,13 @@ fn the_command_line_asks_too() {
 fn kitty_is_told_of_force_ltr_once() {
     let home = tempfile::tempdir().expect("a folder can be made");
     let hint = "force_ltr yes";
-    let mut window = Window::open_in(plain(KITTY), home.path(), &[], 140, 40);
+    let mut window = Window::open_in(plain(KITTY), home.path(), &["seeds"], 140, 40);
+    window.wait_for("7 articles");
     window.wait_for(hint);
     window.keys("q");
     assert_eq!(window.ended(), 0);
     let mut again = Window::open_in(plain(KITTY), home.path(), &[], 140, 40);
-    again.wait_for("no articles");
+    again.wait_for("1 of 7");
     // The keyboard protocol is switched on when kitty has been found.
     again.wait_written("\x1b[>1u", 0);
     again.keys("q");

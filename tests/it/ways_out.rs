@@ -176,10 +176,12 @@ fn while_it_is_suspended() {
     }
 }
 
+/// What brings a thread to its panic.
+type Way = fn(&mut Window);
+
 #[test]
 fn by_a_panic_in_each_thread() {
-    // What brings each thread to its panic.
-    let ways: [(&str, fn(&mut Window)); 7] = [
+    let ways: [(&str, Way); 7] = [
         ("main", |window| window.keys("j")),
         ("input", |window| window.keys("j")),
         ("signals", |window| {
