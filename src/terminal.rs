@@ -30,9 +30,10 @@ mod signals;
 mod tmux;
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
@@ -97,6 +98,13 @@ static SHARED: Mutex<Shared> =
 const TRIES: u32 = 50;
 const TRY_PAUSE: Duration = Duration::from_millis(5);
 
+/// Whether the terminal was asked and has not answered yet.
+static IS_ASKED: AtomicBool = AtomicBool::new(false);
+
+/// How long a reader that ends waits for answers that are due. One that comes later is typed into the
+/// shell; but whoever quits at once must not feel it.
+const LAST_WAIT: Duration = Duration::from_millis(300);
+
 fn shared() -> MutexGuard<'static, Shared> {
     // A panic while holding it leaves nothing half-done that matters.
     SHARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
@@ -115,6 +123,7 @@ impl Terminal {
         }
         shared().setup = Some(setup);
         // Elsewhere nobody reads the answers.
+        IS_ASKED.store(cfg!(unix), Ordering::Relaxed);
         take(if cfg!(unix) { answer::QUESTIONS } else { &[] })?;
         Ok(Terminal(()))
     }
@@ -164,6 +173,10 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        let limit = Instant::now() + LAST_WAIT;
+        while IS_ASKED.load(Ordering::Relaxed) && shared_is_entered() && Instant::now() < limit {
+            thread::sleep(TRY_PAUSE);
+        }
         leave();
         shared().setup = None;
     }
@@ -374,6 +387,11 @@ fn telling_keys_apart() -> Vec<u8> {
 /// What undoes [`entering`], in the other order.
 fn leaving(setup: &Setup) -> Vec<u8> {
     let mut bytes = bidi_on(setup);
+    if setup.capability.inside.is_some() {
+        // To the terminal outside there is one screen only, whose rows keep the mode until they are
+        // cleared.
+        bytes.extend(sequence(&[&Clear(ClearType::All)]));
+    }
     if setup.capability.tells_keys_apart {
         bytes.extend(sequence(&[&PopKeyboardEnhancementFlags]));
     }

@@ -175,6 +175,22 @@ fn answers_count_however_they_come() {
 }
 
 #[test]
+fn answers_are_not_typed_into_the_shell() {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", &format!("{}; sleep 1; echo over", env!("CARGO_BIN_EXE_khabar"))]);
+    let fake = Fake { manner: Manner::Late(Duration::from_millis(200)), ..plain(XTERM) };
+    let mut window = Window::start(command, fake, home.path(), 80, 24);
+    window.wait_for("no articles");
+    window.keys("q");
+    window.wait_for("over");
+    assert_eq!(window.ended(), 0);
+    let bytes = window.last_bytes();
+    // As the terminal's driver echoes ESC.
+    assert_eq!(find(&bytes, b"^["), None, "{}", bytes.escape_ascii());
+}
+
+#[test]
 fn keys_typed_around_the_answers_are_typed_and_no_others() {
     for answers in [XTERM, KITTY, KONSOLE] {
         let home = tempfile::tempdir().expect("a folder can be made");

@@ -28,7 +28,7 @@ const KINDS: [Kind; 4] = [
     Kind {
         fake: Fake { outer: KONSOLE, ..fake(PANE, TMUX) },
         off: "\x1bPtmux;\x1b\x1b[8l\x1b\x1b]50;BidiRenderingEnabled=false\x07\x1b\\",
-        on: "\x1bPtmux;\x1b\x1b[8h\x1b\x1b]50;BidiRenderingEnabled=true\x07\x1b\\",
+        on: "\x1bPtmux;\x1b\x1b[8h\x1b\x1b]50;BidiRenderingEnabled=true\x07\x1b\\\x1b[2J",
     },
 ];
 
