@@ -15,7 +15,7 @@ use khabar::ui::words::{Lang, Words};
 use khabar::widget::logical::Turned;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Position;
-use std::io;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -43,7 +43,8 @@ pub fn run(config: Config, paths: Vec<PathBuf>) -> ExitCode {
 }
 
 fn complain(message: &str) -> ExitCode {
-    eprintln!("khabar: {message}");
+    // `eprintln!` would panic if the terminal is gone.
+    let _ = writeln!(io::stderr(), "khabar: {message}");
     ExitCode::from(FAILED)
 }
 
@@ -88,8 +89,11 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
         knowledge,
         Arc::new({
             let post = post.clone();
-            // Once nobody listens the window is closing, and nothing has to be told any more.
-            move |id, report| drop(post.send(Happening::Event(Event::Report(id, report))))
+            move |id, report| {
+                provoke::panic();
+                // Once nobody listens the window is closing, and nothing has to be told any more.
+                drop(post.send(Happening::Event(Event::Report(id, report))));
+            }
         }),
     );
     let mut window = Window {
@@ -102,11 +106,11 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
         found: Found::guessed(config.capability),
         jobs,
         config,
+        is_hinted: false,
     };
     for fault in &window.config.faults {
         app::update(&mut window.state, Event::Notice(Message::Settings(fault.told(words))));
     }
-    window.hint();
     let import = (!paths.is_empty()).then(|| Import::of(paths));
     let effects = app::start(&mut window.state, import);
     window.perform(effects)?;
@@ -120,6 +124,7 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
 fn follow(post: &SyncSender<Happening>) -> io::Result<()> {
     let tell = |post: SyncSender<Happening>| {
         move |input| {
+            provoke::hear(&input);
             let happening = match input {
                 Input::Event(event) => Happening::Event(Event::Input(event)),
                 Input::Found(found) => Happening::Found(found),
@@ -150,15 +155,18 @@ struct Window {
     state: State,
     words: Words,
     theme: Theme,
-    frames: ratatui::Terminal<CrosstermBackend<Screen>>,
-    /// Where the columns of the last frame stand, if the terminal reorders them.
-    turned: Option<Turned>,
-    // Before the jobs, so that the shell is back while the last deeds by hand are still being saved.
+    // Before the frames, which show the cursor when they are dropped and complain if they cannot;
+    // and before the jobs, so that the shell is back while the last deeds by hand are being saved.
     terminal: Terminal,
     /// What is known of the terminal.
     found: Found,
+    frames: ratatui::Terminal<CrosstermBackend<Screen>>,
+    /// Where the columns of the last frame stand, if the terminal reorders them.
+    turned: Option<Turned>,
     jobs: Jobs,
     config: Config,
+    /// Whether the reader was told what he may not know of his terminal.
+    is_hinted: bool,
 }
 
 impl Window {
@@ -182,6 +190,7 @@ impl Window {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
+                    self.hint();
                     self.draw()?;
                     drawn = Some(Instant::now());
                 }
@@ -191,6 +200,7 @@ impl Window {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        provoke::error()?;
         let Window { state, words, theme, frames, turned, .. } = self;
         frames.draw(|frame| *turned = khabar::ui::draw(state, theme, words, frame))?;
         state.is_changed = false;
@@ -208,6 +218,7 @@ impl Window {
 
     /// Takes one happening; `false` if it ends the window.
     fn take(&mut self, happening: Happening) -> io::Result<bool> {
+        provoke::panic();
         match happening {
             Happening::Event(mut event) => {
                 if let (Event::Input(crossterm::event::Event::Mouse(mouse)), Some(turned)) =
@@ -256,14 +267,17 @@ impl Window {
         if self.terminal.correct(capability, forms.mode == Mode::Visual)? || is_other {
             self.clear()?;
         }
-        self.hint();
         Ok(())
     }
 
-    /// Tells what the reader may not know of his terminal, once in all runs.
+    /// Tells what the reader may not know of his terminal, once in all runs; not during an import,
+    /// whose end would take its place in the status line.
     fn hint(&mut self) {
-        if self.config.needs_force_ltr() && told::is_first("force-ltr") {
-            app::update(&mut self.state, Event::Notice(Message::ForceLtr));
+        if !self.is_hinted && self.config.needs_force_ltr() && self.state.work.is_none() {
+            self.is_hinted = true;
+            if told::is_first("force-ltr") {
+                app::update(&mut self.state, Event::Notice(Message::ForceLtr));
+            }
         }
     }
 
@@ -294,6 +308,51 @@ impl Window {
             }
         }
         Ok(true)
+    }
+}
+
+/// Panics and errors where a test wants them, to see that the terminal survives; in builds without
+/// debug assertions there are none.
+mod provoke {
+    use khabar::terminal::Input;
+    use std::io;
+
+    /// The variable that names a thread, "task" for whatever runs in a fence, or "drawing".
+    #[cfg(debug_assertions)]
+    fn is_wanted(place: &str) -> bool {
+        std::env::var("KHABAR_PANIC").is_ok_and(|wanted| wanted == place)
+    }
+
+    #[cfg(not(debug_assertions))]
+    fn is_wanted(_: &str) -> bool {
+        false
+    }
+
+    /// Whether a key was typed: before that the window has to come up.
+    static IS_DUE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+    fn is_due(place: &str) -> bool {
+        IS_DUE.load(std::sync::atomic::Ordering::Relaxed) && is_wanted(place)
+    }
+
+    /// Passes on from what the terminal tells.
+    pub fn hear(input: &Input) {
+        if let Input::Event(crossterm::event::Event::Key(_)) = input {
+            IS_DUE.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+        panic();
+    }
+
+    /// Panics, if this thread is to.
+    pub fn panic() {
+        let thread = std::thread::current();
+        let is_due = is_due(thread.name().unwrap_or_default());
+        assert!(!(is_due || khabar::task::is_fenced() && self::is_due("task")), "a test wants it");
+    }
+
+    /// Fails, if drawing is to.
+    pub fn error() -> io::Result<()> {
+        if is_due("drawing") { Err(io::Error::other("a test wants it")) } else { Ok(()) }
     }
 }
 
