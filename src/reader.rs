@@ -1,17 +1,20 @@
 //! The window: events from the terminal and from the lanes go into the state; what the state asks
 //! for is done; and what has changed is drawn.
 
+mod browser;
+
 use khabar::app::{self, ActionHelp, Effect, Event, Language, Options, State};
 use khabar::config::Config;
 use khabar::jobs::Jobs;
 use khabar::store::{self, Library};
 use khabar::task::{self, Import, Knowledge};
-use khabar::terminal::{self, Input, Screen, Setup, Terminal};
+use khabar::terminal::{self, Input, Linked, Screen, Setup, Terminal};
 use khabar::text::{Forms, Mode};
 use khabar::ui::logical::Turned;
+use khabar::ui::paint::split_link;
 use khabar::ui::theme::Theme;
 use khabar::ui::words::{Lang, Words};
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::layout::Position;
 use std::io;
 use std::path::PathBuf;
@@ -93,7 +96,12 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
         state: state(&config, words),
         words: config.words(),
         theme: config.theme.clone(),
-        frames: ratatui::Terminal::new(CrosstermBackend::new(Screen::new()))?,
+        frames: ratatui::Terminal::new(Linked::new(
+            Screen::new(),
+            split_link,
+            config.capability.opens_links(),
+        ))?,
+        post,
         turned: None,
         terminal,
         jobs,
@@ -145,7 +153,9 @@ struct Window {
     state: State,
     words: Words,
     theme: Theme,
-    frames: ratatui::Terminal<CrosstermBackend<Screen>>,
+    frames: ratatui::Terminal<Linked<Screen>>,
+    /// Where what goes on outside is told.
+    post: SyncSender<Happening>,
     /// Where the columns of the last frame stand, if the terminal reorders them.
     turned: Option<Turned>,
     // Before the jobs, so that the shell is back while the last deeds by hand are still being saved.
@@ -185,6 +195,7 @@ impl Window {
 
     fn draw(&mut self) -> io::Result<()> {
         let Window { state, words, theme, frames, turned, .. } = self;
+        frames.backend_mut().set_urls(state.links.urls());
         frames.draw(|frame| *turned = khabar::ui::draw(state, theme, words, frame))?;
         state.is_changed = false;
         Ok(())
@@ -238,6 +249,13 @@ impl Window {
                     self.clear()?;
                 }
                 Effect::Copy(text) => self.terminal.copy(&text)?,
+                Effect::Open(url) => {
+                    let post = self.post.clone();
+                    browser::open(url.to_string(), std::env::var("BROWSER").ok(), move |cause| {
+                        let message = app::notice::Message::NotOpened(cause);
+                        drop(post.send(Happening::Event(Event::Notice(message))));
+                    });
+                }
                 Effect::Redraw => self.clear()?,
                 Effect::Suspend => {
                     self.terminal.suspend()?;

@@ -8,6 +8,9 @@
 //! through a closure that `main` gives it.
 
 mod capability;
+mod clipboard;
+mod link;
+mod screen;
 mod signals;
 
 use std::io::{self, IsTerminal, Write};
@@ -15,7 +18,6 @@ use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
@@ -27,6 +29,8 @@ use crossterm::{Command, cursor, style};
 use ratatui::prelude::IntoCrossterm;
 
 pub use capability::{Capability, OwnBidi};
+pub use link::{Linked, Split};
+pub use screen::Screen;
 pub use signals::watch;
 
 /// What the terminal tells.
@@ -104,10 +108,12 @@ impl Terminal {
         write_now(&if off { bidi_off(&setup) } else { bidi_on(&setup) })
     }
 
-    /// Puts `text` into the clipboard of the terminal (OSC 52), where it lets programs do that.
+    /// Puts `text` into the clipboard of the terminal (OSC 52), where it lets programs do that; none
+    /// says whether it has.
     pub fn copy(&self, text: &str) -> io::Result<()> {
-        let _shared = shared();
-        write_now(&sequence(&[&CopyToClipboard::to_clipboard_from(text)]))
+        let shared = shared();
+        let inside = shared.setup.and_then(|setup| setup.capability.inside);
+        write_now(&clipboard::copying(text, inside))
     }
 }
 
@@ -208,43 +214,6 @@ pub fn size() -> (u16, u16) {
     match crossterm::terminal::size() {
         Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
         _ => (80, 24),
-    }
-}
-
-/// A place to write frames to: what is written appears whole when it is flushed, and is dropped while
-/// the terminal is not ours.
-#[derive(Debug, Default)]
-pub struct Screen {
-    frame: Vec<u8>,
-}
-
-impl Screen {
-    /// The screen of the terminal that was entered.
-    pub fn new() -> Screen {
-        Screen::default()
-    }
-}
-
-impl Write for Screen {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.frame.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.frame.is_empty() {
-            return Ok(());
-        }
-        let frame = std::mem::take(&mut self.frame);
-        let shared = shared();
-        if !shared.entered {
-            return Ok(());
-        }
-        // Synchronised output: terminals that know it show the frame in one piece, others ignore it.
-        let mut whole = b"\x1b[?2026h".to_vec();
-        whole.extend_from_slice(&frame);
-        whole.extend_from_slice(b"\x1b[?2026l");
-        write_now(&whole)
     }
 }
 
@@ -409,13 +378,5 @@ mod tests {
                 "\x1bP\x1b[8h\x1b]50;BidiRenderingEnabled=true\x07\x1b\\",
             )],
         );
-    }
-
-    #[test]
-    fn a_frame_is_dropped_while_the_terminal_is_not_ours() {
-        let mut screen = Screen::new();
-        screen.write_all(b"frame").expect("it is kept in memory");
-        screen.flush().expect("nothing is written");
-        assert!(screen.frame.is_empty());
     }
 }

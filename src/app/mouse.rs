@@ -1,7 +1,7 @@
 //! Clicks, the wheel and drags -> what stands under the pointer is meant.
 
 use super::Effect;
-use super::act::{focus, light_at, open_selected};
+use super::act::{focus, follow, light_at, open_selected};
 use super::copy::send;
 use super::layout::{column_in, list_column, text_column};
 use super::open::jump;
@@ -10,7 +10,7 @@ use super::reading::{Reading, Shown};
 use super::selection::Unit;
 use super::state::{Press, State};
 use crate::article::Span;
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 use std::time::{Duration, Instant};
 
@@ -34,7 +34,7 @@ pub(super) fn mouse(state: &mut State, mouse: MouseEvent, effects: &mut Vec<Effe
         },
         MouseEventKind::Up(MouseButton::Left) => {
             state.dragging = None;
-            release_text(state, effects);
+            release_text(state, mouse.modifiers, effects);
         }
         MouseEventKind::ScrollDown => wheel(state, at, 1),
         MouseEventKind::ScrollUp => wheel(state, at, -1),
@@ -140,12 +140,16 @@ fn drag_text(state: &mut State, to: Position) {
     }
 }
 
-/// Copies what was selected; a simple click lights the name there, or opens the embedded story.
-fn release_text(state: &mut State, effects: &mut Vec<Effect>) {
+/// Copies what was selected; a simple click lights the name there, or opens the embedded story; with
+/// Ctrl, it opens the link.
+fn release_text(state: &mut State, modifiers: KeyModifiers, effects: &mut Vec<Effect>) {
     let Some(press) = state.press.filter(|press| press.is_held) else { return };
     state.press = Some(Press { is_held: false, ..press });
     if !press.selects {
-        return click_text(state, press.at, effects);
+        return match modifiers.contains(KeyModifiers::CONTROL) {
+            true => follow_at(state, press.at, effects),
+            false => click_text(state, press.at, effects),
+        };
     }
     let text = state.reading.as_ref().map(Reading::selected_text).unwrap_or_default();
     if text.is_empty() {
@@ -167,6 +171,27 @@ fn click_text(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     }
     if let Some(place) = place_at(state, at).filter(|place| !place.is_empty()) {
         light_at(state, place.start);
+    }
+}
+
+/// Opens the link under the pointer; on the row below the title, the article's own. As terminals and
+/// editors have it, Ctrl is held: a click alone must not start a browser.
+fn follow_at(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
+    let Some(reading) = &state.reading else { return };
+    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
+    let row = at.y.checked_sub(column.y).and_then(|y| reading.shown.get(usize::from(y)));
+    let is_meta = row
+        .and_then(Shown::block)
+        .is_some_and(|block| reading.blocks[block].kind == super::block::BlockKind::Meta);
+    let url = match is_meta {
+        true => reading.source.as_ref().map(|(url, _)| url),
+        false => {
+            let place = place_at(state, at).filter(|place| !place.is_empty());
+            place.and_then(|place| reading.link_at(place.start)).map(|link| &link.url)
+        }
+    };
+    if let Some(url) = url.cloned() {
+        follow(state, Some(url), effects);
     }
 }
 
