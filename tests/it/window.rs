@@ -21,6 +21,8 @@ pub struct Window {
 
 struct Screen {
     parser: Mutex<vt100::Parser>,
+    /// All that was sent; locked after the parser.
+    bytes: Mutex<Vec<u8>>,
     changed: Condvar,
 }
 
@@ -28,6 +30,17 @@ impl Window {
     /// Starts `khabar` with `arguments` on a terminal of that size, with a library and a
     /// configuration of its own under `home`, in the English interface.
     pub fn open(home: &Path, arguments: &[&str], columns: u16, rows: u16) -> Window {
+        Window::open_with(home, arguments, columns, rows, &[])
+    }
+
+    /// The same, with more variables in its environment.
+    pub fn open_with(
+        home: &Path,
+        arguments: &[&str],
+        columns: u16,
+        rows: u16,
+        variables: &[(&str, &str)],
+    ) -> Window {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal can be opened");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_khabar"));
@@ -38,13 +51,18 @@ impl Window {
         command.env("KHABAR_CONFIG", home.join("config"));
         command.env("LANG", "en_GB.UTF-8");
         command.env("TERM", "xterm-256color");
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         command.args(arguments);
         let child = pair.slave.spawn_command(command).expect("the reader starts");
         drop(pair.slave);
         let reader = pair.master.try_clone_reader().expect("the terminal can be read");
         let keys = pair.master.take_writer().expect("the terminal can be written");
         let parser = vt100::Parser::new(cells(rows), cells(columns), 0);
-        let screen = Arc::new(Screen { parser: Mutex::new(parser), changed: Condvar::new() });
+        let screen =
+            Arc::new(Screen { parser: Mutex::new(parser), bytes: Mutex::default(), changed: Condvar::new() });
         std::thread::spawn({
             let screen = Arc::clone(&screen);
             move || follow(reader, &screen)
@@ -82,6 +100,16 @@ impl Window {
     /// Waits until `text` stands nowhere on the screen.
     pub fn wait_gone(&self, text: &str) {
         self.wait(&format!("`{text}` go"), |screen| !screen.contains(text));
+    }
+
+    /// What `look` makes of all bytes that were sent to the terminal.
+    pub fn seen_bytes<T>(&self, look: impl Fn(&[u8]) -> T) -> T {
+        look(&self.screen.bytes.lock().expect("the follower lives"))
+    }
+
+    /// Waits until the bytes that were sent are what `seen` looks for; fails with `what`.
+    pub fn wait_bytes(&self, what: &str, seen: impl Fn(&[u8]) -> bool) {
+        self.wait(what, |_| self.seen_bytes(&seen));
     }
 
     /// Gives the terminal another size.
@@ -140,6 +168,18 @@ impl Window {
     }
 }
 
+/// Waits until a file is there; gives what it holds.
+pub fn wait_for_file(path: &Path) -> String {
+    let limit = Instant::now() + PATIENCE;
+    loop {
+        if let Ok(text) = std::fs::read_to_string(path) {
+            return text;
+        }
+        assert!(Instant::now() < limit, "{} never came", path.display());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 impl Drop for Window {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -157,7 +197,10 @@ fn follow(mut reader: Box<dyn Read + Send>, screen: &Screen) {
         if count == 0 {
             break;
         }
-        screen.parser.lock().expect("no test panics while it holds the screen").process(&bytes[..count]);
+        let mut parser = screen.parser.lock().expect("no test panics while it holds the screen");
+        screen.bytes.lock().expect("nor the bytes").extend_from_slice(&bytes[..count]);
+        parser.process(&bytes[..count]);
+        drop(parser);
         screen.changed.notify_all();
     }
     screen.changed.notify_all();
