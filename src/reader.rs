@@ -3,12 +3,14 @@
 
 mod browser;
 
+use khabar::app::notice::Message;
 use khabar::app::{self, ActionHelp, Effect, Event, Language, Options, State};
-use khabar::config::Config;
+use khabar::cli;
+use khabar::config::{Config, told};
 use khabar::jobs::Jobs;
 use khabar::store::{self, Library};
 use khabar::task::{self, Import, Knowledge};
-use khabar::terminal::{self, Input, Linked, Screen, Setup, Terminal};
+use khabar::terminal::{self, Capability, Input, Linked, Screen, Setup, Terminal};
 use khabar::text::{Forms, Mode};
 use khabar::ui::logical::Turned;
 use khabar::ui::paint::split_link;
@@ -64,6 +66,7 @@ impl From<io::Error> for Stop {
 /// What happens outside the state.
 enum Happening {
     Event(Event),
+    Found(Capability),
     Resumed,
     Closed,
 }
@@ -108,9 +111,9 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
         config,
     };
     for fault in &window.config.faults {
-        let message = app::notice::Message::Settings(fault.told(words));
-        app::update(&mut window.state, Event::Notice(message));
+        app::update(&mut window.state, Event::Notice(Message::Settings(fault.told(words))));
     }
+    window.hint();
     let import = (!paths.is_empty()).then(|| Import::of(paths));
     let effects = app::start(&mut window.state, import);
     window.perform(effects)?;
@@ -126,6 +129,7 @@ fn follow(post: &SyncSender<Happening>) -> io::Result<()> {
         move |input| {
             let happening = match input {
                 Input::Event(event) => Happening::Event(Event::Input(event)),
+                Input::Found(found) => Happening::Found(found.capability),
                 Input::Resumed => Happening::Resumed,
                 Input::Closed => Happening::Closed,
             };
@@ -232,7 +236,42 @@ impl Window {
                 self.clear()?;
                 Ok(true)
             }
+            Happening::Found(capability) => {
+                self.found(capability)?;
+                Ok(true)
+            }
             Happening::Closed => Ok(false),
+        }
+    }
+
+    /// Goes on with what the terminal was found to be. What its reader has chosen meanwhile stays.
+    fn found(&mut self, capability: Capability) -> io::Result<()> {
+        let before = self.config.forms();
+        self.config.capability = capability;
+        let after = self.config.forms();
+        let mut forms = self.state.options.forms;
+        if forms.mode == before.mode {
+            forms.mode = after.mode;
+        }
+        if forms.marks == before.marks {
+            forms.marks = after.marks;
+        }
+        let is_other = forms != self.state.options.forms;
+        if is_other {
+            app::update(&mut self.state, Event::Forms(forms));
+        }
+        let links_differ = self.frames.backend_mut().switch(capability.opens_links());
+        if self.terminal.correct(capability, forms.mode == Mode::Visual)? || is_other || links_differ {
+            self.clear()?;
+        }
+        self.hint();
+        Ok(())
+    }
+
+    /// Tells what the reader may not know of his terminal, once in all runs.
+    fn hint(&mut self) {
+        if self.config.needs_force_ltr() && told::is_first("force-ltr") {
+            app::update(&mut self.state, Event::Notice(Message::ForceLtr));
         }
     }
 
@@ -248,11 +287,16 @@ impl Window {
                     self.terminal.set_bidi(forms.mode == Mode::Visual)?;
                     self.clear()?;
                 }
+                Effect::Doctor => {
+                    let rows = cli::doctor::terminal_rows(&self.config, &self.words);
+                    let known = rows.into_iter().map(|(id, value)| (self.words.say(id), value)).collect();
+                    app::update(&mut self.state, Event::Known(known));
+                }
                 Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Open(url) => {
                     let post = self.post.clone();
                     browser::open(url.to_string(), std::env::var("BROWSER").ok(), move |cause| {
-                        let message = app::notice::Message::NotOpened(cause);
+                        let message = Message::NotOpened(cause);
                         drop(post.send(Happening::Event(Event::Notice(message))));
                     });
                 }

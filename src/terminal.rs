@@ -2,16 +2,29 @@
 //!
 //! Raw mode, alternate screen, mouse, pasted text in one piece, and the terminal's own bidi switched
 //! off (it would reorder what is in visual order already). All of it is undone when the guard is
-//! dropped, on panic, on SIGTERM, SIGHUP and SIGINT, and while the reader is suspended.
+//! dropped, on panic, on SIGTERM, SIGHUP, SIGINT and SIGQUIT, and while the reader is suspended.
+//!
+//! What the terminal is, its environment tells first; then it is asked, and when it answers
+//! ([`Input::Found`]) what was guessed wrong is put right ([`Terminal::correct`]). Nobody waits for it.
 //!
 //! The only module that writes escape sequences. It knows nothing of ours: events and signals leave
 //! through a closure that `main` gives it.
 
+mod answer;
+mod ask;
 mod capability;
 mod clipboard;
+mod input;
+mod inquiry;
+#[cfg(unix)]
+mod keys;
 mod link;
+#[cfg(unix)]
+mod listener;
 mod screen;
+mod sequence;
 mod signals;
+mod tmux;
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, MutexGuard, TryLockError};
@@ -28,16 +41,24 @@ use crossterm::terminal::{
 use crossterm::{Command, cursor, style};
 use ratatui::prelude::IntoCrossterm;
 
-pub use capability::{Capability, OwnBidi};
+use tmux::Passthrough;
+
+pub use ask::ask;
+pub use capability::{Capability, Multiplexer, OwnBidi};
+pub use input::read_input;
+pub use inquiry::{Asked, Evidence, Found, Question, Source};
 pub use link::{Linked, Split};
 pub use screen::Screen;
 pub use signals::watch;
+pub use tmux::Tmux;
 
 /// What the terminal tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A key, the mouse, pasted text, a new size.
     Event(crossterm::event::Event),
+    /// The terminal has answered, or has not in time; once, and again if more answers come late.
+    Found(Box<Found>),
     /// The reader was suspended and is back: everything is to be drawn anew.
     Resumed,
     /// The terminal is gone; nothing will come any more.
@@ -60,9 +81,11 @@ struct Shared {
     setup: Option<Setup>,
     /// Whether the terminal is ours now.
     entered: bool,
+    /// What tmux was told to let through, to be put back.
+    passthrough: Option<Passthrough>,
 }
 
-static SHARED: Mutex<Shared> = Mutex::new(Shared { setup: None, entered: false });
+static SHARED: Mutex<Shared> = Mutex::new(Shared { setup: None, entered: false, passthrough: None });
 
 /// How often, and how long between two tries, a way out waits for a frame that is being written. A
 /// terminal stopped with Ctrl-S never finishes one.
@@ -79,14 +102,15 @@ fn shared() -> MutexGuard<'static, Shared> {
 pub struct Terminal(());
 
 impl Terminal {
-    /// Takes the terminal. Fails if standard output is none, or if it cannot be put into raw mode;
-    /// then nothing has changed.
+    /// Takes the terminal, and asks it what it is. Fails if standard output is none, or if it cannot
+    /// be put into raw mode; then nothing has changed.
     pub fn enter(setup: Setup) -> io::Result<Terminal> {
         if !io::stdout().is_terminal() {
             return Err(io::Error::new(io::ErrorKind::Unsupported, "standard output is not a terminal"));
         }
         shared().setup = Some(setup);
-        take()?;
+        // Elsewhere nobody reads the answers.
+        take(if cfg!(unix) { answer::QUESTIONS } else { &[] })?;
         Ok(Terminal(()))
     }
 
@@ -95,7 +119,23 @@ impl Terminal {
     pub fn suspend(&self) -> io::Result<()> {
         leave();
         signals::stop()?;
-        take()
+        take(&[])
+    }
+
+    /// Goes on with what the terminal was found to be, its own bidi off or on: what was switched for
+    /// what it was taken for is undone. `true` if anything was switched; then the screen has to be
+    /// cleared and drawn anew.
+    pub fn correct(&self, capability: Capability, bidi_off: bool) -> io::Result<bool> {
+        let mut shared = shared();
+        let Some(before) = shared.setup else { return Ok(false) };
+        let after = Setup { capability, bidi_off, ..before };
+        shared.setup = Some(after);
+        let bytes = correcting(&before, &after);
+        if bytes.is_empty() || !shared.entered {
+            return Ok(false);
+        }
+        write_now(&bytes)?;
+        Ok(true)
     }
 
     /// Switches the terminal's own bidi off or on again, while reading. The screen has to be cleared
@@ -124,17 +164,36 @@ impl Drop for Terminal {
     }
 }
 
-/// Takes the terminal as set up; again, if it has been taken already (the shell may have changed it
-/// while the reader was stopped).
-fn take() -> io::Result<()> {
+/// Takes the terminal as set up, and asks it `questions`; again, if it has been taken already (the
+/// shell may have changed it while the reader was stopped).
+fn take(questions: &[u8]) -> io::Result<()> {
     let mut shared = shared();
     let Some(setup) = shared.setup else { return Ok(()) };
     if shared.entered {
         disable_raw_mode()?;
+    } else if let Some(passthrough) = &shared.passthrough {
+        passthrough.again();
     }
     enable_raw_mode()?;
     shared.entered = true;
-    write_now(&entering(&setup))
+    write_now(&entering(&setup, questions))
+}
+
+/// Writes `bytes`, unless the terminal is not ours any more.
+fn write_while_ours(bytes: &[u8]) -> io::Result<()> {
+    let shared = shared();
+    if shared.entered { write_now(bytes) } else { Ok(()) }
+}
+
+/// Has `passthrough` put back when the terminal is given back.
+fn put_back_later(passthrough: Passthrough) {
+    let mut shared = shared();
+    let is_ours = shared.entered;
+    shared.passthrough = Some(passthrough.clone());
+    drop(shared);
+    if !is_ours {
+        passthrough.put_back();
+    }
 }
 
 /// Gives the terminal back as it was. Does nothing if it is not ours; errors are ignored, because
@@ -153,6 +212,12 @@ pub fn leave() {
             shared.entered = false;
             let _ = write_now(&leaving(&setup));
             let _ = disable_raw_mode();
+            let passthrough = shared.passthrough.clone();
+            // tmux takes its time, and others may want to know meanwhile whether the terminal is ours.
+            drop(shared);
+            if let Some(passthrough) = passthrough {
+                passthrough.put_back();
+            }
         }
         return;
     }
@@ -189,26 +254,6 @@ fn shared_is_entered() -> bool {
     }
 }
 
-/// Starts the thread that reads the terminal and posts what it tells, until `post` says false or the
-/// terminal is gone. Fails if no thread can be started.
-pub fn read_input(mut post: impl FnMut(Input) -> bool + Send + 'static) -> io::Result<()> {
-    let read = move || loop {
-        match crossterm::event::read() {
-            Ok(event) => {
-                if !post(Input::Event(event)) {
-                    return;
-                }
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => {
-                post(Input::Closed);
-                return;
-            }
-        }
-    };
-    thread::Builder::new().name("input".to_owned()).spawn(read).map(|_| ())
-}
-
 /// Columns and rows of the terminal; 80 by 24 if it does not tell.
 pub fn size() -> (u16, u16) {
     match crossterm::terminal::size() {
@@ -239,22 +284,46 @@ fn write_now(bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// What takes the terminal.
-fn entering(setup: &Setup) -> Vec<u8> {
+/// What takes the terminal, and asks it `questions`.
+fn entering(setup: &Setup, questions: &[u8]) -> Vec<u8> {
     let mut bytes = sequence(&[&EnterAlternateScreen, &EnableBracketedPaste, &cursor::Hide]);
+    bytes.extend_from_slice(questions);
     if setup.mouse {
         bytes.extend(sequence(&[&EnableMouseCapture]));
     }
     if setup.capability.tells_keys_apart {
-        let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
-        bytes.extend(sequence(&[&PushKeyboardEnhancementFlags(flags)]));
+        bytes.extend(telling_keys_apart());
     }
     if setup.bidi_off {
         bytes.extend(bidi_off(setup));
-        // VTE keeps the mode with every row, and gives the new one only to rows that are cleared.
-        bytes.extend(sequence(&[&Clear(ClearType::All)]));
+    }
+    // VTE keeps the mode with every row, and gives the new one only to rows that are cleared; and a
+    // terminal that does not understand a question may show part of it.
+    bytes.extend(sequence(&[&Clear(ClearType::All)]));
+    bytes
+}
+
+/// What leads from one setup to another that differs in the capability or in bidi; nothing if what is
+/// switched stays the same.
+fn correcting(before: &Setup, after: &Setup) -> Vec<u8> {
+    let switched = |setup: &Setup| if setup.bidi_off { bidi_off(setup) } else { Vec::new() };
+    let mut bytes = Vec::new();
+    if switched(before) != switched(after) {
+        if before.bidi_off {
+            bytes.extend(bidi_on(before));
+        }
+        bytes.extend(switched(after));
+    }
+    match (before.capability.tells_keys_apart, after.capability.tells_keys_apart) {
+        (true, false) => bytes.extend(sequence(&[&PopKeyboardEnhancementFlags])),
+        (false, true) => bytes.extend(telling_keys_apart()),
+        _ => {}
     }
     bytes
+}
+
+fn telling_keys_apart() -> Vec<u8> {
+    sequence(&[&PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES)])
 }
 
 /// What undoes [`entering`], in the other order.
@@ -338,7 +407,7 @@ mod tests {
     fn check(variables: &[(&str, &str)], extra: &[(&str, &str)]) {
         let setup = setup(variables);
         let text = |bytes| String::from_utf8(bytes).expect("sequences are ASCII");
-        let (entering, leaving) = (text(entering(&setup)), text(leaving(&setup)));
+        let (entering, leaving) = (text(entering(&setup, &[])), text(leaving(&setup)));
         let common = [
             ("\x1b[?1049h", "\x1b[?1049l"),
             ("\x1b[?2004h", "\x1b[?2004l"),

@@ -16,6 +16,7 @@ pane-related = ذات صلة
 pane-help = المفاتيح
 pane-palette = الأوامر
 pane-notices = التنبيهات
+pane-doctor = الطرفية: أي هذه النماذج يُقرأ سليما؟
 
 kind-person = شخص
 kind-place = مكان
@@ -218,6 +219,7 @@ notice-order-needs-search = ابحث أولا ليكون الترتيب بحسب
 notice-rtl-mode = طريقة إرسال النص العربي الآن: { $mode }
 notice-tashkeel-kept = التشكيل ظاهر
 notice-tashkeel-stripped = التشكيل مخفي
+notice-force-ltr = يعكس kitty الكلمات العربية؛ أضف force_ltr yes إلى ملف kitty.conf
 notice-theme-dark = المظهر الداكن
 notice-theme-light = المظهر الفاتح
 notice-facts-hidden = الأشخاص والأماكن والتواريخ مخفية
@@ -462,8 +464,10 @@ doctor-file-mistakes =
        *[other] { $count } خطأ
     }
 doctor-language = اللغة
-doctor-sample = عينة
-doctor-sample-right = الصحيح ما اتصلت حروفه وبدأ من اليمين:
+doctor-now = المستعملة الآن
+doctor-samples = الصحيح منها ما اتصلت حروفه وبدأ من اليمين:
+doctor-keep = لتثبيت طريقة أخرى
+doctor-keep-how = اكتب rtl = "visual" أو "logical" أو "off" في { $path }
 
 ## التواريخ
 
@@ -634,6 +638,7 @@ action-theme = المظهر الداكن أو الفاتح
 action-notices = عرض التنبيهات السابقة
 action-palette = تنفيذ أمر باسمه
 action-help = عرض المفاتيح
+action-doctor = ما يُعرف عن الطرفية، مع نماذج من النص
 action-redraw = إعادة رسم النافذة
 action-suspend = العودة إلى سطر الأوامر حتى 'fg'
 action-quit = الخروج
@@ -695,6 +700,7 @@ hint-theme = المظهر
 hint-notices = تنبيهات
 hint-palette = أوامر
 hint-help = مساعدة
+hint-doctor = الطرفية
 hint-redraw = إعادة رسم
 hint-suspend = تعليق
 hint-quit = خروج

@@ -16,6 +16,7 @@ pane-related = Related
 pane-help = Keys
 pane-palette = Commands
 pane-notices = Notices
+pane-doctor = Terminal: which of these reads right?
 
 kind-person = person
 kind-place = place
@@ -182,6 +183,7 @@ notice-order-needs-search = relevance needs a search first
 notice-rtl-mode = right-to-left text is now sent as: { $mode }
 notice-tashkeel-kept = vowel marks are shown
 notice-tashkeel-stripped = vowel marks are hidden
+notice-force-ltr = kitty reverses Arabic words; put 'force_ltr yes' into kitty.conf
 notice-theme-dark = dark theme
 notice-theme-light = light theme
 notice-facts-hidden = people, places and dates are hidden
@@ -384,8 +386,10 @@ doctor-file-mistakes =
        *[other] { $count } mistakes
     }
 doctor-language = language
-doctor-sample = sample
-doctor-sample-right = This reads right where the letters join and the first word stands at the right:
+doctor-now = in use
+doctor-samples = Right is the one whose letters join and whose first word stands at the right:
+doctor-keep = to keep another mode
+doctor-keep-how = write rtl = "visual", "logical" or "off" into { $path }
 
 ## Dates
 
@@ -526,6 +530,7 @@ action-theme = dark or light theme
 action-notices = show past notices
 action-palette = run a command by its name
 action-help = show the keys
+action-doctor = what is known of the terminal, and samples
 action-redraw = draw the window anew
 action-suspend = back to the shell until 'fg'
 action-quit = quit
@@ -587,6 +592,7 @@ hint-theme = theme
 hint-notices = notices
 hint-palette = commands
 hint-help = help
+hint-doctor = terminal
 hint-redraw = redraw
 hint-suspend = suspend
 hint-quit = quit

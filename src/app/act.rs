@@ -105,6 +105,10 @@ fn act_on_window(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             effects.push(Effect::Language(language));
         }
         Action::Theme => effects.push(Effect::Theme),
+        Action::Doctor => {
+            toggle_overlay(state, OverlayKind::Doctor);
+            effects.push(Effect::Doctor);
+        }
         Action::Notices => toggle_overlay(state, OverlayKind::Notices),
         Action::Help => toggle_overlay(state, OverlayKind::Help),
         Action::Redraw => effects.push(Effect::Redraw),

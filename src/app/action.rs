@@ -135,6 +135,8 @@ actions! {
     Language = "language",
     /// Changes between the dark and the light theme.
     Theme = "theme",
+    /// Shows what is known of the terminal, with a sample of each way to send right-to-left text.
+    Doctor = "doctor",
     /// Shows past notices.
     Notices = "notices",
     /// Runs an action by its name.

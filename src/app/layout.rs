@@ -270,6 +270,12 @@ pub fn overlay(window: Rect) -> Rect {
     Rect { x: (window.width - width) / 2, y: (room - height) / 2, width, height }
 }
 
+/// Where the doctor's sheet stands: as an overlay, but over the whole width, because its samples need
+/// rows for themselves.
+pub fn sheet(window: Rect) -> Rect {
+    Rect { x: window.x, width: window.width, ..overlay(window) }
+}
+
 /// The rows of the list in an overlay: below its heading, with an empty one at the end where there
 /// is room.
 pub fn overlay_rows(window: Rect) -> u16 {

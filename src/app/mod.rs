@@ -50,6 +50,8 @@ pub enum Event {
     Notice(notice::Message),
     /// The terminal was found out to need text in another form.
     Forms(Forms),
+    /// What is known of the terminal and the settings: what and how, in words.
+    Known(Vec<(String, String)>),
     /// Time has passed without anything else.
     Tick,
 }
@@ -68,6 +70,8 @@ pub enum Effect {
     /// Right-to-left text is sent in another form from now on: the terminal's own bidi may have to
     /// be switched.
     Forms(Forms),
+    /// Tell what is known of the terminal ([`Event::Known`]).
+    Doctor,
     /// Put a text into the clipboard.
     Copy(String),
     /// Open an address in a browser.

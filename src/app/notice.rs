@@ -68,6 +68,8 @@ pub enum Message {
     RtlMode(crate::text::Mode),
     /// The vowel marks are shown or hidden.
     Tashkeel(crate::text::Marks),
+    /// The terminal is kitty, which reverses right-to-left words unless its user says not to.
+    ForceLtr,
 }
 
 /// How much a notice matters.
@@ -88,6 +90,7 @@ impl Message {
             Message::Failed(_) | Message::Settings(_) | Message::NotOpened(_) => Weight::Error,
             Message::File(_) | Message::Imported(_) | Message::Rebuilt(_) | Message::Stopped => Weight::Kept,
             Message::Done(_) | Message::Undone(Some(_)) | Message::Redone(Some(_)) => Weight::Kept,
+            Message::ForceLtr => Weight::Kept,
             _ => Weight::Passing,
         }
     }

@@ -108,6 +108,8 @@ pub enum OverlayKind {
     Help,
     /// Past notices.
     Notices,
+    /// What is known of the terminal, and samples.
+    Doctor,
 }
 
 /// The tasks whose reports are awaited; what older ones report is dropped.
@@ -205,6 +207,8 @@ pub struct State {
     pub jumps: Jumps,
     /// The line being typed, if one is.
     pub prompt: Option<Prompt>,
+    /// What is known of the terminal and the settings: what and how, in words.
+    pub known: Vec<(String, String)>,
     /// What lies over the panes, if anything does.
     pub overlay: Option<Overlay>,
     /// What the reader was told.
@@ -249,6 +253,7 @@ impl State {
             jumps: Jumps::default(),
             prompt: None,
             overlay: None,
+            known: Vec::new(),
             notices: Notices::default(),
             awaited: Awaited::default(),
             work: None,

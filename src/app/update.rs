@@ -46,6 +46,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Report(id, report) => report::report(state, id, report, &mut effects),
         Event::Notice(message) => state.notices.tell(message),
         Event::Forms(forms) => set_forms(state, forms),
+        Event::Known(known) => state.known = known,
     }
     settle(state, &mut effects);
     state.is_changed = true;
@@ -182,6 +183,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         let rows = match overlay.kind {
             super::state::OverlayKind::Help => super::action::Action::ALL.len(),
             super::state::OverlayKind::Notices => state.notices.kept.len(),
+            super::state::OverlayKind::Doctor => state.known.len(),
         };
         let height = super::layout::overlay_rows(state.layout.window).max(1);
         overlay.top = overlay.top.min(rows.saturating_sub(usize::from(height)));

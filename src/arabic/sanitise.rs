@@ -1,10 +1,13 @@
 //! Text from outside -> text that is safe to keep and to show.
 //!
 //! Terminal controls never get in (an article must not be able to clear the screen or set its
-//! title); letters that arrive already shaped become letters again; all is NFC. Bidi controls and
-//! joiners stay: they have their effect in `text`, which removes them when it paints.
+//! title). What is kept ([`sanitise`]) becomes comparable, too: letters that arrive already shaped
+//! become letters again, and all is NFC. What only passes through ([`without_controls`]) keeps its
+//! letters as they are. Bidi controls and joiners stay in both: they have their effect in `text`,
+//! which removes them when it paints.
 
 use super::{OffsetMap, OffsetMapBuilder};
+use std::borrow::Cow;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -53,13 +56,27 @@ fn is_settled(text: &str) -> bool {
     })
 }
 
-/// As [`sanitise`], whatever `text` is.
-fn rewrite(text: &str) -> Sanitised {
+/// `text` without what a terminal could act upon, and otherwise as it arrived: lines end in `\n`,
+/// and there are no other C0, no C1, and no escape sequences.
+pub fn without_controls(text: &str) -> Cow<'_, str> {
+    let stays = |character: char| {
+        character == '\n' || !character.is_control() && !matches!(character, '\u{2028}' | '\u{2029}')
+    };
+    if text.chars().all(stays) { Cow::Borrowed(text) } else { Cow::Owned(drop_controls(text).finish().0) }
+}
+
+fn drop_controls(text: &str) -> Rewriter<'_> {
     let mut controls = Rewriter::new(text);
     let mut at = 0;
     while at < text.len() {
-        at = controls.drop_controls(at);
+        at = controls.drop_control(at);
     }
+    controls
+}
+
+/// As [`sanitise`], whatever `text` is.
+fn rewrite(text: &str) -> Sanitised {
+    let controls = drop_controls(text);
     let removed = controls.removed;
     let (text, origin) = controls.finish();
     let mut letters = Rewriter::new(&text);
@@ -86,7 +103,7 @@ impl Rewriter<'_> {
     }
 
     /// Takes over the character at `at`, or drops the control that starts there; gives where to go on.
-    fn drop_controls(&mut self, at: usize) -> usize {
+    fn drop_control(&mut self, at: usize) -> usize {
         let character = self.text[at..].chars().next().expect("at is before the end");
         let after = at + character.len_utf8();
         match character {
@@ -265,11 +282,22 @@ mod tests {
             prop_assert_eq!(&composed, &sanitised.text);
             let again = sanitise(&sanitised.text);
             prop_assert_eq!(&again.text, &sanitised.text);
+            let passed = without_controls(&arrived);
+            prop_assert!(passed.chars().all(|c| c == '\n' || !c.is_control()));
+            prop_assert_eq!(&sanitise(&passed).text, &sanitised.text);
             for (at, character) in sanitised.text.char_indices() {
                 let source = sanitised.origin.source_range(at..at + character.len_utf8());
                 prop_assert!(arrived.get(source).is_some());
             }
         }
+    }
+
+    #[test]
+    fn what_passes_through_keeps_its_letters() {
+        let check = |arrived, passed| assert_eq!(without_controls(arrived), passed, "{arrived:?}");
+        check("e\u{301} \u{FE89}\u{628} \u{651}\u{64E}", "e\u{301} \u{FE89}\u{628} \u{651}\u{64E}");
+        check("\u{FE89}\tb\r\nc\rd\u{2028}e\u{85}f", "\u{FE89} b\nc\nd\ne\nf");
+        check("a\u{1B}[31mb\u{9B}1mc\u{7}\0", "abc");
     }
 
     #[test]

@@ -8,11 +8,13 @@ use serde_json::json;
 
 use super::out::Cell;
 use super::{Common, Context, Outcome, Stop, library};
-use crate::config::FILES;
+use crate::config::{Config, FILES};
 use crate::store::{Query, Reader};
 use crate::terminal::{self, OwnBidi};
-use crate::text::{Marks, Mode};
+use crate::text::Marks;
+use crate::ui::doctor::{MODES, mode_name, sample};
 use crate::ui::theme::{Depth, Meaning};
+use crate::ui::words::Words;
 
 /// Arguments of `khabar doctor`.
 #[derive(Args, Clone, Debug)]
@@ -25,20 +27,19 @@ pub struct DoctorArgs {
     pub common: Common,
 }
 
-/// A line of Arabic, a number and a Latin word: what goes wrong, goes wrong in it.
-const SAMPLE: &str =
-    "\u{627}\u{644}\u{633}\u{644}\u{627}\u{645} \u{639}\u{644}\u{64a}\u{643}\u{645} 2025 (BBC)";
+/// Rows of the report: the message that says what, and how it is.
+pub type Rows = Vec<(&'static str, String)>;
 
 /// A section of the report: its heading, and rows of what and how.
-type Section = (&'static str, Vec<(&'static str, String)>);
+type Section = (&'static str, Rows);
 
 /// Reports; [`Outcome::Failed`] if the library or a file of settings is not as it should be. A library
 /// that is not there yet is no failure.
 pub fn run(args: &DoctorArgs, context: &mut Context) -> Result<Outcome, Stop> {
     let (library, problems) = library_section(context);
     let sections = [
-        ("doctor-terminal", terminal_section(context)),
-        ("doctor-settings", settings_section(context)),
+        ("doctor-terminal", terminal_rows(&context.config, &context.words)),
+        ("doctor-settings", settings_rows(&context.config, &context.words)),
         ("doctor-library", library),
     ];
     let healthy = problems.is_empty() && context.config.faults.is_empty();
@@ -53,7 +54,7 @@ pub fn run(args: &DoctorArgs, context: &mut Context) -> Result<Outcome, Stop> {
         context.out.json(&report)?;
     } else {
         print(&sections, context)?;
-        sample(context)?;
+        samples(context)?;
         problems.iter().for_each(|problem| context.tell(problem));
     }
     Ok(if healthy { Outcome::Done } else { Outcome::Failed })
@@ -75,8 +76,8 @@ fn print(sections: &[Section], context: &mut Context) -> Result<(), Stop> {
     Ok(())
 }
 
-fn terminal_section(context: &Context) -> Vec<(&'static str, String)> {
-    let (config, words) = (&context.config, &context.words);
+/// What is known of the terminal and of how it is used: message and value.
+pub fn terminal_rows(config: &Config, words: &Words) -> Rows {
     let capability = config.capability;
     let term = std::env::var("TERM").unwrap_or_default();
     let name = match capability.name {
@@ -96,11 +97,7 @@ fn terminal_section(context: &Context) -> Vec<(&'static str, String)> {
         OwnBidi::Bdsm | OwnBidi::Konsole | OwnBidi::Mlterm => "doctor-why-switched",
         OwnBidi::Stuck => "doctor-why-stuck",
     };
-    let mode = words.say(match config.mode() {
-        Mode::Visual => "mode-visual",
-        Mode::Logical => "mode-logical",
-        Mode::Off => "mode-off",
-    });
+    let mode = mode_name(words, config.mode());
     let mode = words.say_with("doctor-mode-why", &[("mode", mode.into()), ("why", words.say(why).into())]);
     let colours = match config.theme.depth {
         Depth::Mono => "doctor-colours-mono",
@@ -112,19 +109,24 @@ fn terminal_section(context: &Context) -> Vec<(&'static str, String)> {
         Marks::Keep => "doctor-kept",
         Marks::Strip => "doctor-stripped",
     };
-    let (columns, rows) = terminal::size();
-    vec![
+    let (columns, lines) = terminal::size();
+    let keep = config.folder.as_ref().map(|folder| folder.join(FILES[0]).display().to_string());
+    let mut rows = vec![
         ("doctor-name", name),
-        ("doctor-size", format!("{columns}\u{d7}{rows}")),
+        ("doctor-size", format!("{columns}\u{d7}{lines}")),
         ("doctor-colours", words.say(colours)),
         ("doctor-bidi", words.say(bidi)),
         ("doctor-mode", mode),
         ("doctor-tashkeel", words.say(marks)),
-    ]
+    ];
+    rows.extend(
+        keep.map(|path| ("doctor-keep", words.say_with("doctor-keep-how", &[("path", path.into())]))),
+    );
+    rows
 }
 
-fn settings_section(context: &Context) -> Vec<(&'static str, String)> {
-    let (config, words) = (&context.config, &context.words);
+/// Which settings apply and where they stand: message and value.
+fn settings_rows(config: &Config, words: &Words) -> Rows {
     let language = config.settings.lang.code();
     let mut rows = vec![
         ("doctor-version", env!("CARGO_PKG_VERSION").to_owned()),
@@ -148,7 +150,7 @@ fn settings_section(context: &Context) -> Vec<(&'static str, String)> {
 }
 
 /// What is known of the library, and what is wrong with it, a line each.
-fn library_section(context: &Context) -> (Vec<(&'static str, String)>, Vec<String>) {
+fn library_section(context: &Context) -> (Rows, Vec<String>) {
     let words = &context.words;
     let Some(path) = &context.config.settings.library else {
         return (Vec::new(), vec![words.say("no-library-folder")]);
@@ -171,8 +173,6 @@ fn library_section(context: &Context) -> (Vec<(&'static str, String)>, Vec<Strin
     }
     (rows, problems)
 }
-
-type Rows = Vec<(&'static str, String)>;
 
 fn facts(
     reader: &Reader,
@@ -206,12 +206,17 @@ fn facts(
     Ok((rows, flaws))
 }
 
-/// A sample of right-to-left text as it will be shown, so that a person sees whether it is right.
-fn sample(context: &mut Context) -> Result<(), Stop> {
+/// A sample of right-to-left text in each mode, so that a person sees which one is right.
+fn samples(context: &mut Context) -> Result<(), Stop> {
     if !context.out.is_terminal {
         return Ok(());
     }
-    let text = context.words.say("doctor-sample-right");
+    let text = context.words.say("doctor-samples");
     context.out.paragraph(&text, Meaning::Muted)?;
-    Ok(context.out.paragraph(SAMPLE, Meaning::Text)?)
+    for mode in MODES {
+        let name = mode_name(&context.words, mode);
+        context.out.paragraph(&name, Meaning::Muted)?;
+        context.out.sample(mode, &sample(mode, context.config.marks()).concat())?;
+    }
+    Ok(())
 }

@@ -1,10 +1,10 @@
 //! `khabar text`: standard input -> standard output, laid out for a terminal that knows no
 //! right-to-left: what `fribidi` does, with letters joined and lines aligned.
 
-use crate::arabic::sanitise::sanitise;
-use crate::text::{Align, Base, Marks, Mode, Options, prepare};
+use crate::arabic::sanitise::without_controls;
+use crate::text::{Align, Base, Marks, Mode, Options, Writer};
 use clap::{Args, ValueEnum};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, Read, Write};
 
 /// Arguments of `khabar text`.
 #[derive(Args, Clone, Debug)]
@@ -96,33 +96,64 @@ impl TextArgs {
     }
 }
 
-/// Lays `input` out on `output`, line by line: a line is written before the next is read. Bytes
-/// that are not UTF-8 become U+FFFD; controls and escape sequences are dropped. Every line of
-/// output ends in a newline. Errors are those of `input` and `output`.
-pub fn run(arguments: &TextArgs, input: impl Read, output: impl Write) -> io::Result<()> {
-    let options = arguments.options();
-    let mut input = BufReader::with_capacity(1 << 16, input);
-    let mut output = io::BufWriter::with_capacity(1 << 16, output);
-    let (mut line, mut rows) = (Vec::new(), String::new());
+/// Bytes that are read, and written, at a time: small enough to stay in the processor's cache, large
+/// enough that system calls do not count.
+const BLOCK: usize = 1 << 16;
+
+/// Lays `input` out on `output`: all lines that have arrived are written before more is read. Bytes
+/// that are not UTF-8 become U+FFFD; controls and escape sequences are dropped; letters stay as they
+/// arrive, also those in a presentation form. Every line of output ends in a newline. Errors are
+/// those of `input` and `output`.
+pub fn run(arguments: &TextArgs, mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+    let mut writer = Writer::new(arguments.options());
+    let mut rows = Vec::with_capacity(2 * BLOCK);
+    // A line that has arrived in part waits at the start of the block.
+    let (mut block, mut waiting) = (vec![0; BLOCK], 0);
     loop {
-        line.clear();
-        rows.clear();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            return output.flush();
-        }
-        let text = match std::str::from_utf8(&line) {
-            Ok(text) => sanitise(text).text,
-            Err(_) => sanitise(&String::from_utf8_lossy(&line)).text,
+        let read = match input.read(&mut block[waiting..]) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
         };
-        for paragraph in prepare(&text, &options) {
-            paragraph.write(options.width, options.align, &mut rows);
+        let arrived = waiting + read;
+        let last_newline = block[waiting..arrived].iter().rposition(|byte| *byte == b'\n');
+        let whole = match last_newline {
+            _ if read == 0 => arrived,
+            Some(newline) => waiting + newline + 1,
+            None => 0,
+        };
+        write_lines(&mut writer, &block[..whole], &mut rows, &mut output)?;
+        output.flush()?;
+        if read == 0 {
+            return Ok(());
         }
-        output.write_all(rows.as_bytes())?;
-        if input.buffer().is_empty() {
-            // Nothing waits to be read, so somebody may wait for what was written.
-            output.flush()?;
+        block.copy_within(whole..arrived, 0);
+        waiting = arrived - whole;
+        if waiting == block.len() {
+            block.resize(2 * waiting, 0);
         }
     }
+}
+
+/// Writes the rows of whole lines; `rows` is room for them.
+fn write_lines(
+    writer: &mut Writer,
+    mut lines: &[u8],
+    rows: &mut Vec<u8>,
+    output: &mut impl Write,
+) -> io::Result<()> {
+    while !lines.is_empty() {
+        let length = writer.write_paragraph(lines, rows).unwrap_or_else(|| {
+            let line = lines.split_inclusive(|byte| *byte == b'\n').next().unwrap_or(lines);
+            writer.write(&without_controls(&String::from_utf8_lossy(line)), rows);
+            line.len()
+        });
+        lines = &lines[length..];
+        if rows.len() >= BLOCK || lines.is_empty() {
+            output.write_all(rows)?;
+            rows.clear();
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -68,6 +68,11 @@ impl<W: Write> Linked<W> {
         Linked { screen: CrosstermBackend::new(screen), split, urls: Vec::new(), is_on }
     }
 
+    /// Goes on with a terminal that opens links, or does not; `true` if that is new.
+    pub fn switch(&mut self, is_on: bool) -> bool {
+        std::mem::replace(&mut self.is_on, is_on) != is_on
+    }
+
     /// Takes the addresses of all links, by their numbers. The ones taken before must stay.
     pub fn set_urls<U: AsRef<str>>(&mut self, urls: &[U]) {
         let known = self.urls.len();

@@ -131,12 +131,8 @@ fn push_symbol(shaped: &Shaped, glyph: &Packed, width: usize, text: &mut String)
 pub(super) fn write(shaped: &Shaped, line: &Line, width: usize, align: Align, text: &mut String) {
     let glyphs = &shaped.packed()[line.glyphs.clone()];
     let content: usize = glyphs.iter().map(|glyph| columns(glyph, width)).sum();
-    let mut padding = indent(width, content, align, shaped.base);
-    while padding > 0 {
-        let spaces = &SPACES[..padding.min(SPACES.len())];
-        text.push_str(spaces);
-        padding -= spaces.len();
-    }
+    let padding = indent(width, content, align, shaped.base);
+    text.extend(std::iter::repeat_n(' ', padding));
     let mut push = |glyph| push_symbol(shaped, glyph, width, text);
     if shaped.mode != Mode::Visual {
         glyphs.iter().for_each(push);
@@ -149,10 +145,8 @@ pub(super) fn write(shaped: &Shaped, line: &Line, width: usize, align: Align, te
     }
 }
 
-const SPACES: &str = "                                                                                ";
-
 /// Columns of padding before the text.
-fn indent(width: usize, content: usize, align: Align, base: Level) -> usize {
+pub(super) fn indent(width: usize, content: usize, align: Align, base: Level) -> usize {
     let free = width.saturating_sub(content);
     match align {
         Align::None | Align::Left => 0,

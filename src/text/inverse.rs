@@ -82,7 +82,7 @@ impl<'a> Row<'a> {
                 let cut = if strong { None } else { self.cut(between, gap) };
                 if strong || cut.is_some() {
                     self.turn(from..last + 1, &mut sent);
-                    self.part_from_number(last + 1, &mut sent);
+                    self.part(last + 1, &mut sent);
                     start = Some(cell);
                 }
                 if let Some(cut) = cut {
@@ -95,7 +95,7 @@ impl<'a> Row<'a> {
         }
         if let Some(from) = start {
             self.turn(from..last + 1, &mut sent);
-            self.part_from_number(last + 1, &mut sent);
+            self.part(last + 1, &mut sent);
         }
         sent
     }
@@ -111,24 +111,17 @@ impl<'a> Row<'a> {
         is_gap.then_some(between.start + blank)
     }
 
-    /// A number further right would be drawn into the stretch that ends before `end` (it counts as
-    /// right-to-left after a letter, W7): the first blank keeps it out.
-    fn part_from_number(&self, end: usize, sent: &mut [Sent]) {
-        let mut blank = None;
-        for cell in end..self.seen.len() {
-            match self.classes[cell] {
-                Bidi::EN => {
-                    if let Some(blank) = blank {
-                        sent[blank] = Sent { cell: blank, instead: Some(SEPARATOR) };
-                    }
-                    return;
-                }
-                class if class == Bidi::L || class.is_in(RIGHT_TO_LEFT) => return,
-                _ => {}
-            }
-            if blank.is_none() && self.seen[cell] == ' ' {
-                blank = Some(cell);
-            }
+    /// Parts the stretch that ends before `end` from what is further right: a number there would be
+    /// drawn into it (it counts as right-to-left after a letter, W7), and so would what another program
+    /// shows behind the end of the row, in a terminal that is split.
+    fn part(&self, end: usize, sent: &mut [Sent]) {
+        let strong = Bidi::L.bit() | RIGHT_TO_LEFT;
+        let after = &self.classes[end..];
+        let next = after.iter().position(|class| class.is_in(strong | DIGIT)).unwrap_or(after.len());
+        let is_parted = after.get(next).is_some_and(|class| class.is_in(strong));
+        let blank = self.seen[end..end + next].iter().position(|&character| character == ' ');
+        if let (false, Some(blank)) = (is_parted, blank) {
+            sent[end + blank].instead = Some(SEPARATOR);
         }
     }
 
@@ -245,7 +238,7 @@ mod tests {
     fn a_row_of_one_direction() {
         check("abc 12!", "abc 12!");
         check("  CBA", "  ABC");
-        check(" FED CBA ", " ABC DEF ");
+        check(" FED CBA ", " ABC DEF_");
         check("!CBA", "!ABC");
         check("", "");
     }
@@ -276,7 +269,7 @@ mod tests {
     #[test]
     fn nothing_crosses_a_border() {
         check("CBA \u{2502} FED", "ABC_\u{2502} DEF");
-        check("CBA \u{2502} 7   FED \u{2502}", "ABC_\u{2502} 7   DEF \u{2502}");
+        check("CBA \u{2502} 7   FED \u{2502}", "ABC_\u{2502} 7   DEF_\u{2502}");
         check("7   CBA \u{2502} 12 FED", "7   ABC_\u{2502} 12 DEF");
     }
 

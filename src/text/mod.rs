@@ -11,8 +11,16 @@
 //! | [`reorder()`] | a line | its order from left to right | L1, L2, L3 |
 //! | [`cells()`] | glyphs in order | a [`Row`] of cells that know their source | – |
 //!
+//! Each has its reason to come where it comes. Levels and line breaks are properties of the whole
+//! paragraph, so it is segmented first. Joining looks at logical neighbours and ties lam and alef
+//! into one cell, so no width is known before shaping, and lines are wrapped after it. L1 and L2
+//! hold for a line, so reordering is the last thing before cells.
+//!
 //! [`layout`] does all of it, paragraph by paragraph; [`truncate`] makes one line with an ellipsis;
-//! [`prepare`] does what does not depend on the width, so that a resize repeats only the rest.
+//! [`prepare`] does what does not depend on the width, so that a resize repeats only the rest;
+//! [`Lines`] remembers both. [`caret`] moves in rows, and [`inverse()`] turns a finished row of the
+//! screen for a terminal that reorders. A program that draws with ratatui finds all of it, ready to
+//! be used, in [`crate::widget`].
 //!
 //! ```
 //! use khabar::text::{Options, layout};
@@ -30,17 +38,50 @@
 //! assert_eq!(row.offset_at(9), 6);
 //! ```
 //!
-//! # What is absent
+//! # What is promised
 //!
-//! No IO, no article, no ratatui, no styles: a style belongs to a source range, and
-//! [`Row::cells_of`] finds its cells. No escape sequence, no control and no bidi control ever gets
-//! into a cell: controls have their effect on levels and joins, and are then left out.
+//! - Any text is laid out: there are no errors, and none of the functions panics on what is in it.
+//! - The sources of rows tile the text, and those of the cells of a row its [`Row::painted`] part,
+//!   on boundaries of grapheme clusters, but that a lam-alef is one cell of two clusters. So every
+//!   byte has one row, and every byte that is painted one cell.
+//! - [`Cell::width`] is what a terminal gives to the symbol of the cell, as `unicode-width` has it,
+//!   and a row is as wide as its cells. A row is never wider than it was asked to be.
+//! - No escape sequence, no control and no bidi control gets into a cell: controls have their effect
+//!   on levels and joins, and are then left out; none has an effect beyond its paragraph.
+//! - The order is that of UAX #9, of which the tests run all conformance files.
+//!
+//! # What is not
+//!
+//! - Glyphs are characters. What a font can do and Unicode has no presentation form for is left to
+//!   the terminal: other ligatures than lam-alef, letters of small languages in their joined forms,
+//!   Syriac, the scripts of India. No line is justified, no word hyphenated.
+//! - Where a terminal takes other widths than `unicode-width` (new emoji, mostly), that row is off in
+//!   it, as it is in every other program.
+//! - No IO, no article, no ratatui, no styles: a style belongs to a source range, and
+//!   [`Row::cells_of`] finds its cells.
 //!
 //! # Widths
 //!
-//! The width of a glyph is that of what is painted, as `unicode-width` has it: a lam-alef is one
-//! cell, because its ligature is one character. (Measured on the unshaped letters it would be one
-//! too, and yet terminals paint those in two; so text that goes to cells must be shaped first.)
+//! The width of a glyph is that of what is painted: a lam-alef is one cell, because its ligature is
+//! one character. Measured on the unshaped letters (ratatui's `Line::width` does that) it would be
+//! one too, and yet terminals paint those in two; so text that goes to cells must be shaped first.
+//!
+//! # Modes and terminals
+//!
+//! Which [`Mode`] is right depends on what the terminal does by itself with a row that it is sent.
+//!
+//! | terminal | does | send |
+//! | --- | --- | --- |
+//! | xterm, Alacritty, foot, urxvt, WezTerm, Ghostty, … | nothing | [`Mode::Visual`] |
+//! | GNOME Terminal and others with VTE, mintty | reorders and joins, until `CSI 8 l` (BDSM) | [`Mode::Visual`] after it |
+//! | Konsole, mlterm | reorders and joins, until an OSC of its own | [`Mode::Visual`] after it |
+//! | PuTTY, Terminal.app | reorders whole rows of the screen, always | rows in visual order, each turned by [`inverse()`] |
+//! | a pipe, a screen reader | its own | [`Mode::Off`] |
+//!
+//! [`Mode::Logical`] is for text that has its rows of a reordering terminal to itself, as what a
+//! command prints. Beside a border it is not enough: the terminal would take the row of the screen
+//! for one line of text. [`crate::terminal`] knows the terminals, switches their bidi off, and on
+//! again on every way out.
 
 pub mod caret;
 mod cells;
@@ -51,10 +92,11 @@ mod property;
 mod reorder;
 mod segment;
 mod shape;
+mod stream;
 mod wrap;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use cells::{Cell, Row, cells};
 pub use inverse::{SEPARATOR, Sent, inverse, shown};
@@ -62,6 +104,7 @@ pub use lines::Lines;
 pub use reorder::{reorder, visual_order};
 pub use segment::{Break, Paragraph, levels, paragraphs, segment};
 pub use shape::{Forms, Glyph, Shaped, Symbol, shape};
+pub use stream::Writer;
 pub use wrap::{Line, lines, wrap};
 
 use std::ops::Range;

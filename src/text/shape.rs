@@ -109,7 +109,7 @@ const LAM: char = '\u{644}';
 
 /// Marks painted on one base: the longest sequence that occurs in any writing (UAX #15,
 /// Stream-Safe Text Format). More would only make terminals slow.
-const MARKS_MAX: usize = 30;
+pub(super) const MARKS_MAX: usize = 30;
 
 impl Shaped {
     /// How many glyphs there are.

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
 /// Capitals as letters from right to left.
-fn rtl(text: &str) -> String {
+pub(crate) fn rtl(text: &str) -> String {
     let letter = |character: char| match character {
         'A'..='Z' => char::from_u32(0x5D0 + (character as u32 - 'A' as u32)).expect("a Hebrew letter"),
         _ => character,
@@ -19,7 +19,8 @@ fn rtl(text: &str) -> String {
     text.chars().map(letter).collect()
 }
 
-fn capitals(text: &str) -> String {
+/// The same, back.
+pub(crate) fn capitals(text: &str) -> String {
     let letter = |character: char| match character {
         '\u{5D0}'..='\u{5E9}' => char::from(b'A' + (character as u32 - 0x5D0) as u8),
         _ => character,
@@ -281,7 +282,7 @@ fn paragraphs_tile_the_text() {
 }
 
 /// Text with everything in it that the stages treat in a way of its own.
-fn any_text() -> impl Strategy<Value = String> {
+pub(super) fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(vec![
             "\u{644}", "\u{627}", "\u{628}", "\u{64E}", "\u{651}", "\u{640}", "\u{6CC}", "\u{763}", "\u{600}",
@@ -302,10 +303,10 @@ fn any_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-fn any_options() -> impl Strategy<Value = Options> {
+pub(super) fn any_options() -> impl Strategy<Value = Options> {
     (
         prop::sample::select(vec![Base::Auto, Base::AutoRtl, Base::Rtl, Base::Ltr]),
-        prop_oneof![0..8_usize, 8..200_usize],
+        prop_oneof![0..8_usize, 8..=200_usize],
         prop::sample::select(vec![Mode::Visual, Mode::Logical, Mode::Off]),
         prop::sample::select(vec![Marks::Keep, Marks::Strip]),
         prop::sample::select(vec![Align::Start, Align::Left, Align::Right, Align::None]),

@@ -3,6 +3,7 @@
 
 mod article;
 mod bars;
+pub mod doctor;
 mod facts;
 pub mod logical;
 pub mod notices;
@@ -33,7 +34,10 @@ use words::Words;
 /// where the columns of the window came to stand.
 pub fn draw(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) -> Option<Turned> {
     let mut caret = draw_as_seen(state, theme, words, frame);
-    let turned = state.options.sends_logically().then(|| logical::turn(frame.buffer_mut()));
+    let turned = state
+        .options
+        .sends_logically()
+        .then(|| logical::turn(frame.buffer_mut(), |y| doctor::is_sample(state, y)));
     if let (Some(turned), Some(caret)) = (&turned, &mut caret) {
         caret.x = turned.sent(*caret);
     }

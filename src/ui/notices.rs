@@ -4,7 +4,7 @@ use super::words::{Words, printable};
 use crate::app::notice::Message;
 use crate::store::{Change, ChangeKind};
 use crate::task::{Failure, FileNotice, Imported};
-use crate::text::{Marks, Mode};
+use crate::text::Marks;
 use std::path::Path;
 
 /// Puts a message into words.
@@ -49,15 +49,12 @@ pub fn say(words: &Words, message: &Message) -> String {
             words.say_with("notice-not-opened", &[("cause", printable(cause).into())])
         }
         Message::RtlMode(mode) => {
-            let mode = words.say(match mode {
-                Mode::Visual => "mode-visual",
-                Mode::Logical => "mode-logical",
-                Mode::Off => "mode-off",
-            });
+            let mode = super::doctor::mode_name(words, *mode);
             words.say_with("notice-rtl-mode", &[("mode", mode.into())])
         }
         Message::Tashkeel(Marks::Keep) => words.say("notice-tashkeel-kept"),
         Message::Tashkeel(Marks::Strip) => words.say("notice-tashkeel-stripped"),
+        Message::ForceLtr => words.say("notice-force-ltr"),
     }
 }
 

@@ -15,6 +15,9 @@ const KEYS_WIDTH: u16 = 24;
 /// Draws what lies over the panes, if anything does.
 pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     let Some(open) = state.overlay else { return };
+    if open.kind == OverlayKind::Doctor {
+        return super::doctor::draw(state, canvas, open.top);
+    }
     let area = overlay(state.layout.window);
     canvas.clear(area, Meaning::Overlay);
     if area.height < 2 {
@@ -25,6 +28,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     let id = match open.kind {
         OverlayKind::Help => "pane-help",
         OverlayKind::Notices => "pane-notices",
+        OverlayKind::Doctor => "pane-doctor",
     };
     let heading = Label::of(&canvas.words.say(id), canvas.style(Meaning::Focus));
     let base = canvas.base();
@@ -33,6 +37,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     match open.kind {
         OverlayKind::Help => help(state, canvas, rows, open.top),
         OverlayKind::Notices => notices(state, canvas, rows, open.top),
+        OverlayKind::Doctor => {}
     }
 }
 

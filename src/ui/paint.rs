@@ -1,13 +1,13 @@
 //! Rows of text cells -> cells of the frame, each with the style of what it shows.
 //!
-//! Nothing else in `ui` puts text on the screen. Every cell says how wide it is, because the width
-//! that is measured on its characters (letters with marks, ligatures) need not be what is painted.
+//! Nothing else in `ui` puts text on the screen; how it gets there, [`crate::widget`] knows.
 
 use crate::text::{self, Align, Base, Forms, Options, Row};
 use crate::ui::theme::{Meaning, Theme};
 use crate::ui::words::Words;
-use ratatui::buffer::{Buffer, CellDiffOption};
-use ratatui::layout::Rect;
+use crate::widget::{paint_row, paint_symbol};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::num::NonZeroU16;
 use std::ops::Range;
@@ -168,10 +168,7 @@ impl Canvas<'_> {
 
     /// Puts a sign into one cell.
     pub fn sign(&mut self, x: u16, y: u16, sign: &str, style: Style) {
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            cell.set_symbol(sign).set_style(style);
-            cell.diff_option = CellDiffOption::ForcedWidth(NonZeroU16::MIN);
-        }
+        paint_symbol(self.buffer, Position::new(x, y), NonZeroU16::MIN, sign, style);
     }
 
     /// Paints a row into the first line of `area`; what does not fit is cut. `ink` gives the look of the
@@ -188,35 +185,28 @@ impl Canvas<'_> {
         start: i32,
         ink: impl Fn(Range<usize>) -> I,
     ) {
-        let (mut column, limit) = (start, i32::from(area.width));
-        if area.height == 0 {
-            return;
-        }
-        for cell in row.cells() {
-            let width = u16::try_from(cell.width()).unwrap_or(1).max(1);
-            let end = column + i32::from(width);
-            if column >= 0 && end <= limit {
-                let x = area.x + column as u16;
-                self.put(x, area.y, width, row.symbol(cell), ink(cell.source()).into());
-            }
-            column = end;
+        let has_links = std::cell::Cell::new(false);
+        paint_row(self.buffer, area, row, start, |source| {
+            let Ink { style, link } = ink(source).into();
+            has_links.set(has_links.get() || link.is_some());
+            style
+        });
+        if has_links.get() {
+            self.link_row(area, row, start, |source| ink(source).into().link);
         }
     }
 
-    fn put(&mut self, x: u16, y: u16, width: u16, symbol: &str, ink: Ink) {
-        for after in 1..width {
-            if let Some(cell) = self.buffer.cell_mut((x + after, y)) {
-                cell.set_symbol(" ").set_style(ink.style);
-                cell.diff_option = CellDiffOption::None;
+    /// Lets the cells of a row that was painted lead to links.
+    fn link_row(&mut self, area: Rect, row: &Row, start: i32, link: impl Fn(Range<usize>) -> Option<usize>) {
+        let mut column = start;
+        for cell in row.cells() {
+            let end = column + cell.width() as i32;
+            let link = link(cell.source()).filter(|_| column >= 0 && end <= i32::from(area.width));
+            let at = Position::new(area.x.saturating_add(column.max(0) as u16), area.y);
+            if let (Some(_), Some(painted)) = (link, self.buffer.cell_mut(at)) {
+                painted.set_symbol(&with_link(row.symbol(cell), link));
             }
-        }
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            match ink.link {
-                None => cell.set_symbol(symbol),
-                Some(_) => cell.set_symbol(&with_link(symbol, ink.link)),
-            };
-            cell.set_style(ink.style);
-            cell.diff_option = CellDiffOption::ForcedWidth(NonZeroU16::new(width).unwrap_or(NonZeroU16::MIN));
+            column = end;
         }
     }
 

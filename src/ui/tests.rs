@@ -126,6 +126,7 @@ fn overlays() {
     check("help", &[(80, 24), (20, 5)], "?");
     check("notices", &[(80, 24)], "tukraine<enter>u!");
     check("sequence", &[(80, 24)], "z");
+    check("doctor", &[(80, 24), (20, 5)], "zd");
 }
 
 #[test]

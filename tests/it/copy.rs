@@ -94,7 +94,7 @@ fn check(variables: &[(&str, &str)], deed: impl Fn(&mut Window), expected: &str)
     let mut window = open(home.path(), variables);
     deed(&mut window);
     window.wait_bytes("a copy", |bytes| clipboard(bytes).is_some());
-    assert_eq!(window.seen_bytes(|bytes| clipboard(bytes)).as_deref(), Some(expected));
+    assert_eq!(window.seen_bytes(clipboard).as_deref(), Some(expected));
     window.wait_for("copied");
     window.keys("q");
     assert_eq!(window.ended(), 0);

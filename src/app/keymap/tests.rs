@@ -134,7 +134,7 @@ fn what_may_follow() {
         .iter()
         .map(|(key, action)| format!("{key} {}", action.map_or("…", Action::name)))
         .collect();
-    assert_eq!(follows, ["r rtl-mode", "v tashkeel", "l language", "c theme"]);
+    assert_eq!(follows, ["r rtl-mode", "v tashkeel", "d doctor", "l language", "c theme"]);
     typing.clear();
     assert_eq!(keymap.follows(&typing, WINDOW), []);
 }

@@ -4,8 +4,8 @@
 //! class of a combining mark is that of its base (LB9), so the rules below see *items*: a
 //! character with its marks. Complex scripts (class SA: Thai, Khmer …) are letters, as LB1 has it.
 
-use super::super::property::{self, Line, Props};
-use super::{Break, Cluster};
+use super::super::property::{Line, Props};
+use super::Break;
 
 /// An item as the rules see it: the properties of its base, and its class after LB9 and LB10.
 #[derive(Clone, Copy)]
@@ -61,7 +61,7 @@ enum Number {
 
 /// The state of the rules between two characters; one pass over a text, front to back.
 #[derive(Clone, Copy)]
-pub(super) struct Breaks {
+pub(in crate::text) struct Breaks {
     /// The last item that is no space.
     previous: Item,
     /// The item directly before `previous`; a space if there was one.
@@ -91,7 +91,7 @@ const HYPHEN: u64 = Line::set(&[Line::HY, Line::HH]);
 
 impl Breaks {
     /// The state at the start of a text.
-    pub(super) fn new() -> Breaks {
+    pub(in crate::text) fn new() -> Breaks {
         Breaks {
             previous: Item::NONE,
             before: Item::NONE,
@@ -108,24 +108,26 @@ impl Breaks {
         self.previous.is_in(WORD) && !self.spaces && !self.after_zwj
     }
 
-    /// Goes on after `run`: letters, digits and spaces, each one character, which came after the
-    /// letter or digit that was the last.
-    pub(super) fn resume(&mut self, run: &[Cluster]) {
-        let item = |index: usize| Item { props: run[index].props, line: run[index].props.line() };
-        let last_word = (0..run.len()).rfind(|&index| !item(index).is(Line::SP));
-        if let Some(last_word) = last_word {
-            self.before = last_word.checked_sub(1).map_or(self.previous, item);
-            self.previous = item(last_word);
+    /// Goes on after letters, digits and spaces, which came after a letter or digit: `last` is the
+    /// last of them that is no space, if there is one; `spaces`: whether spaces came after it. No
+    /// rule asks what stands before a letter or digit, so that is left as it was.
+    pub(in crate::text) fn resume(&mut self, last: Option<Props>, spaces: bool) {
+        if let Some(props) = last {
+            self.previous = Item { props, line: props.line() };
             self.number = if self.previous.is(Line::NU) { Number::Open } else { Number::No };
             self.odd_regionals = false;
         }
-        self.spaces = last_word.is_none_or(|last_word| last_word + 1 < run.len());
+        self.spaces = spaces;
     }
 
-    /// Takes the next character; whether a line may end before it. `rest` is the text after it,
+    /// Takes the next character; whether a line may end before it. `rest` are those after it,
     /// at which a few rules have to look. LB2: never before the first.
     #[inline]
-    pub(super) fn before(&mut self, props: Props, rest: &str) -> Break {
+    pub(in crate::text) fn before(
+        &mut self,
+        props: Props,
+        rest: impl Iterator<Item = Props> + Clone,
+    ) -> Break {
         if self.is_within_words() && props.line() == Line::SP {
             self.spaces = true;
             return Break::No; // LB7
@@ -133,7 +135,7 @@ impl Breaks {
         self.decide(props, rest)
     }
 
-    fn decide(&mut self, props: Props, rest: &str) -> Break {
+    fn decide(&mut self, props: Props, rest: impl Iterator<Item = Props> + Clone) -> Break {
         let mut item = Item { props, line: props.line() };
         let after_zwj = std::mem::replace(&mut self.after_zwj, item.is(Line::ZWJ));
         if self.previous.is_in(HARD) && !self.spaces {
@@ -183,7 +185,7 @@ impl Breaks {
     }
 
     /// Rules LB8 to LB18, which look across spaces, then the others. `true`: a line may end.
-    fn ends_before(&self, item: Item, after_zwj: bool, rest: &str) -> bool {
+    fn ends_before(&self, item: Item, after_zwj: bool, mut rest: impl Iterator<Item = Props>) -> bool {
         let (previous, before) = (self.previous, self.before);
         if self.spaces && previous.is_in(FORGOTTEN) && item.is_in(AFTER_SPACE) {
             return true; // LB18
@@ -207,7 +209,7 @@ impl Breaks {
         if previous.is_opening_quote() && before.is_in(opens) {
             return false; // LB15a
         }
-        let next = following(rest).map(|(props, _)| props);
+        let next = following(&mut rest);
         let closes = HARD
             | Line::set(&[
                 Line::SP,
@@ -236,7 +238,7 @@ impl Breaks {
     }
 
     /// Rules LB19 to LB31, for items with no space between them.
-    fn ends_within(&self, item: Item, next: Option<Props>, rest: &str) -> bool {
+    fn ends_within(&self, item: Item, next: Option<Props>, rest: impl Iterator<Item = Props>) -> bool {
         let (previous, before) = (self.previous, self.before);
         if self.quotes_hold(item, next) {
             return false; // LB19, LB19a
@@ -294,7 +296,7 @@ impl Breaks {
     }
 
     /// LB25: a number stays whole.
-    fn number_holds(&self, item: Item, next: Option<Props>, rest: &str) -> bool {
+    fn number_holds(&self, item: Item, next: Option<Props>, mut rest: impl Iterator<Item = Props>) -> bool {
         let previous = self.previous;
         if item.is_in(AFFIX) && self.number != Number::No {
             return true;
@@ -305,9 +307,9 @@ impl Breaks {
                 || previous.is(Line::NU);
         }
         let Some(next) = next.filter(|_| previous.is_in(AFFIX) && item.is(Line::OP)) else { return false };
-        let second = || following(rest).and_then(|(_, rest)| following(rest)).map(|(props, _)| props);
         next.line() == Line::NU
-            || (next.line() == Line::IS && second().is_some_and(|second| second.line() == Line::NU))
+            || (next.line() == Line::IS
+                && following(&mut rest).is_some_and(|second| second.line() == Line::NU))
     }
 
     /// LB26 to LB28a: Korean syllables, and the aksaras of Brahmic scripts.
@@ -340,20 +342,15 @@ impl Breaks {
     }
 }
 
-/// The item with which `rest` starts and what comes after it; none at the end of text. Marks at the
-/// start of `rest` belong to the item before it (LB9).
-fn following(rest: &str) -> Option<(Props, &str)> {
-    let mut characters = rest.chars();
-    loop {
-        let props = property::of(characters.next()?);
-        if !props.line().is_in(MARK) {
-            return Some((props, characters.as_str()));
-        }
-    }
+/// Takes the next item from `rest`; none at the end of text. Marks at the start of `rest` belong to
+/// the item before it (LB9).
+fn following(rest: &mut impl Iterator<Item = Props>) -> Option<Props> {
+    rest.find(|props| !props.line().is_in(MARK))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::property;
     use super::*;
 
     /// The characters of `text` before which a line may end.
@@ -362,7 +359,7 @@ mod tests {
         let mut characters = text.chars();
         let mut may_end = || {
             let props = property::of(characters.next()?);
-            Some(breaks.before(props, characters.as_str()) != Break::No)
+            Some(breaks.before(props, characters.clone().map(property::of)) != Break::No)
         };
         let places: Vec<bool> = std::iter::from_fn(&mut may_end).collect();
         (0..places.len()).filter(|&index| places[index]).collect()

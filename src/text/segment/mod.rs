@@ -11,7 +11,7 @@ mod levels;
 use super::property::{self, Bidi, Joining, Props};
 use super::reorder::{self, White};
 use super::{Base, Level};
-use breaks::Breaks;
+pub(super) use breaks::Breaks;
 use clusters::Clusters;
 use std::ops::Range;
 
@@ -203,13 +203,12 @@ fn clusters(text: &str, base: Level) -> (Vec<Cluster>, u64) {
     let mut rest = text;
     loop {
         if breaks.is_within_words() && !boundaries.holds_next() {
-            let start = clusters.len();
             let run = words(text, rest, base, &mut clusters);
             if run.length > 0 {
                 classes |= run.classes;
                 rest = &rest[run.length..];
                 boundaries = Clusters::after_letter();
-                breaks.resume(&clusters[start..]);
+                breaks.resume(run.last_word, run.ends_in_space);
             }
         }
         let mut characters = rest.chars();
@@ -218,7 +217,7 @@ fn clusters(text: &str, base: Level) -> (Vec<Cluster>, u64) {
         rest = characters.as_str();
         let props = property::of(first);
         classes |= props.bidi().bit();
-        let break_before = breaks.before(props, rest);
+        let break_before = breaks.before(props, characters.map(property::of));
         if boundaries.starts(props) {
             if let Some(last) = clusters.last_mut() {
                 last.break_after = break_before;
@@ -237,6 +236,9 @@ struct Run {
     length: usize,
     /// The set of the bidi classes that occur in it.
     classes: u64,
+    /// Its last letter or digit.
+    last_word: Option<Props>,
+    ends_in_space: bool,
 }
 
 /// The fast lane, in which most text goes: from `rest` (an end of `text`) on, as long as there are
@@ -245,7 +247,7 @@ struct Run {
 fn words(text: &str, rest: &str, base: Level, clusters: &mut Vec<Cluster>) -> Run {
     let mut source = text.len() - rest.len();
     let start = source;
-    let (mut classes, mut after_space) = (0, false);
+    let (mut classes, mut last_word, mut after_space) = (0, None, false);
     for first in rest.chars() {
         let props = property::of(first);
         let line = props.line();
@@ -260,12 +262,15 @@ fn words(text: &str, rest: &str, base: Level, clusters: &mut Vec<Cluster>) -> Ru
             last.break_after = Break::Allowed;
         }
         after_space = is_space;
+        if !is_space {
+            last_word = Some(props);
+        }
         classes |= props.bidi().bit();
         let (level, break_after) = (base, Break::No);
         clusters.push(Cluster { source: source as u32, first, props, level, break_after, has_more: false });
         source += first.len_utf8();
     }
-    Run { length: source - start, classes }
+    Run { length: source - start, classes, last_word, ends_in_space: after_space }
 }
 
 /// Notes in `clusters` which letters are joined. Marks and other transparent characters between two

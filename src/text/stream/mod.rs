@@ -1,0 +1,449 @@
+//! A paragraph's bytes -> its rows as they are sent, in one pass: the short way.
+//!
+//! The stages of this module's parent keep everything that a window asks for. A filter asks for
+//! nothing but the rows, and most Arabic paragraphs ask for little of the standard: they read from
+//! right to left, with a number here and a Latin word there. Of such a paragraph the glyphs are
+//! written *backwards* into one buffer, letter by letter as they are read; then every row of it, in
+//! visual order, is a slice of that buffer. Nothing is decoded, stored and read again.
+//!
+//! What the pass relies on, for a paragraph whose base is right to left and which holds no explicit
+//! control (UAX #9):
+//!
+//! - all is on level 1, but numbers and Latin runs, which are on level 2. A run is written forwards,
+//!   as one block; where it ends is found by looking ahead ([`Pass::run_end`]);
+//! - a letter is written when the next one is known, for only then its form is;
+//! - lines may end after spaces between words; everywhere else the rules of UAX #14 are asked, the
+//!   same that the long way asks.
+//!
+//! Whatever the pass does not know for sure makes it give up: invalid UTF-8, controls, other
+//! scripts, words that are wider than a row, marks on anything but letters, brackets among Latin
+//! words, a row that ends inside a Latin run. Then nothing has been written, and the stages do it.
+//! That both write the same is tested on arbitrary text.
+
+mod letters;
+#[cfg(test)]
+mod tests;
+
+use super::property::{Bidi, Line, Props};
+use super::segment::{Break, Breaks};
+use super::shape::MARKS_MAX;
+use super::{Base, Level, Mode, Options, cells, paragraphs, prepare};
+use letters::{JOIN, Kind, LIGATURE, Letter, Letters, NOTHING, Symbol, place, properties};
+
+/// Writes rows as they are sent, with no cells: paragraph after paragraph, the short way where it
+/// can. What comes out is what [`Prepared::write`](super::Prepared::write) writes, byte for byte.
+#[derive(Debug)]
+pub struct Writer {
+    options: Options,
+    letters: Letters,
+    /// Glyphs from its end backwards; what is before them means nothing.
+    back: Vec<u8>,
+    /// Rows of the long way.
+    text: String,
+}
+
+impl Writer {
+    /// A writer that lays out as `options` say. It is worth keeping: it learns the characters it
+    /// meets.
+    pub fn new(options: Options) -> Writer {
+        Writer { options, letters: Letters::new(options.marks), back: Vec::new(), text: String::new() }
+    }
+
+    /// Appends the rows of all paragraphs of `text` to `rows`, each with its padding and a newline.
+    pub fn write(&mut self, text: &str, rows: &mut Vec<u8>) {
+        for paragraph in paragraphs(text) {
+            let paragraph = &text[paragraph];
+            if self.write_paragraph(paragraph.as_bytes(), rows).is_none() {
+                self.text.clear();
+                for prepared in prepare(paragraph, &self.options) {
+                    prepared.write(self.options.width, self.options.align, &mut self.text);
+                }
+                rows.extend_from_slice(self.text.as_bytes());
+            }
+        }
+    }
+
+    /// Appends the rows of the paragraph with which `bytes` start to `rows`, if the short way can:
+    /// gives the bytes of the paragraph with its separator, which is `\n`, `\r\n` or the end of
+    /// `bytes`. None: nothing was appended, and [`Writer::write`] has to do it, or `bytes` are no
+    /// UTF-8. No control gets from here into `rows`.
+    pub fn write_paragraph(&mut self, bytes: &[u8], rows: &mut Vec<u8>) -> Option<usize> {
+        if self.options.mode != Mode::Visual || self.options.base == Base::Ltr {
+            return None;
+        }
+        // Two bytes of a letter become three of a form; and a symbol is written with four.
+        let longest = bytes.len() + bytes.len() / 2 + size_of::<Symbol>();
+        if self.back.len() < longest {
+            self.back.resize(longest, 0);
+        }
+        let before = rows.len();
+        let pass = Pass::new(&self.options, &mut self.letters, bytes, &mut self.back, rows);
+        let length = pass.lay_out();
+        if length.is_none() {
+            rows.truncate(before);
+        }
+        length
+    }
+}
+
+/// A place between two glyphs of a line.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Where the glyphs before it start in the buffer.
+    start: usize,
+    /// Columns of the glyphs before it.
+    column: usize,
+}
+
+/// A place where the line may end.
+struct Opportunity {
+    /// After the last glyph that is no space.
+    content: Place,
+    /// Before the first glyph of the next line.
+    next: Place,
+    /// Inside a run on level 2: a line that ended here would tear the block.
+    in_run: bool,
+}
+
+/// The pass over one paragraph.
+struct Pass<'a> {
+    options: &'a Options,
+    letters: &'a mut Letters,
+    bytes: &'a [u8],
+    back: &'a mut [u8],
+    rows: &'a mut Vec<u8>,
+    /// Columns that a line may have.
+    limit: usize,
+    /// The byte that is read next.
+    at: usize,
+    here: Place,
+    /// Where the glyphs of the line end in the buffer: where its first one ends.
+    line: usize,
+    /// Where the spaces before `here` start, if there are any.
+    content: Place,
+    spaces: bool,
+    opportunity: Option<Opportunity>,
+    /// The last character that was no space, while it is a letter or digit: then `breaks` waits.
+    word: Option<Props>,
+    breaks: Breaks,
+    /// The last character was a letter or a mark on one.
+    on_letter: bool,
+    /// Before this byte there is no strong character.
+    first_strong: usize,
+}
+
+impl<'a> Pass<'a> {
+    fn new(
+        options: &'a Options,
+        letters: &'a mut Letters,
+        bytes: &'a [u8],
+        back: &'a mut [u8],
+        rows: &'a mut Vec<u8>,
+    ) -> Pass<'a> {
+        let here = Place { start: back.len(), column: 0 };
+        Pass {
+            options,
+            letters,
+            bytes,
+            line: back.len(),
+            back,
+            rows,
+            limit: if options.width == 0 { usize::MAX } else { options.width },
+            at: 0,
+            here,
+            content: here,
+            spaces: false,
+            opportunity: None,
+            word: None,
+            breaks: Breaks::new(),
+            on_letter: false,
+            first_strong: 0,
+        }
+    }
+
+    /// Lays the paragraph out; gives its bytes with the separator. None: it gave up.
+    fn lay_out(mut self) -> Option<usize> {
+        self.first_strong = self.first_strong()?;
+        loop {
+            let (letter, length) = self.letter(self.at);
+            match letter.kind {
+                Kind::Letter => {
+                    self.end_line_before(letter.props, length, false)?;
+                    self.word()?;
+                }
+                Kind::Space => {
+                    self.space(letter.props);
+                    self.put(letter.forms[0], length);
+                }
+                Kind::Sign => {
+                    self.end_line_before(letter.props, length, false)?;
+                    self.put(letter.forms[0], length);
+                }
+                Kind::Latin | Kind::Digit => self.run()?,
+                Kind::NonJoiner if self.on_letter => self.at += length,
+                Kind::End => {
+                    self.end_paragraph()?;
+                    return Some(self.at + length);
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// The entry of the character at the byte `at`, and its bytes.
+    #[inline]
+    fn letter(&mut self, at: usize) -> (Letter, usize) {
+        let (place, length) = place(&self.bytes[at..]);
+        (self.letters.get(place), length)
+    }
+
+    /// The byte of the first strong character, or of the end if there is none (P2). None: the
+    /// paragraph reads from left to right, or is special.
+    fn first_strong(&mut self) -> Option<usize> {
+        let mut at = 0;
+        loop {
+            let (letter, length) = self.letter(at);
+            let is_rtl = match letter.kind {
+                Kind::End => self.options.base != Base::Auto,
+                Kind::Special => false,
+                Kind::Latin => self.options.base == Base::Rtl,
+                _ if letter.props.bidi() == Bidi::AL => true,
+                _ => {
+                    at += length;
+                    continue;
+                }
+            };
+            return is_rtl.then_some(at);
+        }
+    }
+
+    /// Writes one symbol of one column before those that are there, and reads on.
+    #[inline]
+    fn put(&mut self, symbol: Symbol, length: usize) {
+        self.here = Place { start: put(self.back, self.here.start, symbol), column: self.here.column + 1 };
+        self.at += length;
+        self.on_letter = false;
+    }
+
+    /// Writes letters, from the one at hand to the last before something else, with their marks.
+    fn word(&mut self) -> Option<()> {
+        let (mut at, mut start, mut cells) = (self.at, self.here.start, 0);
+        // The letter that waits for the next one: its place, whether it is joined to the one
+        // before it, what it gives to the next; and its marks.
+        let (mut last, mut joined, mut gives) = (NOTHING, 0, 0);
+        let mut marks = MarksOfLetter::new();
+        while let Some(&[lead @ 0xD8..=0xDF, trail @ 0x80..=0xBF]) = self.bytes[at..].first_chunk() {
+            let place = usize::from(lead & 0x1F) << 6 | usize::from(trail & 0x3F);
+            let letter = self.letters.at(place);
+            match letter.kind {
+                Kind::Letter => {
+                    let meet = gives & letter.takes;
+                    if meet & LIGATURE == 0 {
+                        start = marks.put(self.back, start);
+                        let form = joined | (meet & JOIN) << 1;
+                        start = put(self.back, start, self.letters.at(last).forms[usize::from(form)]);
+                        (last, joined, gives) = (place, meet & JOIN, letter.gives);
+                        cells += 1;
+                    } else {
+                        (last, gives) = (Letters::ligature(letter), 0);
+                    }
+                }
+                Kind::Mark if last != NOTHING => marks.push([lead, trail])?,
+                Kind::StrippedMark if last != NOTHING => {}
+                Kind::Unknown => {
+                    self.letters.get(place);
+                    continue;
+                }
+                _ => break,
+            }
+            at += 2;
+        }
+        start = marks.put(self.back, start);
+        start = put(self.back, start, self.letters.at(last).forms[usize::from(joined)]);
+        self.at = at;
+        self.here = Place { start, column: self.here.column + cells };
+        self.on_letter = true;
+        Some(())
+    }
+
+    /// Writes a run on level 2, a number or Latin words, in the order in which it is read.
+    fn run(&mut self) -> Option<()> {
+        let (start, end) = (self.at, self.run_end()?);
+        while self.at < end {
+            let (letter, length) = self.letter(self.at);
+            if letter.kind == Kind::Space {
+                self.space(letter.props);
+            } else {
+                self.end_line_before(letter.props, length, self.at > start)?;
+            }
+            self.here.column += 1;
+            self.at += length;
+        }
+        let written = self.here.start;
+        self.here.start -= end - start;
+        self.back[self.here.start..written].copy_from_slice(&self.bytes[start..end]);
+        self.on_letter = false;
+        Some(())
+    }
+
+    /// The byte after the run on level 2 that starts here: a number, then Latin words if they
+    /// follow without a gap. None: not sure.
+    fn run_end(&mut self) -> Option<usize> {
+        let mut at = self.at;
+        if self.letter(at).0.kind == Kind::Digit {
+            if at < self.first_strong {
+                return None; // No letter makes it an Arabic number.
+            }
+            at = self.number_end(at);
+            if self.letter(at).0.kind != Kind::Latin {
+                return Some(at);
+            }
+        }
+        self.latin_end(at)
+    }
+
+    /// The byte after the number at `at`, which comes after Arabic letters: all digits are of class
+    /// AN then (W2), and only a single common separator ties two of them (W4).
+    fn number_end(&mut self, mut at: usize) -> usize {
+        loop {
+            let (letter, length) = self.letter(at);
+            let ties = letter.props.bidi() == Bidi::CS && self.letter(at + length).0.kind == Kind::Digit;
+            if letter.kind != Kind::Digit && !ties {
+                return at;
+            }
+            at += length;
+        }
+    }
+
+    /// The byte after the last Latin letter, or number after one (W7), before the next Arabic
+    /// letter: what is between them is on their level (N1). Brackets are on it too if N0 says so,
+    /// and so are Arabic numbers, but not what is beside them: there the pass gives up.
+    fn latin_end(&mut self, mut at: usize) -> Option<usize> {
+        let (mut end, mut in_number, mut after_bracket) = (at, false, false);
+        loop {
+            let (letter, length) = self.letter(at);
+            let is_bracket = matches!(self.bytes.get(at), Some(b'(' | b')' | b'[' | b']' | b'{' | b'}'));
+            at += length;
+            match letter.props.bidi() {
+                _ if letter.kind == Kind::End => return Some(end),
+                Bidi::AL => return Some(end),
+                Bidi::L | Bidi::EN if after_bracket => return None,
+                Bidi::L if letter.kind == Kind::Latin => (end, in_number) = (at, false),
+                Bidi::EN if letter.kind == Kind::Digit => (end, in_number) = (at, true),
+                Bidi::ET if in_number => end = at, // W5
+                Bidi::ON | Bidi::WS | Bidi::CS | Bidi::ES | Bidi::ET if letter.kind != Kind::Special => {
+                    in_number = false;
+                    after_bracket |= is_bracket;
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// Notes a space, which is not written here.
+    #[inline]
+    fn space(&mut self, props: Props) {
+        if !self.spaces {
+            (self.content, self.spaces) = (self.here, true);
+        }
+        if self.word.is_none() {
+            self.breaks.before(props, std::iter::empty()); // LB7: never before a space.
+        }
+    }
+
+    /// Notes that a character that is no space comes next, of `length` bytes, and ends the line
+    /// where it must. `in_run`: inside a run on level 2.
+    #[inline]
+    fn end_line_before(&mut self, props: Props, length: usize, in_run: bool) -> Option<()> {
+        let word = matches!(props.line(), Line::AL | Line::NU).then_some(props);
+        let may_end = match (self.word, word) {
+            // LB18, LB23, LB25, LB28: between words only spaces count.
+            (Some(_), Some(_)) => self.spaces,
+            (before, _) => {
+                if before.is_some() {
+                    self.breaks.resume(before, self.spaces);
+                }
+                self.breaks.before(props, properties(&self.bytes[self.at + length..])) != Break::No
+            }
+        };
+        if may_end {
+            self.fit()?;
+            self.opportunity = Some(Opportunity { content: self.content, next: self.here, in_run });
+        }
+        (self.word, self.spaces) = (word, false);
+        Some(())
+    }
+
+    /// Ends the line at the last opportunity if what came after it does not fit.
+    #[inline]
+    fn fit(&mut self) -> Option<()> {
+        if !self.spaces {
+            self.content = self.here;
+        }
+        if self.content.column <= self.limit {
+            return Some(());
+        }
+        let Opportunity { content, next, .. } = self.opportunity.take().filter(|place| !place.in_run)?;
+        self.send(content);
+        self.line = next.start;
+        self.here.column -= next.column;
+        self.content.column -= next.column;
+        // A word that is wider than a line would have to be broken.
+        (self.content.column <= self.limit).then_some(())
+    }
+
+    /// Ends the paragraph. Spaces at its end are painted as far as they fit, as the long way does.
+    fn end_paragraph(&mut self) -> Option<()> {
+        self.fit()?;
+        let over = self.here.column.saturating_sub(self.limit);
+        self.send(Place { start: self.here.start + over, column: self.here.column - over });
+        Some(())
+    }
+
+    /// Sends the line as it is up to `end`.
+    fn send(&mut self, end: Place) {
+        let Options { width, align, .. } = *self.options;
+        let padding = cells::indent(width, end.column, align, Level::RTL);
+        self.rows.resize(self.rows.len() + padding, b' ');
+        self.rows.extend_from_slice(&self.back[end.start..self.line]);
+        self.rows.push(b'\n');
+    }
+}
+
+/// Writes `symbol` so that it ends at `end`; gives its start. It may overwrite a byte before that.
+#[inline]
+fn put(back: &mut [u8], end: usize, symbol: Symbol) -> usize {
+    back[end - symbol.len()..end].copy_from_slice(&symbol);
+    end - usize::from(symbol[0])
+}
+
+/// The marks on a letter, each two bytes: at most as many as are painted on one base.
+struct MarksOfLetter {
+    bytes: [u8; 2 * MARKS_MAX],
+    length: usize,
+}
+
+impl MarksOfLetter {
+    fn new() -> MarksOfLetter {
+        MarksOfLetter { bytes: [0; 2 * MARKS_MAX], length: 0 }
+    }
+
+    /// Adds a mark. None: one too many.
+    fn push(&mut self, mark: [u8; 2]) -> Option<()> {
+        self.bytes.get_mut(self.length..self.length + mark.len())?.copy_from_slice(&mark);
+        self.length += mark.len();
+        Some(())
+    }
+
+    /// Writes them so that they end at `end`, and forgets them; gives their start.
+    #[inline]
+    fn put(&mut self, back: &mut [u8], end: usize) -> usize {
+        if self.length == 0 {
+            return end;
+        }
+        let start = end - self.length;
+        back[start..end].copy_from_slice(&self.bytes[..self.length]);
+        self.length = 0;
+        start
+    }
+}

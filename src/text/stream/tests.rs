@@ -1,0 +1,145 @@
+//! The short way against the long one.
+
+use super::*;
+use crate::text::Marks;
+use crate::text::tests::{any_options, any_text};
+use proptest::prelude::*;
+
+/// The rows of `text` the long way.
+fn by_stages(text: &str, options: &Options) -> String {
+    let mut rows = String::new();
+    for paragraph in prepare(text, options) {
+        paragraph.write(options.width, options.align, &mut rows);
+    }
+    rows
+}
+
+/// Both ways write the same; gives how many paragraphs went the short way.
+fn check(text: &str, options: Options) -> Result<usize, TestCaseError> {
+    let expected = by_stages(text, &options);
+    let mut writer = Writer::new(options);
+    let mut rows = Vec::new();
+    writer.write(text, &mut rows);
+    prop_assert_eq!(String::from_utf8(rows).expect("rows are UTF-8"), expected, "{:?}", options);
+    let short = |paragraph: std::ops::Range<usize>| {
+        let (mut rows, bytes) = (Vec::new(), &text.as_bytes()[paragraph]);
+        let length = writer.write_paragraph(bytes, &mut rows);
+        // All of it or nothing.
+        assert!(length.map_or(rows.is_empty(), |length| length == bytes.len()));
+        length
+    };
+    Ok(paragraphs(text).filter_map(short).count())
+}
+
+/// The paragraph goes the short way, and both write the same.
+fn check_short(text: &str) {
+    for width in [0, 80, 11, 7] {
+        let options = Options { base: Base::Rtl, width, ..Options::default() };
+        let short = check(text, options).expect("both ways write the same");
+        assert!(short == 1 || width == 7, "{} at {width}", text.escape_unicode());
+    }
+}
+
+/// The paragraph goes the long way.
+fn check_long(text: &str, width: usize) {
+    let options = Options { base: Base::Rtl, width, ..Options::default() };
+    assert_eq!(check(text, options).expect("both ways write the same"), 0, "{}", text.escape_unicode());
+}
+
+/// What the short way is for, and what lies close beside it.
+fn news() -> impl Strategy<Value = String> {
+    let letters = || {
+        prop::sample::select(vec![
+            "\u{627}", "\u{644}", "\u{64A}", "\u{648}", "\u{645}", "\u{631}", "\u{628}", "\u{623}",
+            "\u{629}", "\u{649}", "\u{621}", "\u{640}", "\u{6CC}", "\u{6D5}", "\u{6BA}", "\u{679}",
+            "\u{710}", "\u{712}",
+        ])
+    };
+    let word = prop::collection::vec(letters(), 1..7).prop_map(|letters| letters.concat());
+    let piece = prop_oneof![
+        8 => word,
+        8 => Just(" ".to_owned()),
+        2 => prop::sample::select(vec![
+            "\u{64E}", "\u{651}", "\u{670}", "\u{200C}", "\u{6E1}", "\u{64B} ", "\u{627}\u{653}",
+        ]).prop_map(str::to_owned),
+        3 => prop::sample::select(vec![
+            "\u{60C}", "\u{61B}", "\u{61F}", ".", ":", "\"", "(", ")", "[", "]", "\u{AB}", "\u{BB}", "!", "-", "/",
+            "\u{2013}", "\u{201C}", "\u{201D}", "\u{2026}", "%", "\u{66A}", "$", "+", ",", "\u{A0}", "<", "\u{A9}",
+        ]).prop_map(str::to_owned),
+        2 => prop::sample::select(vec!["7", "12", "2025", "\u{661}\u{662}", "\u{66B}", "\u{6F3}", "3.5"])
+            .prop_map(str::to_owned),
+        2 => prop::sample::select(vec!["a", "BBC", "News", "\u{E9}", "x-y", "U.S."]).prop_map(str::to_owned),
+        1 => prop::sample::select(vec!["\n", "\r\n", "\t", "\u{200F}", "\u{5D0}", "\u{FE8F}", "\u{FDFA}", "\u{301}"])
+            .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn both_ways_write_the_same_news(text in news(), options in any_options()) {
+        check(&text, Options { mode: Mode::Visual, ..options })?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+    #[test]
+    fn both_ways_write_the_same(
+        text in prop_oneof![any_text(), any::<String>(), "\\PC{0,60}"],
+        options in any_options(),
+    ) {
+        check(&text, options)?;
+    }
+
+    /// Bytes that are no text are refused, or what comes before them is a paragraph.
+    #[test]
+    fn only_text_goes_the_short_way(text in news(), at in any::<prop::sample::Index>(), wrong in 0x80..=0xFF_u8) {
+        let mut bytes = text.into_bytes();
+        bytes.insert(at.index(bytes.len() + 1), wrong);
+        let mut rows = Vec::new();
+        if let Some(length) = Writer::new(Options::default()).write_paragraph(&bytes, &mut rows) {
+            prop_assert!(std::str::from_utf8(&bytes[..length]).is_ok());
+        }
+        prop_assert!(String::from_utf8(rows).is_ok());
+    }
+}
+
+#[test]
+fn news_goes_the_short_way() {
+    check_short("\n");
+    check_short("\u{642}\u{627}\u{644} \"\u{644}\u{627}\"\u{60C} \u{648}.");
+    check_short("\u{641}\u{64A} 12/3/2024 (50%) \u{642}.");
+    check_short("\u{641}\u{64A} 967-1-234\u{60C} \u{664}\u{66B}\u{665}\u{66A} \u{642}");
+    check_short("\u{641}\u{64A} (WHO) \u{642}");
+    check_short("\u{641}\u{64A} BBC 24 \u{642}");
+    check_short("\u{641}\u{64A} BBC 50% \u{642}");
+    check_short("\u{641}\u{64A} 12th \u{642}");
+    check_short("\u{627}\u{644}\u{640}BBC");
+    check_short("\u{644}\u{64E}\u{651}\u{627}\u{64B}");
+    check_short("\u{645}\u{6CC}\u{200C}\u{62E}");
+    check_short("\u{AB}\u{642}\u{BB} - \u{642}:  \u{642}  ");
+}
+
+#[test]
+fn what_is_not_sure_goes_the_long_way() {
+    check_long("\u{641} BBC (a) \u{642}", 0);
+    check_long("\u{641} BBC \u{661} \u{642}", 0);
+    check_long("12 \u{641}", 0);
+    check_long("\u{641} \u{64E}", 0);
+    check_long("\u{641}\u{202B}", 0);
+    check_long("\u{641}\t", 0);
+    check_long("\u{641} a b", 3);
+    check_long("\u{641}\u{642}\u{643}", 2);
+    check_long(&format!("\u{641}{}", "\u{64E}".repeat(31)), 0);
+}
+
+#[test]
+fn stripped_marks_go_the_short_way() {
+    let options = Options { marks: Marks::Strip, ..Options::default() };
+    let text = "\u{644}\u{64E}\u{627} \u{628}\u{651}";
+    assert_eq!(check(text, options).expect("both ways write the same"), 1);
+}
