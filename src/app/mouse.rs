@@ -3,12 +3,14 @@
 use super::Effect;
 use super::act::{focus, follow, light_at, open_selected};
 use super::copy::send;
-use super::layout::{column_in, list_column, text_column};
+use super::layout::{column_in, list_column, prompt_field, text_column};
 use super::open::jump;
 use super::pane::Pane;
+use super::prompt::Typed;
 use super::reading::{Reading, Shown};
 use super::selection::Unit;
 use super::state::{Press, State};
+use super::update::prompt_typed;
 use crate::article::Span;
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
@@ -44,7 +46,10 @@ pub(super) fn mouse(state: &mut State, mouse: MouseEvent, effects: &mut Vec<Effe
 
 fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     state.notices.dismiss();
-    if state.prompt.take().is_some() || state.overlay.take().is_some() {
+    if state.prompt.is_some() {
+        return press_prompt(state, at, effects);
+    }
+    if state.overlay.take().is_some() {
         return;
     }
     state.dragging = state.layout.border_at(at);
@@ -80,6 +85,26 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
         Pane::Article => press_text(state, at),
         _ => press_fact(state, pane, row, was_focused),
     }
+}
+
+/// In the line, puts the caret there; on a choice, takes it; elsewhere, closes the prompt.
+fn press_prompt(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
+    let (status, top) = (state.layout.status, state.layout.top.bottom());
+    let field = prompt_field(status, state.direction());
+    let Some(prompt) = &mut state.prompt else { return };
+    let sheet = prompt.sheet(status, top);
+    let typed = if let Some(choice) = sheet.choice_at(at) {
+        prompt.take(choice, &state.help)
+    } else if status.contains(at) {
+        let last = field.width.saturating_sub(1);
+        prompt.click(at.x.saturating_sub(field.x).min(last));
+        Typed::On
+    } else if sheet.message.contains(at) {
+        Typed::On
+    } else {
+        Typed::Cancel
+    };
+    prompt_typed(state, typed, effects);
 }
 
 fn press_fact(state: &mut State, pane: Pane, row: u16, was_focused: bool) {
@@ -226,6 +251,10 @@ fn place_at(state: &State, at: Position) -> Option<Span> {
 }
 
 fn wheel(state: &mut State, at: Position, direction: isize) {
+    if let Some(prompt) = &mut state.prompt {
+        // The best choice stands lowest: the wheel goes the way that is seen.
+        return prompt.choose(-direction);
+    }
     if let Some(overlay) = &mut state.overlay {
         overlay.top = overlay.top.saturating_add_signed(direction * WHEEL_ROWS);
         return;
