@@ -1,6 +1,8 @@
 //! The window: events from the terminal and from the lanes go into the state; what the state asks
 //! for is done; and what has changed is drawn.
 
+mod browser;
+
 use khabar::app::notice::Message;
 use khabar::app::{self, ActionHelp, Effect, Event, Language, Options, State};
 use khabar::cli;
@@ -8,12 +10,13 @@ use khabar::config::{Config, told};
 use khabar::jobs::Jobs;
 use khabar::store::{self, Library};
 use khabar::task::{self, Import, Knowledge};
-use khabar::terminal::{self, Capability, Found, Input, Screen, Setup, Terminal};
+use khabar::terminal::{self, Capability, Found, Input, Linked, Screen, Setup, Terminal};
 use khabar::text::{Forms, Mode};
+use khabar::ui::paint::split_link;
 use khabar::ui::theme::Theme;
 use khabar::ui::words::{Lang, Words};
 use khabar::widget::logical::Turned;
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::layout::Position;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -100,7 +103,12 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
         state: state(&config, words),
         words: config.words(),
         theme: config.theme.clone(),
-        frames: ratatui::Terminal::new(CrosstermBackend::new(Screen::new()))?,
+        frames: ratatui::Terminal::new(Linked::new(
+            Screen::new(),
+            split_link,
+            config.capability.opens_links(),
+        ))?,
+        post,
         turned: None,
         terminal,
         found: Found::guessed(config.capability),
@@ -160,7 +168,9 @@ struct Window {
     terminal: Terminal,
     /// What is known of the terminal.
     found: Found,
-    frames: ratatui::Terminal<CrosstermBackend<Screen>>,
+    frames: ratatui::Terminal<Linked<Screen>>,
+    /// Where what goes on outside is told.
+    post: SyncSender<Happening>,
     /// Where the columns of the last frame stand, if the terminal reorders them.
     turned: Option<Turned>,
     jobs: Jobs,
@@ -202,6 +212,7 @@ impl Window {
     fn draw(&mut self) -> io::Result<()> {
         provoke::error()?;
         let Window { state, words, theme, frames, turned, .. } = self;
+        frames.backend_mut().set_urls(state.links.urls());
         frames.draw(|frame| *turned = khabar::ui::draw(state, theme, words, frame))?;
         state.is_changed = false;
         Ok(())
@@ -264,7 +275,8 @@ impl Window {
         if is_other {
             app::update(&mut self.state, Event::Forms(forms));
         }
-        if self.terminal.correct(capability, forms.mode == Mode::Visual)? || is_other {
+        let links_differ = self.frames.backend_mut().switch(capability.opens_links());
+        if self.terminal.correct(capability, forms.mode == Mode::Visual)? || is_other || links_differ {
             self.clear()?;
         }
         Ok(())
@@ -299,6 +311,13 @@ impl Window {
                     app::update(&mut self.state, Event::Known(known));
                 }
                 Effect::Copy(text) => self.terminal.copy(&text)?,
+                Effect::Open(url) => {
+                    let post = self.post.clone();
+                    browser::open(url.to_string(), std::env::var("BROWSER").ok(), move |cause| {
+                        let message = Message::NotOpened(cause);
+                        drop(post.send(Happening::Event(Event::Notice(message))));
+                    });
+                }
                 Effect::Redraw => self.clear()?,
                 Effect::Suspend => {
                     self.terminal.suspend()?;

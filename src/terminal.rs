@@ -16,13 +16,16 @@ mod answer;
 mod ask;
 #[cfg_attr(not(unix), allow(dead_code))]
 mod capability;
+mod clipboard;
 mod input;
 #[cfg_attr(not(unix), allow(dead_code))]
 mod inquiry;
 #[cfg(unix)]
 mod keys;
+mod link;
 #[cfg(unix)]
 mod listener;
+mod screen;
 #[cfg(any(unix, test))]
 mod sequence;
 mod signals;
@@ -35,7 +38,6 @@ use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
@@ -52,6 +54,8 @@ pub use ask::ask;
 pub use capability::{Capability, Multiplexer, OwnBidi};
 pub use input::read_input;
 pub use inquiry::{Asked, Evidence, Found, Question, Source};
+pub use link::{Linked, Split};
+pub use screen::Screen;
 pub use signals::watch;
 pub use tmux::Tmux;
 
@@ -164,10 +168,12 @@ impl Terminal {
         write_now(&if off { bidi_off(&setup) } else { bidi_on(&setup) })
     }
 
-    /// Puts `text` into the clipboard of the terminal (OSC 52), where it lets programs do that.
+    /// Puts `text` into the clipboard of the terminal (OSC 52), where it lets programs do that; none
+    /// says whether it has.
     pub fn copy(&self, text: &str) -> io::Result<()> {
-        let _shared = shared();
-        write_now(&sequence(&[&CopyToClipboard::to_clipboard_from(text)]))
+        let shared = shared();
+        let inside = shared.setup.and_then(|setup| setup.capability.inside);
+        write_now(&clipboard::copying(text, inside))
     }
 }
 
@@ -280,43 +286,6 @@ pub fn size() -> (u16, u16) {
     match crossterm::terminal::size() {
         Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
         _ => (80, 24),
-    }
-}
-
-/// A place to write frames to: what is written appears whole when it is flushed, and is dropped while
-/// the terminal is not ours.
-#[derive(Debug, Default)]
-pub struct Screen {
-    frame: Vec<u8>,
-}
-
-impl Screen {
-    /// The screen of the terminal that was entered.
-    pub fn new() -> Screen {
-        Screen::default()
-    }
-}
-
-impl Write for Screen {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.frame.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.frame.is_empty() {
-            return Ok(());
-        }
-        let frame = std::mem::take(&mut self.frame);
-        let shared = shared();
-        if !shared.entered {
-            return Ok(());
-        }
-        // Synchronised output: terminals that know it show the frame in one piece, others ignore it.
-        let mut whole = b"\x1b[?2026h".to_vec();
-        whole.extend_from_slice(&frame);
-        whole.extend_from_slice(b"\x1b[?2026l");
-        write_now(&whole)
     }
 }
 
@@ -510,13 +479,5 @@ mod tests {
                 "\x1bP\x1b[8h\x1b]50;BidiRenderingEnabled=true\x07\x1b\\",
             )],
         );
-    }
-
-    #[test]
-    fn a_frame_is_dropped_while_the_terminal_is_not_ours() {
-        let mut screen = Screen::new();
-        screen.write_all(b"frame").expect("it is kept in memory");
-        screen.flush().expect("nothing is written");
-        assert!(screen.frame.is_empty());
     }
 }

@@ -170,6 +170,9 @@ notice-copied-characters =
         [one] copied 1 character
        *[other] copied { $count } characters
     }
+notice-opening = opening { $url }
+notice-no-link = this article has no address
+notice-not-opened = no browser could be opened: { $cause }; name yours in BROWSER
 notice-nothing-to-copy = nothing to copy
 notice-too-long-to-copy = too long for the terminal's clipboard (more than 74,994 bytes); select less
 notice-narrowed = only articles with { $name }

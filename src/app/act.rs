@@ -4,6 +4,7 @@ use super::Effect;
 use super::action::Action;
 use super::copy::copy;
 use super::facts::FactRow;
+use super::link::Url;
 use super::notice::Message;
 use super::open::{go, here, jump, leave, mark_read};
 use super::pane::Pane;
@@ -54,6 +55,7 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
             }
         }
         Copy => copy(state, effects),
+        OpenLink => open_link(state, effects),
         Search | Tag | Palette => open_prompt(state, action, effects),
         Narrow => narrow(state, effects),
         Widen => widen(state, true, effects),
@@ -209,6 +211,29 @@ fn select(state: &mut State, unit: Unit) {
                 focus(state, Pane::Article);
             }
         }
+    }
+}
+
+/// Opens the link at the caret, or at the place that was walked to, or else the article's own.
+fn open_link(state: &mut State, effects: &mut Vec<Effect>) {
+    let is_selecting = state.is_selecting();
+    let url = state.reading.as_ref().and_then(|reading| {
+        let caret = reading.selection.as_ref().filter(|_| is_selecting).map(|selection| selection.caret);
+        let place = caret.or(reading.current().map(|span| span.start));
+        let link = place.and_then(|place| reading.link_at(place)).map(|link| &link.url);
+        link.or(reading.source.as_ref().map(|(url, _)| url)).cloned()
+    });
+    follow(state, url, effects);
+}
+
+/// Has an address opened, and tells which.
+pub(super) fn follow(state: &mut State, url: Option<Url>, effects: &mut Vec<Effect>) {
+    match url {
+        Some(url) => {
+            effects.push(Effect::Open(url.clone()));
+            tell(state, Message::Opening(url));
+        }
+        None => tell(state, Message::NoLink),
     }
 }
 

@@ -14,6 +14,7 @@ pub mod key;
 pub mod keyboard;
 pub mod keymap;
 pub mod layout;
+pub mod link;
 pub mod list;
 mod mouse;
 pub mod notice;
@@ -73,6 +74,8 @@ pub enum Effect {
     Doctor,
     /// Put a text into the clipboard.
     Copy(String),
+    /// Open an address in a browser.
+    Open(link::Url),
     /// Clear the terminal and draw everything.
     Redraw,
     /// Give the terminal back to the shell until it comes back.

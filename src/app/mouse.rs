@@ -1,16 +1,18 @@
 //! Clicks, the wheel and drags -> what stands under the pointer is meant.
 
 use super::Effect;
-use super::act::{focus, light_at, open_selected};
+use super::act::{focus, follow, light_at, open_selected};
 use super::copy::send;
-use super::layout::{column_in, list_column, text_column};
+use super::layout::{column_in, list_column, prompt_field, text_column};
 use super::open::jump;
 use super::pane::Pane;
+use super::prompt::Typed;
 use super::reading::{Reading, Shown};
 use super::selection::Unit;
 use super::state::{Press, State};
+use super::update::prompt_typed;
 use crate::article::Span;
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 use std::time::{Duration, Instant};
 
@@ -34,7 +36,7 @@ pub(super) fn mouse(state: &mut State, mouse: MouseEvent, effects: &mut Vec<Effe
         },
         MouseEventKind::Up(MouseButton::Left) => {
             state.dragging = None;
-            release_text(state, effects);
+            release_text(state, mouse.modifiers, effects);
         }
         MouseEventKind::ScrollDown => wheel(state, at, 1),
         MouseEventKind::ScrollUp => wheel(state, at, -1),
@@ -44,7 +46,10 @@ pub(super) fn mouse(state: &mut State, mouse: MouseEvent, effects: &mut Vec<Effe
 
 fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     state.notices.dismiss();
-    if state.prompt.take().is_some() || state.overlay.take().is_some() {
+    if state.prompt.is_some() {
+        return press_prompt(state, at, effects);
+    }
+    if state.overlay.take().is_some() {
         return;
     }
     state.dragging = state.layout.border_at(at);
@@ -80,6 +85,26 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
         Pane::Article => press_text(state, at),
         _ => press_fact(state, pane, row, was_focused),
     }
+}
+
+/// In the line, puts the caret there; on a choice, takes it; elsewhere, closes the prompt.
+fn press_prompt(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
+    let (status, top) = (state.layout.status, state.layout.top.bottom());
+    let field = prompt_field(status, state.direction());
+    let Some(prompt) = &mut state.prompt else { return };
+    let sheet = prompt.sheet(status, top);
+    let typed = if let Some(choice) = sheet.choice_at(at) {
+        prompt.take(choice, &state.help)
+    } else if status.contains(at) {
+        let last = field.width.saturating_sub(1);
+        prompt.click(at.x.saturating_sub(field.x).min(last));
+        Typed::On
+    } else if sheet.message.contains(at) {
+        Typed::On
+    } else {
+        Typed::Cancel
+    };
+    prompt_typed(state, typed, effects);
 }
 
 fn press_fact(state: &mut State, pane: Pane, row: u16, was_focused: bool) {
@@ -140,12 +165,16 @@ fn drag_text(state: &mut State, to: Position) {
     }
 }
 
-/// Copies what was selected; a simple click lights the name there, or opens the embedded story.
-fn release_text(state: &mut State, effects: &mut Vec<Effect>) {
+/// Copies what was selected; a simple click lights the name there, or opens the embedded story; with
+/// Ctrl, it opens the link.
+fn release_text(state: &mut State, modifiers: KeyModifiers, effects: &mut Vec<Effect>) {
     let Some(press) = state.press.filter(|press| press.is_held) else { return };
     state.press = Some(Press { is_held: false, ..press });
     if !press.selects {
-        return click_text(state, press.at, effects);
+        return match modifiers.contains(KeyModifiers::CONTROL) {
+            true => follow_at(state, press.at, effects),
+            false => click_text(state, press.at, effects),
+        };
     }
     let text = state.reading.as_ref().map(Reading::selected_text).unwrap_or_default();
     if text.is_empty() {
@@ -167,6 +196,27 @@ fn click_text(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     }
     if let Some(place) = place_at(state, at).filter(|place| !place.is_empty()) {
         light_at(state, place.start);
+    }
+}
+
+/// Opens the link under the pointer; on the row below the title, the article's own. As terminals and
+/// editors have it, Ctrl is held: a click alone must not start a browser.
+fn follow_at(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
+    let Some(reading) = &state.reading else { return };
+    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
+    let row = at.y.checked_sub(column.y).and_then(|y| reading.shown.get(usize::from(y)));
+    let is_meta = row
+        .and_then(Shown::block)
+        .is_some_and(|block| reading.blocks[block].kind == super::block::BlockKind::Meta);
+    let url = match is_meta {
+        true => reading.source.as_ref().map(|(url, _)| url),
+        false => {
+            let place = place_at(state, at).filter(|place| !place.is_empty());
+            place.and_then(|place| reading.link_at(place.start)).map(|link| &link.url)
+        }
+    };
+    if let Some(url) = url.cloned() {
+        follow(state, Some(url), effects);
     }
 }
 
@@ -201,6 +251,10 @@ fn place_at(state: &State, at: Position) -> Option<Span> {
 }
 
 fn wheel(state: &mut State, at: Position, direction: isize) {
+    if let Some(prompt) = &mut state.prompt {
+        // The best choice stands lowest: the wheel goes the way that is seen.
+        return prompt.choose(-direction);
+    }
     if let Some(overlay) = &mut state.overlay {
         overlay.top = overlay.top.saturating_add_signed(direction * WHEEL_ROWS);
         return;

@@ -58,6 +58,12 @@ pub enum Message {
     NothingToCopy,
     /// What was to be copied is longer than terminals take.
     TooLongToCopy,
+    /// An address is being opened.
+    Opening(super::link::Url),
+    /// Neither the place nor the article has an address.
+    NoLink,
+    /// No browser could be started, or it failed; and why.
+    NotOpened(String),
     /// The mode in which right-to-left text is sent was changed.
     RtlMode(crate::text::Mode),
     /// The vowel marks are shown or hidden.
@@ -81,7 +87,7 @@ impl Message {
     /// How much it matters.
     pub fn weight(&self) -> Weight {
         match self {
-            Message::Failed(_) | Message::Settings(_) => Weight::Error,
+            Message::Failed(_) | Message::Settings(_) | Message::NotOpened(_) => Weight::Error,
             Message::File(_) | Message::Imported(_) | Message::Rebuilt(_) | Message::Stopped => Weight::Kept,
             Message::Done(_) | Message::Undone(Some(_)) | Message::Redone(Some(_)) => Weight::Kept,
             Message::ForceLtr => Weight::Kept,

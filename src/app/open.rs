@@ -80,6 +80,7 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
         stories,
     };
     let mut reading = Reading::new(id, stored.article, facts, standing, state.options.laid_out());
+    reading.find_links(&mut state.links);
     reading.hits = hits;
     reading.light_hits();
     if state.focus.is_facts() {

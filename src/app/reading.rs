@@ -6,6 +6,7 @@
 
 use super::block::{Block, BlockKind, blocks};
 use super::facts::{FactList, FactRow, spans};
+use super::link::{Links, Url, urls};
 use super::pane::Pane;
 use super::selection::Selection;
 use crate::article::{Article, Facts, Span};
@@ -77,6 +78,17 @@ pub struct Lit {
     pub fact: Option<(Pane, FactRow)>,
 }
 
+/// A web address in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it stands.
+    pub span: Span,
+    /// Where it leads.
+    pub url: Url,
+    /// Its number among all links of the window; see [`Links`].
+    pub number: usize,
+}
+
 /// An open article.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -94,6 +106,10 @@ pub struct Reading {
     pub lit: Lit,
     /// Where the search of the list was found in it.
     pub hits: Vec<Span>,
+    /// The addresses in its text, in order.
+    pub links: Vec<Link>,
+    /// Its own address, and the number of that link.
+    pub source: Option<(Url, usize)>,
     /// What is selected in its text.
     pub selection: Option<Selection>,
     /// Its blocks.
@@ -129,6 +145,8 @@ impl Reading {
             lists,
             lit: Lit::default(),
             hits: Vec::new(),
+            links: Vec::new(),
+            source: None,
             selection: None,
             shown: Vec::new(),
             forms,
@@ -140,6 +158,25 @@ impl Reading {
             wanted: (position > 0).then_some(position),
             standing,
         }
+    }
+
+    /// Finds the addresses in the article, and numbers them.
+    pub fn find_links(&mut self, links: &mut Links) {
+        let found = urls(&self.article.text).into_iter();
+        let link = |(range, url): (std::ops::Range<usize>, Url)| {
+            let number = links.number(&url);
+            Link { span: Span::new(range.start, range.end), url, number }
+        };
+        self.links = found.map(link).collect();
+        let source = self.article.url.as_deref().and_then(Url::of);
+        self.source = source.map(|url| (url.clone(), links.number(&url)));
+    }
+
+    /// The address written at a byte of the article.
+    pub fn link_at(&self, offset: u32) -> Option<&Link> {
+        let after = self.links.partition_point(|link| link.span.start <= offset);
+        let link = self.links.get(after.checked_sub(1)?)?;
+        (offset < link.span.end).then_some(link)
     }
 
     /// Whether the article reads from the right: as its title does.

@@ -4,6 +4,7 @@ use super::action::Action;
 use super::jump::Jumps;
 use super::keymap::{Keymap, Scope, Typing};
 use super::layout::{Border, Layout, Shape};
+use super::link::Links;
 use super::list::List;
 use super::notice::Notices;
 use super::pane::{Direction, Pane};
@@ -198,6 +199,8 @@ pub struct State {
     pub previewed: Option<Id>,
     /// The step along the story that waits for the relations.
     pub hop: Option<Action>,
+    /// The links that were ever shown.
+    pub links: Links,
     /// What is related to the open article.
     pub related: RelatedList,
     /// Where the reader has been.
@@ -245,6 +248,7 @@ impl State {
             opening: None,
             previewed: None,
             hop: None,
+            links: Links::default(),
             related: RelatedList::default(),
             jumps: Jumps::default(),
             prompt: None,

@@ -288,7 +288,7 @@ fn tags_are_shown_once_they_are_kept_and_can_be_taken_back() {
 #[test]
 fn tags_are_completed() {
     check("tukraine<enter>jtuk<tab><enter>", |desk| assert_eq!(desk.tags(), ["ukraine"]));
-    check("tukraine<enter>t<down><enter>", |desk| assert!(desk.tags().is_empty()));
+    check("tukraine<enter>t<up><enter>", |desk| assert!(desk.tags().is_empty()));
     check("tukraine<enter>t-uk<tab><enter>", |desk| assert!(desk.tags().is_empty()));
 }
 

@@ -66,7 +66,13 @@ fn key_pressed(state: &mut State, key: KeyEvent, effects: &mut Vec<Effect>) {
 
 fn prompt_key(state: &mut State, key: KeyEvent, effects: &mut Vec<Effect>) {
     let Some(prompt) = &mut state.prompt else { return };
-    match prompt.key(key, &state.help) {
+    let typed = prompt.key(key, &state.help);
+    prompt_typed(state, typed, effects);
+}
+
+/// Goes on after what was done to the prompt.
+pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Effect>) {
+    match typed {
         Typed::On => {}
         Typed::Cancel => state.prompt = None,
         Typed::Accept => {

@@ -1,7 +1,7 @@
 //! The open article -> its pane: head, text with people, places and dates in their looks, and what
 //! stands beside the text shown as what it is.
 
-use super::paint::{Canvas, Label, Side};
+use super::paint::{Canvas, Ink, Label, Side};
 use super::theme::Meaning;
 use crate::app::State;
 use crate::app::block::{Block, BlockKind, Mark};
@@ -67,11 +67,16 @@ fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
     let (muted, sign) = (canvas.style(Meaning::Muted), " \u{B7} ");
     let mut label = Label::default();
     if let Some(outlet) = &reading.article.outlet {
-        label.part(outlet, canvas.style(Meaning::Outlet), sign, muted);
+        label.part(outlet, source(canvas, reading, canvas.style(Meaning::Outlet)), sign, muted);
     }
     match &reading.article.published {
         Some(published) => {
-            label.part(&words.date(published.date), muted, sign, muted);
+            // Where no outlet is known, the day leads to the page.
+            let ink = match reading.article.outlet {
+                Some(_) => muted.into(),
+                None => source(canvas, reading, muted),
+            };
+            label.part(&words.date(published.date), ink, sign, muted);
             let source = match published.from {
                 PublishedFrom::Given | PublishedFrom::Stated => None,
                 PublishedFrom::Dateline => None,
@@ -95,6 +100,14 @@ fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
     canvas.label(line, &label, base, side);
 }
 
+/// The look of what leads to the article's own page, if its address is known.
+fn source(canvas: &Canvas<'_>, reading: &Reading, style: Style) -> Ink {
+    match &reading.source {
+        Some((_, number)) => Ink::from(style.patch(canvas.style(Meaning::Link))).linked(Some(*number)),
+        None => style.into(),
+    }
+}
+
 /// A block of the article, laid out.
 struct Text<'a> {
     reading: &'a Reading,
@@ -116,7 +129,7 @@ impl Text<'_> {
         if row == 0 {
             self.bullet(canvas, line, rtl);
         }
-        canvas.row(text, shown, |source| self.style(&look, source));
+        canvas.row(text, shown, |source| self.ink(&look, source));
         if self.holds_current(shown) {
             let style = look.current;
             let at = if rtl { line.right() } else { line.x.saturating_sub(1) };
@@ -168,13 +181,14 @@ impl Text<'_> {
             date: ground.patch(canvas.style(Meaning::Date)),
             hit: canvas.style(Meaning::Hit),
             lit: canvas.style(Meaning::Lit),
+            link: canvas.style(Meaning::Link),
             selection: canvas.style(Meaning::Selection),
             current: canvas.style(Meaning::Unread),
         }
     }
 
-    /// The style of a cell: what it belongs to, and over that what is lit.
-    fn style(&self, look: &Look, source: Range<usize>) -> Style {
+    /// The look of a cell: what it belongs to, and over that what is lit; and where it leads.
+    fn ink(&self, look: &Look, source: Range<usize>) -> Ink {
         let offset = source.start as u32;
         let mut style = match self.block.mark_at(offset) {
             Some(Mark::Person) => look.person,
@@ -183,8 +197,12 @@ impl Text<'_> {
             Some(Mark::Date) => look.date,
             None => look.ground,
         };
-        let Some(start) = self.block.offset else { return style };
+        let Some(start) = self.block.offset else { return style.into() };
         let at = start + offset;
+        let link = self.reading.link_at(at).map(|link| link.number);
+        if link.is_some() {
+            style = style.patch(look.link);
+        }
         if covers(&self.reading.hits, at) {
             style = style.patch(look.hit);
         }
@@ -195,7 +213,7 @@ impl Text<'_> {
         if self.selected.as_ref().is_some_and(is_selected) {
             style = style.patch(look.selection);
         }
-        style
+        Ink::from(style).linked(link)
     }
 
     /// Whether the place that was walked to is in this row.
@@ -216,6 +234,7 @@ struct Look {
     date: Style,
     hit: Style,
     lit: Style,
+    link: Style,
     selection: Style,
     current: Style,
 }

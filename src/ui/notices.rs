@@ -43,6 +43,11 @@ pub fn say(words: &Words, message: &Message) -> String {
         }
         Message::NothingToCopy => words.say("notice-nothing-to-copy"),
         Message::TooLongToCopy => words.say("notice-too-long-to-copy"),
+        Message::Opening(url) => words.say_with("notice-opening", &[("url", url.as_str().into())]),
+        Message::NoLink => words.say("notice-no-link"),
+        Message::NotOpened(cause) => {
+            words.say_with("notice-not-opened", &[("cause", printable(cause).into())])
+        }
         Message::RtlMode(mode) => {
             let mode = super::doctor::mode_name(words, *mode);
             words.say_with("notice-rtl-mode", &[("mode", mode.into())])

@@ -1,6 +1,7 @@
 //! Frames: what the window looks like after real keys, in both directions and at every size.
 
 use super::draw;
+use super::paint::split_link;
 use super::theme::{Depth, Meaning, Shade, Theme};
 use super::words::{Digits, Lang, Months, Words};
 use crate::app::tests::Desk;
@@ -9,7 +10,6 @@ use crate::text::{Forms, Mode, SEPARATOR, shown};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use std::fmt::Write;
 
 /// The frame of a window.
 pub(crate) fn frame(desk: &Desk) -> Buffer {
@@ -31,7 +31,7 @@ pub(crate) fn signs(buffer: &Buffer) -> Vec<Vec<String>> {
         let (mut symbols, mut x) = (Vec::new(), 0);
         while x < buffer.area.width {
             let cell = &buffer[(x, y)];
-            symbols.push(cell.symbol().to_owned());
+            symbols.push(split_link(cell.symbol()).0.to_owned());
             x += match cell.diff_option {
                 ratatui::buffer::CellDiffOption::ForcedWidth(width) => width.get(),
                 _ => 1,
@@ -103,9 +103,10 @@ fn dump_selection(buffer: &Buffer) -> String {
     for (y, line) in (0..).zip(dump(buffer).lines()) {
         let sign = |x| if buffer[(x, y)].bg == ground { '^' } else { ' ' };
         let signs: String = (0..buffer.area.width).map(sign).collect();
-        writeln!(text, "{line}").unwrap();
+        text.push_str(line);
+        text.push('\n');
         if !signs.trim().is_empty() {
-            writeln!(text, "|{signs}|").unwrap();
+            text.push_str(&format!("|{signs}|\n"));
         }
     }
     text

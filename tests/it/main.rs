@@ -4,6 +4,7 @@
 
 mod cli;
 mod conformance;
+mod copy;
 mod crash;
 mod dates;
 mod names;
