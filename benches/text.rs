@@ -4,7 +4,7 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use khabar::text::{
-    Align, Base, Forms, Options, Shaped, layout, lines, paragraphs, prepare, reorder, segment, shape,
+    Align, Base, Forms, Options, Shaped, Writer, layout, lines, paragraphs, prepare, reorder, segment, shape,
     truncate,
 };
 
@@ -120,7 +120,34 @@ fn title(bencher: Bencher) {
     bencher.bench(|| truncate(black_box(&title), &options));
 }
 
-/// The command: decode, sanitise, lay out, write.
+/// All rows as they are sent, the short way.
+#[divan::bench]
+fn writer(bencher: Bencher) {
+    let text = seeds();
+    let mut writer = Writer::new(Options { width: WIDTH, ..Options::default() });
+    let mut rows = Vec::new();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        rows.clear();
+        writer.write(black_box(&text), &mut rows);
+        rows.len()
+    });
+}
+
+/// The same text by the stages.
+#[divan::bench]
+fn writer_by_stages(bencher: Bencher) {
+    let text = seeds();
+    let options = Options { width: WIDTH, ..Options::default() };
+    let mut rows = String::new();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        rows.clear();
+        prepare(black_box(&text), &options)
+            .for_each(|paragraph| paragraph.write(WIDTH, Align::Start, &mut rows));
+        rows.len()
+    });
+}
+
+/// The command: read, lay out, write.
 #[divan::bench]
 fn command(bencher: Bencher) {
     let text = seeds().repeat(16);

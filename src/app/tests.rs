@@ -445,6 +445,35 @@ fn the_mouse_means_what_is_under_it() {
     }
 }
 
+#[test]
+fn the_mouse_in_a_prompt_means_what_is_under_it() {
+    for language in [Language::English, Language::Arabic] {
+        let mut desk = Desk::new((80, 24), language);
+        desk.keys("/ab cd");
+        let field = super::layout::prompt_field(desk.state.layout.status, desk.state.direction());
+        desk.click(field.x + 1, field.y);
+        assert_eq!(desk.state.prompt.as_ref().map(|prompt| prompt.line.caret()), Some(1));
+        desk.keys("x<enter>");
+        assert_eq!(desk.state.list.query.to_string(), "axb cd");
+        // The query before stands right above the line; pressed, it is asked again.
+        desk.keys("F/");
+        desk.click(field.x + 5, field.y - 1);
+        assert!(desk.state.prompt.is_none());
+        assert_eq!(desk.state.list.query.to_string(), "axb cd");
+        desk.keys(":");
+        desk.mouse(MouseEventKind::ScrollUp, 3, 3);
+        assert_eq!(desk.state.prompt.as_ref().unwrap().chosen, Some(1));
+        desk.mouse(MouseEventKind::ScrollDown, 3, 3);
+        assert_eq!(desk.state.prompt.as_ref().unwrap().chosen, Some(0));
+        desk.keys("help");
+        desk.click(field.x + 5, field.y - 1);
+        assert!(desk.state.prompt.is_none() && desk.state.overlay.is_some());
+        desk.keys("<esc>/x");
+        desk.click(3, 3);
+        assert!(desk.state.prompt.is_none());
+    }
+}
+
 /// The keys that come in at random, separated by spaces.
 const KEYS: &str = "j k <enter> <esc> <tab> ] [ = r t / : ? ! f F n N u g G J K U m i > < <ctrl-o> <alt-o> \
     <ctrl-d> <ctrl-u> <left> <right> <up> <down> <backspace> z l h v V w b e 0 $ y \u{628} \u{644} \u{627} \u{64E} - , \" ( ) \

@@ -13,6 +13,10 @@ use ratatui::buffer::Buffer;
 
 /// The frame of a window.
 pub(crate) fn frame(desk: &Desk) -> Buffer {
+    drawn(desk).backend().buffer().clone()
+}
+
+fn drawn(desk: &Desk) -> Terminal<TestBackend> {
     let (columns, rows) = desk.state.size;
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     let lang = match desk.state.options.language {
@@ -22,7 +26,7 @@ pub(crate) fn frame(desk: &Desk) -> Buffer {
     let words = Words::new(lang, Months::Standard, Digits::Western);
     let theme = Theme::new(Shade::Dark, Depth::True);
     terminal.draw(|frame| _ = draw(&desk.state, &theme, &words, frame)).unwrap();
-    terminal.backend().buffer().clone()
+    terminal
 }
 
 /// The symbols of a frame, row by row, as they are sent, from left to right.
@@ -94,6 +98,29 @@ fn prompts() {
     check("search-nothing", &[(80, 24)], "/xyz<enter>");
     check("tag", &[(80, 24), (30, 10)], "tukraine calls<enter>t");
     check("palette", &[(80, 24), (20, 5)], ":tag");
+}
+
+#[test]
+fn the_cursor_is_on_the_cell_of_the_caret() {
+    let check = |keys: &str, sign: &str| {
+        for language in [Language::English, Language::Arabic] {
+            let mut desk = Desk::new((80, 24), language);
+            desk.keys(keys);
+            let mut terminal = drawn(&desk);
+            let at = terminal.get_cursor_position().unwrap();
+            assert_eq!(terminal.backend().buffer()[at].symbol(), sign, "{keys}");
+        }
+    };
+    let salam = "/\u{633}\u{644}\u{627}\u{645}";
+    check(&format!("{salam}<right>"), "\u{FEE1}");
+    // The lam-alef is parted over the caret, and tied again.
+    check(&format!("{salam}<right><right>"), "\u{FE8E}");
+    check(&format!("{salam}<right><right><right>"), "\u{FEFC}");
+    check(&format!("{salam} ab<right><right>"), "b");
+    // The text begins with feh and yeh; the title is not of it.
+    let jeddah = "/\u{62C}\u{62F}\u{647}<enter><enter>";
+    check(&format!("{jeddah}v"), "\u{FED3}");
+    check(&format!("{jeddah}vh"), "\u{FEF2}");
 }
 
 /// The signs of a frame, and under each row that has some `^` below the cells that are selected.
