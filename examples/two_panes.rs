@@ -4,18 +4,18 @@
 //! `cargo run --example two_panes`
 //!
 //! Arrows move the caret (with Shift they select), Tab changes the pane, the mouse clicks, drags and
-//! scrolls, `m` changes what is sent (in logical order a terminal that reorders takes the screen's row
-//! for one text, and the panes tear), Enter ends and prints what is selected, `q` ends.
+//! scrolls, `m` changes what is sent, Enter ends and prints what is selected, `q` ends.
 
 use crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use khabar::terminal::{self, Capability, Screen, Setup, Terminal};
-use khabar::text::caret::{Motion, word_after, word_at, word_before};
+use khabar::text::caret::{Motion, word_at};
 use khabar::text::{Forms, Marks, Mode};
+use khabar::widget::logical::{Turned, turn};
 use khabar::widget::{BidiText, BidiTextState};
 use ratatui::Frame;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Position};
 use ratatui::style::{Color, Style};
@@ -43,7 +43,6 @@ Wide characters take two cells: 中文, 🙂, 日本語 with سلام beside the
 /// What is coloured, wherever it stands. A style belongs to bytes, never to columns.
 const NAMES: [&str; 6] = ["OpenAI", "GPT-4o", "تهران", "Linux", "خبر", "العربية تملأ السطر كله ثم تعود to"];
 
-/// One of the two texts.
 struct Pane {
     title: &'static str,
     text: &'static str,
@@ -67,21 +66,27 @@ impl Pane {
         styles.push((self.word.clone(), Style::new().underlined().bold()));
         BidiText::new(self.text).styles(styles).forms(forms)
     }
-
-    fn caret(&self) -> usize {
-        self.state.caret().unwrap_or_default()
-    }
 }
 
 struct Demo {
     panes: [Pane; 2],
     focus: usize,
-    forms: Forms,
+    mode: Mode,
+    marks: Marks,
+    /// Where the columns of the frame stand, if the terminal reorders them.
+    turned: Option<Turned>,
 }
 
 impl Demo {
     fn draw(&mut self, frame: &mut Frame) {
-        let [body, status] = Layout::vertical([Fill(1), Length(2)]).areas(frame.area());
+        // For a terminal that reorders whatever it gets, a frame is drawn as it is to be seen, but for
+        // the last column, and turned at the end.
+        let is_turned = self.mode == Mode::Logical;
+        let forms =
+            Forms { mode: if is_turned { Mode::Visual } else { self.mode }, marks: self.marks, caret: None };
+        let mut window = frame.area();
+        window.width = window.width.saturating_sub(u16::from(is_turned));
+        let [body, status] = Layout::vertical([Fill(1), Length(2)]).areas(window);
         let columns: [_; 2] = Layout::horizontal([Fill(1); 2]).areas(body);
         for (index, (pane, column)) in self.panes.iter_mut().zip(columns).enumerate() {
             let border = if index == self.focus { Color::Cyan } else { Color::DarkGray };
@@ -89,35 +94,25 @@ impl Demo {
                 Block::bordered().title(pane.title).border_style(border).padding(Padding::horizontal(1));
             let inner = block.inner(column);
             frame.render_widget(block, column);
-            frame.render_stateful_widget(pane.widget(self.forms), inner, &mut pane.state);
+            frame.render_stateful_widget(pane.widget(forms), inner, &mut pane.state);
         }
         let pane = &self.panes[self.focus];
+        let selected = pane.state.selected_text().unwrap_or("(nothing is selected)").replace('\n', " ");
+        let caret = pane.state.caret().unwrap_or_default();
+        let said = format!("byte {caret}, mode {:?}\n\u{2068}{selected}\u{2069}", self.mode);
+        frame.render_widget(BidiText::new(&said).forms(forms).style(Style::new().dim()), status);
+        self.turned = is_turned.then(|| turn(frame.buffer_mut(), |_| false));
         // The cursor is the caret: where it is seen, the state knows once it is drawn.
-        if let Some(position) = pane.state.cursor() {
+        if let Some(mut position) = pane.state.cursor() {
+            position.x = self.turned.as_ref().map_or(position.x, |turned| turned.sent(position));
             frame.set_cursor_position(position);
         }
-        let said = format!(
-            "byte {}, mode {:?}\n\u{2068}{}\u{2069}",
-            pane.caret(),
-            self.forms.mode,
-            pane.state.selected_text().unwrap_or("(nothing is selected)").replace('\n', " "),
-        );
-        frame.render_widget(BidiText::new(&said).forms(self.forms).style(Style::new().dim()), status);
     }
 
     fn key(&mut self, key: KeyEvent) {
         let pane = &mut self.panes[self.focus];
         let extends = key.modifiers.contains(KeyModifiers::SHIFT);
-        let by_word = key.modifiers.contains(KeyModifiers::CONTROL);
         let motion = match key.code {
-            // By words one goes in reading order: to the left where the row reads from the right.
-            KeyCode::Left | KeyCode::Right if by_word => {
-                let rtl = pane.state.caret_row().is_some_and(|row| row.base().is_rtl());
-                let forward = (key.code == KeyCode::Right) != rtl;
-                let word = if forward { word_after } else { word_before };
-                let offset = word(pane.text, pane.caret());
-                return if extends { pane.state.extend_to(offset) } else { pane.state.set_caret(offset) };
-            }
             KeyCode::Left => Motion::Left,
             KeyCode::Right => Motion::Right,
             KeyCode::Up => Motion::Up,
@@ -133,7 +128,13 @@ impl Demo {
     }
 
     fn mouse(&mut self, mouse: MouseEvent) {
-        let position = Position::new(mouse.column, mouse.row);
+        let mut position = Position::new(mouse.column, mouse.row);
+        position.x = self.turned.as_ref().map_or(position.x, |turned| turned.seen(position));
+        // A drag goes on outside of the pane where it began.
+        let state = &mut self.panes[self.focus].state;
+        if let (MouseEventKind::Drag(_), Some(offset)) = (mouse.kind, state.nearest_offset(position)) {
+            return state.extend_to(offset);
+        }
         let mut hits = self.panes.iter().map(|pane| pane.state.offset_at(position)).enumerate();
         let Some((index, offset)) = hits.find_map(|(index, hit)| Some((index, hit?))) else { return };
         let pane = &mut self.panes[index];
@@ -143,7 +144,6 @@ impl Demo {
                 pane.state.set_caret(offset);
                 pane.word = word_at(pane.text, offset);
             }
-            MouseEventKind::Drag(MouseButton::Left) if index == self.focus => pane.state.extend_to(offset),
             MouseEventKind::ScrollUp => pane.state.scroll(-1),
             MouseEventKind::ScrollDown => pane.state.scroll(1),
             _ => {}
@@ -163,14 +163,15 @@ fn run(terminal: &Terminal, demo: &mut Demo) -> io::Result<Option<String>> {
                     return Ok(demo.panes[demo.focus].state.selected_text().map(str::to_owned));
                 }
                 KeyCode::Char('m') => {
-                    demo.forms.mode = match demo.forms.mode {
+                    demo.mode = match demo.mode {
                         Mode::Visual => Mode::Logical,
                         Mode::Logical => Mode::Off,
                         Mode::Off => Mode::Visual,
                     };
                     // Clearing makes VTE take the change over to the rows that are there already.
-                    terminal.set_bidi(demo.forms.mode == Mode::Visual)?;
-                    frames.clear()?;
+                    terminal.set_bidi(demo.mode == Mode::Visual)?;
+                    frames.backend_mut().clear()?;
+                    frames.swap_buffers();
                 }
                 _ => demo.key(key),
             },
@@ -183,9 +184,8 @@ fn run(terminal: &Terminal, demo: &mut Demo) -> io::Result<Option<String>> {
 fn main() -> io::Result<()> {
     let capability = Capability::detect(|name| std::env::var(name).ok());
     let marks = if capability.misplaces_marks { Marks::Strip } else { Marks::Keep };
-    let forms = Forms { marks, ..Forms::default() };
     let panes = [Pane::new(" English first ", STORY), Pane::new(" From the right ", NEWS)];
-    let mut demo = Demo { panes, focus: 1, forms };
+    let mut demo = Demo { panes, focus: 1, mode: Mode::Visual, marks, turned: None };
     // Raw mode, mouse and the terminal's own bidi (BDSM) are put back when this is dropped, and
     // before a panic is told.
     terminal::restore_on_panic(|| false);

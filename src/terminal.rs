@@ -10,11 +10,15 @@
 //! The only module that writes escape sequences. It knows nothing of ours: events and signals leave
 //! through a closure that `main` gives it.
 
+// Only on Unix is anybody asked.
+#[cfg_attr(not(unix), allow(dead_code))]
 mod answer;
 mod ask;
+#[cfg_attr(not(unix), allow(dead_code))]
 mod capability;
 mod clipboard;
 mod input;
+#[cfg_attr(not(unix), allow(dead_code))]
 mod inquiry;
 #[cfg(unix)]
 mod keys;
@@ -22,14 +26,17 @@ mod link;
 #[cfg(unix)]
 mod listener;
 mod screen;
+#[cfg(any(unix, test))]
 mod sequence;
 mod signals;
+#[cfg_attr(not(unix), allow(dead_code))]
 mod tmux;
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -83,14 +90,24 @@ struct Shared {
     entered: bool,
     /// What tmux was told to let through, to be put back.
     passthrough: Option<Passthrough>,
+    /// Whether tmux has swallowed what was switched before.
+    swallowed: bool,
 }
 
-static SHARED: Mutex<Shared> = Mutex::new(Shared { setup: None, entered: false, passthrough: None });
+static SHARED: Mutex<Shared> =
+    Mutex::new(Shared { setup: None, entered: false, passthrough: None, swallowed: false });
 
 /// How often, and how long between two tries, a way out waits for a frame that is being written. A
 /// terminal stopped with Ctrl-S never finishes one.
 const TRIES: u32 = 50;
 const TRY_PAUSE: Duration = Duration::from_millis(5);
+
+/// Whether the terminal was asked and has not answered yet.
+static IS_ASKED: AtomicBool = AtomicBool::new(false);
+
+/// How long a reader that ends waits for answers that are due. One that comes later is typed into the
+/// shell; but whoever quits at once must not feel it.
+const LAST_WAIT: Duration = Duration::from_millis(300);
 
 fn shared() -> MutexGuard<'static, Shared> {
     // A panic while holding it leaves nothing half-done that matters.
@@ -110,6 +127,7 @@ impl Terminal {
         }
         shared().setup = Some(setup);
         // Elsewhere nobody reads the answers.
+        IS_ASKED.store(cfg!(unix), Ordering::Relaxed);
         take(if cfg!(unix) { answer::QUESTIONS } else { &[] })?;
         Ok(Terminal(()))
     }
@@ -130,7 +148,9 @@ impl Terminal {
         let Some(before) = shared.setup else { return Ok(false) };
         let after = Setup { capability, bidi_off, ..before };
         shared.setup = Some(after);
-        let bytes = correcting(&before, &after);
+        // Nothing was switched yet if tmux swallowed it.
+        let bidi_off = before.bidi_off && !std::mem::take(&mut shared.swallowed);
+        let bytes = correcting(&Setup { bidi_off, ..before }, &after);
         if bytes.is_empty() || !shared.entered {
             return Ok(false);
         }
@@ -159,6 +179,10 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        let limit = Instant::now() + LAST_WAIT;
+        while IS_ASKED.load(Ordering::Relaxed) && shared_is_entered() && Instant::now() < limit {
+            thread::sleep(TRY_PAUSE);
+        }
         leave();
         shared().setup = None;
     }
@@ -180,16 +204,19 @@ fn take(questions: &[u8]) -> io::Result<()> {
 }
 
 /// Writes `bytes`, unless the terminal is not ours any more.
+#[cfg(unix)]
 fn write_while_ours(bytes: &[u8]) -> io::Result<()> {
     let shared = shared();
     if shared.entered { write_now(bytes) } else { Ok(()) }
 }
 
 /// Has `passthrough` put back when the terminal is given back.
+#[cfg(unix)]
 fn put_back_later(passthrough: Passthrough) {
     let mut shared = shared();
     let is_ours = shared.entered;
     shared.passthrough = Some(passthrough.clone());
+    shared.swallowed = true;
     drop(shared);
     if !is_ours {
         passthrough.put_back();
@@ -329,6 +356,11 @@ fn telling_keys_apart() -> Vec<u8> {
 /// What undoes [`entering`], in the other order.
 fn leaving(setup: &Setup) -> Vec<u8> {
     let mut bytes = bidi_on(setup);
+    if setup.capability.inside.is_some() {
+        // To the terminal outside there is one screen only, whose rows keep the mode until they are
+        // cleared.
+        bytes.extend(sequence(&[&Clear(ClearType::All)]));
+    }
     if setup.capability.tells_keys_apart {
         bytes.extend(sequence(&[&PopKeyboardEnhancementFlags]));
     }

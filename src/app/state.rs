@@ -57,7 +57,7 @@ impl Options {
 
     /// What the panes are laid out in. What a terminal is to show does not depend on the order in
     /// which it is sent: a frame is drawn in visual order, and turned at the end (see
-    /// [`crate::ui::logical`]).
+    /// [`crate::widget::logical`]).
     pub fn laid_out(&self) -> Forms {
         let mode = if self.sends_logically() { Mode::Visual } else { self.forms.mode };
         Forms { mode, ..self.forms }

@@ -1,20 +1,24 @@
 //! `khabar doctor`: terminal, settings and library -> what is known of them, and what is wrong.
 
+mod terminal_rows;
+
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::out::Cell;
+use super::out::{Cell, Out};
 use super::{Common, Context, Outcome, Stop, library};
 use crate::config::{Config, FILES};
 use crate::store::{Query, Reader};
-use crate::terminal::{self, OwnBidi};
-use crate::text::Marks;
+use crate::terminal;
 use crate::ui::doctor::{MODES, mode_name, sample};
-use crate::ui::theme::{Depth, Meaning};
+use crate::ui::theme::Meaning;
 use crate::ui::words::Words;
+
+pub use terminal_rows::terminal_rows;
 
 /// Arguments of `khabar doctor`.
 #[derive(Args, Clone, Debug)]
@@ -27,6 +31,10 @@ pub struct DoctorArgs {
     pub common: Common,
 }
 
+/// How long the terminal may take to answer. Nearly all answer at once; through a slow connection it
+/// takes as long as a key takes to be seen.
+const ANSWER_LIMIT: Duration = Duration::from_secs(1);
+
 /// Rows of the report: the message that says what, and how it is.
 pub type Rows = Vec<(&'static str, String)>;
 
@@ -36,9 +44,12 @@ type Section = (&'static str, Rows);
 /// Reports; [`Outcome::Failed`] if the library or a file of settings is not as it should be. A library
 /// that is not there yet is no failure.
 pub fn run(args: &DoctorArgs, context: &mut Context) -> Result<Outcome, Stop> {
+    let found = terminal::ask(ANSWER_LIMIT);
+    context.config.capability = found.capability;
+    context.out = Out::new(&context.config);
     let (library, problems) = library_section(context);
     let sections = [
-        ("doctor-terminal", terminal_rows(&context.config, &context.words)),
+        ("doctor-terminal", terminal_rows(&context.config, &found, &context.words)),
         ("doctor-settings", settings_rows(&context.config, &context.words)),
         ("doctor-library", library),
     ];
@@ -46,9 +57,7 @@ pub fn run(args: &DoctorArgs, context: &mut Context) -> Result<Outcome, Stop> {
     if args.json {
         let mut report = serde_json::Map::new();
         for (heading, rows) in &sections {
-            let name = |id: &str| id.trim_start_matches("doctor-").to_owned();
-            let rows = rows.iter().map(|(id, value)| (name(id), json!(value)));
-            report.insert(name(heading), json!(rows.collect::<serde_json::Map<_, _>>()));
+            report.insert(key(heading), object(rows));
         }
         report.insert("problems".to_owned(), json!(problems));
         context.out.json(&report)?;
@@ -58,6 +67,24 @@ pub fn run(args: &DoctorArgs, context: &mut Context) -> Result<Outcome, Stop> {
         problems.iter().for_each(|problem| context.tell(problem));
     }
     Ok(if healthy { Outcome::Done } else { Outcome::Failed })
+}
+
+/// The name of a message as a key of an object.
+fn key(id: &str) -> String {
+    id.trim_start_matches("doctor-").to_owned()
+}
+
+/// Rows as an object; several of one name are a list.
+fn object(rows: &Rows) -> Value {
+    let mut object = serde_json::Map::new();
+    for (id, value) in rows {
+        match object.get_mut(&key(id)) {
+            None => _ = object.insert(key(id), json!(value)),
+            Some(Value::Array(values)) => values.push(json!(value)),
+            Some(only) => *only = json!([only.take(), value]),
+        }
+    }
+    Value::Object(object)
 }
 
 fn print(sections: &[Section], context: &mut Context) -> Result<(), Stop> {
@@ -74,55 +101,6 @@ fn print(sections: &[Section], context: &mut Context) -> Result<(), Stop> {
         context.out.raw("")?;
     }
     Ok(())
-}
-
-/// What is known of the terminal and of how it is used: message and value.
-pub fn terminal_rows(config: &Config, words: &Words) -> Rows {
-    let capability = config.capability;
-    let term = std::env::var("TERM").unwrap_or_default();
-    let name = match capability.name {
-        "" => term,
-        name if term.is_empty() => name.to_owned(),
-        name => format!("{name} ({term})"),
-    };
-    let bidi = match capability.own_bidi {
-        OwnBidi::None => "doctor-bidi-none",
-        OwnBidi::Bdsm | OwnBidi::Konsole | OwnBidi::Mlterm => "doctor-bidi-switched",
-        OwnBidi::Stuck => "doctor-bidi-stuck",
-        OwnBidi::ReversesWords => "doctor-bidi-reverses",
-    };
-    let why = match capability.own_bidi {
-        _ if config.settings.rtl.is_some() => "doctor-why-chosen",
-        OwnBidi::None | OwnBidi::ReversesWords => "doctor-why-plain",
-        OwnBidi::Bdsm | OwnBidi::Konsole | OwnBidi::Mlterm => "doctor-why-switched",
-        OwnBidi::Stuck => "doctor-why-stuck",
-    };
-    let mode = mode_name(words, config.mode());
-    let mode = words.say_with("doctor-mode-why", &[("mode", mode.into()), ("why", words.say(why).into())]);
-    let colours = match config.theme.depth {
-        Depth::Mono => "doctor-colours-mono",
-        Depth::Basic => "doctor-colours-basic",
-        Depth::Indexed => "doctor-colours-indexed",
-        Depth::True => "doctor-colours-true",
-    };
-    let marks = match config.marks() {
-        Marks::Keep => "doctor-kept",
-        Marks::Strip => "doctor-stripped",
-    };
-    let (columns, lines) = terminal::size();
-    let keep = config.folder.as_ref().map(|folder| folder.join(FILES[0]).display().to_string());
-    let mut rows = vec![
-        ("doctor-name", name),
-        ("doctor-size", format!("{columns}\u{d7}{lines}")),
-        ("doctor-colours", words.say(colours)),
-        ("doctor-bidi", words.say(bidi)),
-        ("doctor-mode", mode),
-        ("doctor-tashkeel", words.say(marks)),
-    ];
-    rows.extend(
-        keep.map(|path| ("doctor-keep", words.say_with("doctor-keep-how", &[("path", path.into())]))),
-    );
-    rows
 }
 
 /// Which settings apply and where they stand: message and value.

@@ -160,6 +160,8 @@ fn write_lines(
 mod tests {
     use super::*;
     use clap::Parser;
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr;
 
     #[derive(Parser)]
     struct Command {
@@ -204,5 +206,100 @@ mod tests {
         check("--width 0", "\u{202E}abc\nabc\n", "cba\nabc\n");
         check("--width 0", "\u{9B}31mred\u{85}x", "red\nx\n");
         assert_eq!(text("", b""), "");
+    }
+
+    #[test]
+    fn letters_stay_as_they_arrive() {
+        check("--width 0", "\u{FE89}\u{628}", "\u{FE8F}\u{FE89}\n");
+        check("--width 0", "e\u{301}", "e\u{301}\n");
+    }
+
+    /// An output that gives what it got to whoever reads next.
+    #[derive(Default)]
+    struct Pipe(std::rc::Rc<std::cell::RefCell<Vec<u8>>>);
+
+    impl Write for Pipe {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_line_is_written_before_the_next_is_read() {
+        let pipe = Pipe::default();
+        let written = pipe.0.clone();
+        let mut lines = ["\u{628}\n".as_bytes(), b"ab\ncd", b"ef\n"].into_iter();
+        let mut expected = ["", "\u{FE8F}\n", "\u{FE8F}\nab\n", "\u{FE8F}\nab\ncdef\n"].into_iter();
+        let input = read_from(move |buffer| {
+            assert_eq!(written.borrow()[..], *expected.next().expect("four reads").as_bytes());
+            let line = lines.next().unwrap_or(b"");
+            buffer[..line.len()].copy_from_slice(line);
+            line.len()
+        });
+        let arguments = Command::try_parse_from(["text", "--width", "0"]).expect("valid arguments").text;
+        run(&arguments, input, pipe).expect("memory can be read and written");
+    }
+
+    /// An input whose bytes `give` puts into the buffer.
+    fn read_from(give: impl FnMut(&mut [u8]) -> usize) -> impl Read {
+        struct Input<F>(F);
+        impl<F: FnMut(&mut [u8]) -> usize> Read for Input<F> {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                Ok((self.0)(buffer))
+            }
+        }
+        Input(give)
+    }
+
+    #[test]
+    fn a_line_may_be_longer_than_a_block() {
+        let word = "\u{628}\u{627}\u{628} ";
+        let input = word.repeat(3 * BLOCK / word.len());
+        let output = text("--width 0", input.as_bytes());
+        assert_eq!(output.matches("\u{FE8F}\u{FE8E}\u{FE91}").count(), 3 * BLOCK / word.len());
+        assert_eq!(output.lines().count(), 1);
+    }
+
+    proptest! {
+        /// Whatever comes in: nothing that acts on a terminal comes out, no line is too wide, and it
+        /// does not matter in how many pieces the input comes.
+        #[test]
+        fn any_bytes_may_come_in(
+            pieces in prop::collection::vec(
+                prop_oneof![
+                    any::<Vec<u8>>(),
+                    any::<String>().prop_map(String::into_bytes),
+                    "[ \u{621}-\u{652}0-9a-z.,()\u{60C}\n\r\t\x1B\u{9B}\u{202E}]{0,40}".prop_map(String::into_bytes),
+                ],
+                0..6,
+            ),
+            width in 1..=200_usize,
+            at_a_time in 1..9_usize,
+        ) {
+            let input = pieces.concat();
+            let width_option = format!("--width {width}");
+            let output = text(&width_option, &input);
+            prop_assert!(!output.contains(|c: char| c != '\n' && c.is_control()), "{output:?}");
+            let steers = |c| matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+            prop_assert!(!output.contains(steers), "{output:?}");
+            for line in output.lines() {
+                prop_assert!(line.width() <= width, "{line:?} exceeds {width}");
+            }
+            let mut again = Vec::new();
+            let arguments = Command::try_parse_from(["text", "--width", &width.to_string()]).expect("valid").text;
+            let mut rest = &input[..];
+            let trickle = read_from(|buffer| {
+                let now = rest.split_off(..at_a_time.min(rest.len())).expect("as much as there is");
+                buffer[..now.len()].copy_from_slice(now);
+                now.len()
+            });
+            run(&arguments, trickle, &mut again).expect("memory can be read and written");
+            prop_assert_eq!(String::from_utf8(again).expect("UTF-8"), output);
+        }
     }
 }

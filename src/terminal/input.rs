@@ -14,6 +14,7 @@ use super::Input;
 pub fn read_input(mut post: impl FnMut(Input) -> bool + Send + 'static) -> io::Result<()> {
     use super::inquiry::Inquiry;
     use super::listener::{Heard, LIMIT, Listener};
+    use std::sync::atomic::Ordering;
 
     let inquiry = Inquiry::new(|name| std::env::var(name).ok());
     let mut listener = Listener::open(inquiry, LIMIT, super::write_while_ours)?;
@@ -27,6 +28,7 @@ pub fn read_input(mut post: impl FnMut(Input) -> bool + Send + 'static) -> io::R
             }
         };
         listener.passthrough.take().into_iter().for_each(super::put_back_later);
+        super::IS_ASKED.fetch_and(listener.is_waiting(), Ordering::Relaxed);
         for heard in heard {
             let goes_on = post(match heard {
                 Heard::Event(event) => Input::Event(event),

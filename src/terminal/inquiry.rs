@@ -21,6 +21,13 @@ pub struct Found {
     pub tmux: Option<Tmux>,
 }
 
+impl Found {
+    /// What the environment says, while the terminal's answer is awaited.
+    pub fn guessed(capability: Capability) -> Found {
+        Found { capability, asked: Asked::Waiting, evidence: Vec::new(), tmux: None }
+    }
+}
+
 /// What came of asking the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {

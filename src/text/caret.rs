@@ -161,8 +161,8 @@ pub fn word_after(text: &str, offset: usize) -> usize {
 /// The bytes of the word that holds the byte at `offset`: what stands between two word boundaries
 /// (UAX #29), so also a run of white space or a sign. Empty at the end of `text` and behind it.
 pub fn word_at(text: &str, offset: usize) -> Range<usize> {
-    let words = text.split_word_bound_indices().map(|(at, word)| at..at + word.len());
-    words.into_iter().find(|word| offset < word.end).unwrap_or(text.len()..text.len())
+    let mut words = text.split_word_bound_indices().map(|(at, word)| at..at + word.len());
+    words.find(|word| offset < word.end).unwrap_or(text.len()..text.len())
 }
 
 /// The place behind the last cell, unless the next row starts with it.

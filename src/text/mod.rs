@@ -45,7 +45,8 @@
 //!   on boundaries of grapheme clusters, but that a lam-alef is one cell of two clusters. So every
 //!   byte has one row, and every byte that is painted one cell.
 //! - [`Cell::width`] is what a terminal gives to the symbol of the cell, as `unicode-width` has it,
-//!   and a row is as wide as its cells. A row is never wider than it was asked to be.
+//!   and a row is as wide as its cells. A row is never wider than it was asked to be: in one of one
+//!   column, U+FFFD stands for a wide character.
 //! - No escape sequence, no control and no bidi control gets into a cell: controls have their effect
 //!   on levels and joins, and are then left out; none has an effect beyond its paragraph.
 //! - The order is that of UAX #9, of which the tests run all conformance files.
@@ -75,7 +76,8 @@
 //! | xterm, Alacritty, foot, urxvt, WezTerm, Ghostty, … | nothing | [`Mode::Visual`] |
 //! | GNOME Terminal and others with VTE, mintty | reorders and joins, until `CSI 8 l` (BDSM) | [`Mode::Visual`] after it |
 //! | Konsole, mlterm | reorders and joins, until an OSC of its own | [`Mode::Visual`] after it |
-//! | PuTTY, Terminal.app | reorders whole rows of the screen, always | rows in visual order, each turned by [`inverse()`] |
+//! | kitty | turns each run of Arabic round, until its user sets `force_ltr yes` | [`Mode::Visual`] after it |
+//! | PuTTY, Terminal.app | reorders whole rows of the screen, always | rows in visual order, each turned by [`inverse()`] (a frame: [`crate::widget::logical::turn`]) |
 //! | a pipe, a screen reader | its own | [`Mode::Off`] |
 //!
 //! [`Mode::Logical`] is for text that has its rows of a reordering terminal to itself, as what a

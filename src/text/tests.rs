@@ -281,6 +281,8 @@ fn paragraphs_tile_the_text() {
     assert_eq!(split(""), Vec::<String>::new());
 }
 
+mod scripts;
+
 /// Text with everything in it that the stages treat in a way of its own.
 pub(super) fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -300,7 +302,8 @@ pub(super) fn any_text() -> impl Strategy<Value = String> {
         ]).prop_map(str::to_owned),
         1 => any::<char>().prop_map(String::from),
     ];
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    let pieces = prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat());
+    prop_oneof![3 => pieces, 1 => any::<String>()]
 }
 
 pub(super) fn any_options() -> impl Strategy<Value = Options> {
@@ -323,6 +326,13 @@ fn tiles(cells: &[Cell], whole: std::ops::Range<usize>) -> bool {
         && (cells.is_empty() || at == whole.end)
 }
 
+/// Controls (C0, DEL, C1), separators of lines and paragraphs, and whatever moves text about.
+pub(super) fn acts_on_a_terminal(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}')
+        || matches!(character, '\u{2066}'..='\u{2069}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
 fn check_row(row: &Row, width: usize) -> Result<(), TestCaseError> {
     prop_assert!(width == 0 || row.indent() + row.width() <= width, "{row:?} exceeds {width}");
     prop_assert!(tiles(row.cells(), row.painted()), "{row:?}");
@@ -333,14 +343,13 @@ fn check_row(row: &Row, width: usize) -> Result<(), TestCaseError> {
     prop_assert_eq!(columns.pop().unwrap_or(content.clone()), content);
     for cell in row.cells() {
         let symbol = row.symbol(cell);
-        prop_assert!(!symbol.is_empty() && !symbol.contains(char::is_control), "{symbol:?}");
-        let steers = |c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-        prop_assert!(!symbol.contains(steers), "{:?}", symbol);
-        prop_assert_eq!(row.offset_at(cell.column()), cell.source().start);
-        prop_assert_eq!(
-            row.columns_at(cell.source().start),
-            Some(cell.column()..cell.column() + cell.width())
-        );
+        prop_assert!(!symbol.is_empty() && !symbol.contains(acts_on_a_terminal), "{symbol:?}");
+        // Offset -> columns -> offset, and every column of a cell leads to it.
+        let columns = cell.column()..cell.column() + cell.width();
+        prop_assert_eq!(row.columns_at(cell.source().start), Some(columns.clone()));
+        for column in columns {
+            prop_assert_eq!(row.offset_at(column), cell.source().start);
+        }
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::theme::{Depth, Meaning, Shade, Theme};
 use super::words::{Digits, Lang, Months, Words};
 use crate::app::tests::Desk;
 use crate::app::{Event, Language};
+use crate::text::{Forms, Mode, SEPARATOR, shown};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -208,5 +209,40 @@ fn facts_have_their_colours_where_they_stand() {
         let colour = theme.style(meaning).fg;
         let found = area.positions().filter(|position| Some(buffer[*position].fg) == colour).count();
         assert!(found > 3, "{meaning:?}");
+    }
+}
+
+/// The rows that a terminal shows which reorders what it is sent.
+fn seen(desk: &Desk) -> Vec<String> {
+    let rows = signs(&frame(desk)).into_iter().map(|row| {
+        let firsts: String = row.iter().filter_map(|symbol| symbol.chars().next()).collect();
+        shown(&firsts).into_iter().map(|sign| if sign == SEPARATOR { ' ' } else { sign }).collect()
+    });
+    rows.collect()
+}
+
+/// What is seen in logical order, behind the first column, is what a window one column narrower
+/// looks like in visual order.
+#[track_caller]
+fn check_turned(size: (u16, u16), language: Language, keys: &str) {
+    let mut visual = Desk::new((size.0 - 1, size.1), language);
+    visual.keys(keys);
+    let mut logical = Desk::new(size, language);
+    logical.event(Event::Forms(Forms { mode: Mode::Logical, ..Forms::default() }));
+    logical.keys(keys);
+    for (y, (sent, drawn)) in seen(&logical).iter().zip(signs(&frame(&visual))).enumerate() {
+        let firsts: String = drawn.iter().filter_map(|symbol| symbol.chars().next()).collect();
+        assert_eq!(sent.strip_prefix(' '), Some(&*firsts), "row {y} of {size:?}, {language:?}, {keys:?}");
+    }
+}
+
+#[test]
+fn a_terminal_that_reorders_shows_the_same_window() {
+    for language in [Language::English, Language::Arabic] {
+        for size in [(141, 40), (80, 24), (61, 20), (31, 10), (20, 5)] {
+            for keys in ["", "<enter><ctrl-d>", "j<tab><tab>j", "r", "?", "/\u{628}\u{648} 12 x", "jjj"] {
+                check_turned(size, language, keys);
+            }
+        }
     }
 }

@@ -13,8 +13,10 @@ use std::ops::Range;
 /// A text of one or more paragraphs, wrapped to the width of its area.
 ///
 /// With a [`BidiTextState`] it is laid out once and wrapped when the width changes; it can be
-/// scrolled, and has a caret and a selection. Without, it is laid out at every frame. To show one
-/// line cut with an ellipsis, use [`truncate`](crate::text::truncate) and [`paint_row`].
+/// scrolled, and has a caret and a selection. Without, it is laid out at every frame. It is always
+/// the whole text: a frame shows the rows in sight, but where they are is known from all of them, so
+/// of a text of many megabytes give it a part. To show one line cut with an ellipsis, use
+/// [`truncate`](crate::text::truncate) and [`paint_row`].
 #[derive(Clone, Debug)]
 pub struct BidiText<'a> {
     pub(super) text: &'a str,

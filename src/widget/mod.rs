@@ -8,6 +8,7 @@
 //! | [`BidiText`] | a text, styles of its bytes, how it is laid out | what an area shows |
 //! | [`BidiTextState`] | keys and clicks | scroll, caret, selection; remembers the layout |
 //! | [`paint_row`] | a [`Row`](crate::text::Row) | cells: for those who lay out by themselves |
+//! | [`logical::turn`] | a whole frame | the same for a terminal that reorders whatever it gets |
 //!
 //! ```
 //! use khabar::text::caret::Motion;
@@ -64,6 +65,7 @@
 //! lam-alef, see [`Forms::caret`](crate::text::Forms::caret).
 
 mod bidi_text;
+pub mod logical;
 mod paint;
 mod state;
 

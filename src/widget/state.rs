@@ -155,10 +155,18 @@ impl BidiTextState {
     /// The byte that a click means: of the cell there, or of the place of a caret nearest to it in
     /// its row; below the text that of the last row. None outside of the area.
     pub fn offset_at(&self, position: Position) -> Option<usize> {
-        let inside = self.area.contains(position);
-        let row = self.first_row() + usize::from(position.y.checked_sub(self.area.y)?);
-        let row = self.rows().get(row).or(self.rows().last()).filter(|_| inside)?;
-        Some(nearest(row, i32::from(position.x - self.area.x)).offset)
+        self.nearest_offset(position).filter(|_| self.area.contains(position))
+    }
+
+    /// As [`BidiTextState::offset_at`], also outside of the area: for dragging. Beside it the edge of
+    /// the row is meant; above and below, the rows that are just out of sight, which the next frame
+    /// shows if the caret goes there. None before the first frame.
+    pub fn nearest_offset(&self, position: Position) -> Option<usize> {
+        let (x, y) = (i32::from(position.x), i32::from(position.y));
+        let down = (y - i32::from(self.area.y)).clamp(-1, i32::from(self.area.height));
+        let row = self.first_row().saturating_add_signed(down as isize);
+        let row = self.rows().get(row).or(self.rows().last())?;
+        Some(nearest(row, x - i32::from(self.area.x)).offset)
     }
 
     /// Where the bytes of `range` are seen: rectangles one row high, from top to bottom, those of a
@@ -173,11 +181,6 @@ impl BidiTextState {
             Rect { x, y, width: columns.len() as u16, height: 1 }.intersection(self.area)
         };
         areas.map(rect).collect()
-    }
-
-    /// The row in which the caret is seen, in sight or not.
-    pub fn caret_row(&self) -> Option<&Row> {
-        self.rows().get(row_of(self.rows(), self.caret()?))
     }
 
     /// Where the terminal's cursor belongs: on the cell that the caret stands before. The place

@@ -8,7 +8,7 @@
 use super::*;
 use crate::text::caret::Motion;
 use crate::text::tests::{capitals, rtl};
-use crate::text::{Align, Base, Forms, Mode};
+use crate::text::{Align, Base, Forms, Mode, SEPARATOR, shown};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Position, Rect};
@@ -146,6 +146,27 @@ fn panes_side_by_side_keep_to_themselves() {
     assert_eq!(&symbols(&buffer)[3][7..], "| \u{4E2D}ab");
 }
 
+/// Draws two panes, turns the frame, and lets a terminal reorder it that takes a row for one text.
+#[test]
+fn a_turned_frame_is_seen_as_it_was_drawn() {
+    let text = rtl("ABC de FGHIJ 12 (K) l");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 5));
+    for area in [Rect::new(0, 0, 5, 5), Rect::new(6, 0, 5, 5)] {
+        Widget::render(BidiText::new(&text), area, &mut buffer);
+    }
+    let drawn = symbols(&buffer);
+    let turned = logical::turn(&mut buffer, |_| false);
+    for (y, (sent, drawn)) in symbols(&buffer).iter().zip(drawn).enumerate() {
+        let shown: String = shown(&rtl(sent)).into_iter().collect();
+        let blank = capitals(&shown).replace(SEPARATOR, " ");
+        assert_eq!(blank, format!(" {}", &drawn[..11]));
+        for x in 0..11 {
+            let sent = turned.sent(Position::new(x, y as u16));
+            assert_eq!(turned.seen(Position::new(sent, y as u16)), x);
+        }
+    }
+}
+
 #[test]
 fn scrolling_stops_at_the_ends_and_a_resize_keeps_the_place() {
     let widget = BidiText::new("aa bb cc dd ee");
@@ -173,6 +194,8 @@ fn the_caret_stays_in_sight_until_the_text_is_scrolled() {
     state.move_caret(Motion::Up);
     state.move_caret(Motion::Up);
     assert_eq!(symbols(&frame(&widget, (2, 2), &mut state)), ["cc", "dd"]);
+    // A drag below the area goes on in the row below.
+    assert_eq!(state.nearest_offset(Position::new(1, 9)), Some(13));
     state.scroll(-2);
     assert_eq!(symbols(&frame(&widget, (2, 1), &mut state)), ["aa"]);
     assert_eq!((state.caret(), state.cursor()), (Some(6), None));
@@ -205,6 +228,9 @@ fn clicks_and_ranges_find_each_other() {
     assert_eq!(state.offset_at(Position::new(13, 5)), None);
     assert_eq!(state.areas_of(2..6), [Rect::new(9, 2, 1, 1), Rect::new(11, 2, 2, 1)]);
     assert_eq!(state.areas_of(99..100), []);
+    // A drag may leave the area.
+    assert_eq!(state.nearest_offset(Position::new(19, 0)), Some(0));
+    assert_eq!(state.nearest_offset(Position::new(0, 5)), Some(text.len()));
 }
 
 #[test]

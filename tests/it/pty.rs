@@ -138,6 +138,7 @@ fn stopped_and_continued_it_goes_on() {
     window.wait_for("7 articles");
     window.keys("\x1a");
     window.wait_restored();
+    window.wait_stopped();
     let id = window.process_id().to_string();
     let kill = std::process::Command::new("kill").args(["-s", "CONT", &id]).status();
     assert!(kill.expect("kill runs").success());

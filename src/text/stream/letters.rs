@@ -1,12 +1,13 @@
 //! A character -> what the short way has to know of it, ready to be written.
 //!
-//! The table covers U+0000 to U+07FF and U+2000 to U+203F: what Arabic news is written in. An entry
-//! is made from `property` and `forms` when its character is first met, so the two ways cannot
-//! disagree about a character.
+//! The tables hold what Arabic news is written in: U+0000 to U+00FF, U+0600 to U+07FF and U+2000 to
+//! U+203F. They are made from `property` and `forms`, so the two ways cannot disagree about a
+//! character.
 
 use super::super::Marks;
 use super::super::forms::{self, Form};
 use super::super::property::{self, Bidi, Cluster, Joining, Line, Props};
+use super::super::segment::{Break, Breaks};
 
 /// What the pass does with a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,146 +32,171 @@ pub(super) enum Kind {
     End,
     /// Anything else: the paragraph needs the long way.
     Special,
-    /// Not met yet.
-    Unknown,
 }
 
 /// An entry of the table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Letter {
-    /// What is painted, in the order of [`Form`]: UTF-8 at the end, and its length in the first
-    /// byte (nothing here is longer than three).
-    pub(super) forms: [Symbol; 4],
+    /// What is painted, by whether it is joined to the letter before it, and to the one after it.
+    pub(super) forms: [[Symbol; 2]; 2],
     pub(super) props: Props,
     pub(super) kind: Kind,
-    /// [`JOIN`] if it joins the letter after it; [`LIGATURE`] if it is a lam.
+    /// [`JOIN`] if it joins the letter after it; [`LIGATURE`] if it is a lam; [`STAY`] if it is a
+    /// sign that stays with the word after it.
     pub(super) gives: u8,
-    /// [`JOIN`] if it joins the letter before it; [`LIGATURE`] if it is an alef that lam ties.
+    /// [`JOIN`] if it joins the letter before it; [`LIGATURE`] if it is an alef that lam ties;
+    /// [`STAY`] if it is a sign that stays with the word before it.
     pub(super) takes: u8,
-    /// Which alef it is: the place of its ligature after [`LIGATURES`].
-    alef: u8,
+    /// If a lam ties it: which of the ligatures the two become.
+    ligature: u8,
 }
 
 /// One to three bytes of UTF-8 at the end, and how many in the first byte.
 pub(super) type Symbol = [u8; 4];
 
-/// The bit of [`Letter::gives`] and [`Letter::takes`] for two letters that join. Its number is 1,
-/// so that it adds up to a [`Form`].
+/// The bit of [`Letter::gives`] and [`Letter::takes`] for two letters.
+pub(super) const LETTER: u8 = 8;
+/// The bit for two letters that join.
 pub(super) const JOIN: u8 = 1;
 /// The bit for two letters that become one.
 pub(super) const LIGATURE: u8 = 2;
-
-/// Where the entries of U+2000 to U+203F start: those below U+0800 stand at their number.
-const PUNCTUATION: usize = 0x800;
-const LIGATURES: usize = PUNCTUATION + 0x40;
-/// The place of an entry that is not painted at all.
-pub(super) const NOTHING: usize = LIGATURES + ALEFS.len();
-const END: usize = NOTHING + 1;
-const SPECIAL: usize = END + 1;
-const COUNT: usize = SPECIAL + 1;
+/// The bit for a sign: no line ends between it and the word, and one may end at the space on its
+/// other side.
+pub(super) const STAY: u8 = 4;
 
 /// The letters that a lam ties; see [`forms::lam_alef`].
 const ALEFS: [char; 4] = ['\u{0622}', '\u{0623}', '\u{0625}', '\u{0627}'];
 
-/// The table.
+/// An entry that is not painted.
+const fn unpainted(kind: Kind) -> Letter {
+    Letter { forms: [[[0; 4]; 2]; 2], props: Props::NONE, kind, gives: 0, takes: 0, ligature: 0 }
+}
+
+/// What stands for a letter where there is none.
+pub(super) const NOTHING: Letter = unpainted(Kind::Special);
+const END: Letter = unpainted(Kind::End);
+
+/// The tables.
 #[derive(Debug)]
 pub(super) struct Letters {
-    entries: Box<[Letter; COUNT]>,
-    marks: Marks,
+    /// U+0600 to U+07FF, by their two bytes of UTF-8 as a number, from D800 on.
+    arabic: [Letter; 0x800],
+    /// U+0000 to U+00FF.
+    latin: [Letter; 0x100],
+    /// U+2000 to U+203F.
+    punctuation: [Letter; 0x40],
+    ligatures: [Letter; ALEFS.len()],
 }
 
 impl Letters {
-    pub(super) fn new(marks: Marks) -> Letters {
-        let entry =
-            |kind| Letter { forms: [[0; 4]; 4], props: Props::NONE, kind, gives: 0, takes: 0, alef: 0 };
-        let mut entries = Box::new([entry(Kind::Unknown); COUNT]);
-        entries[END] = entry(Kind::End);
-        entries[SPECIAL] = entry(Kind::Special);
-        entries[NOTHING] = entry(Kind::Special);
-        for (index, alef) in ALEFS.into_iter().enumerate() {
-            let ligature =
-                |joined| symbol(forms::lam_alef(alef, joined).expect("the list is that of the ligatures"));
-            let [isolated, joined] = [false, true].map(ligature);
-            let forms = [isolated, joined, isolated, joined];
-            entries[LIGATURES + index] = Letter { forms, ..entry(Kind::Letter) };
+    pub(super) fn new(marks: Marks) -> Box<Letters> {
+        let mut letters = Box::new(Letters {
+            arabic: [NOTHING; 0x800],
+            latin: [NOTHING; 0x100],
+            punctuation: [NOTHING; 0x40],
+            ligatures: ALEFS.map(ligature),
+        });
+        for character in '\u{600}'..='\u{7FF}' {
+            let mut bytes = [0; 2];
+            character.encode_utf8(&mut bytes);
+            letters.arabic[usize::from(u16::from_be_bytes(bytes) - 0xD800)] = letter(character, marks);
         }
-        Letters { entries, marks }
+        for (character, entry) in ('\0'..).zip(letters.latin.iter_mut()) {
+            *entry = letter(character, marks);
+        }
+        letters.latin[usize::from(b'\n')] = END;
+        for (character, entry) in ('\u{2000}'..).zip(letters.punctuation.iter_mut()) {
+            *entry = letter(character, marks);
+        }
+        letters
     }
 
-    /// The entry at `place`, as it is: [`Kind::Unknown`] if it was never asked for by [`Self::get`].
+    /// The entry of the Arabic letter (or mark, digit …) with which `bytes` start, if one does.
     #[inline]
-    pub(super) fn at(&self, place: usize) -> &Letter {
-        &self.entries[place]
+    pub(super) fn arabic(&self, bytes: [u8; 2]) -> Option<&Letter> {
+        self.arabic.get(usize::from(u16::from_be_bytes(bytes).wrapping_sub(0xD800)))
     }
 
-    /// The entry at `place`, which is made if it was not there.
+    /// The entry of the character with which `bytes` start, and its bytes. Invalid UTF-8 is
+    /// special; the end of `bytes` is that of the paragraph, as is a newline.
     #[inline]
-    pub(super) fn get(&mut self, place: usize) -> Letter {
-        if self.entries[place].kind == Kind::Unknown {
-            self.make(place);
+    pub(super) fn first(&self, bytes: &[u8]) -> (&Letter, usize) {
+        if let [lead, trail, ..] = *bytes
+            && let Some(letter) = self.arabic([lead, trail])
+        {
+            return (letter, 2);
         }
-        self.entries[place]
-    }
-
-    /// The place of what lam and `alef` become.
-    pub(super) fn ligature(alef: &Letter) -> usize {
-        LIGATURES + usize::from(alef.alef)
-    }
-
-    #[cold]
-    fn make(&mut self, place: usize) {
-        let Some(character) = character(place) else { return };
-        let props = property::of(character);
-        let joins = |classes: u64| if props.joining().is_in(classes) { JOIN } else { 0 };
-        let alef = ALEFS.iter().position(|alef| *alef == character);
-        let ligature = |condition| if condition { LIGATURE } else { 0 };
-        self.entries[place] = Letter {
-            forms: painted(character, props),
-            props,
-            kind: kind(character, props, self.marks),
-            gives: joins(Joining::set(&[Joining::D, Joining::L, Joining::C]))
-                | ligature(character == '\u{644}'),
-            takes: joins(Joining::set(&[Joining::D, Joining::R, Joining::C])) | ligature(alef.is_some()),
-            alef: alef.unwrap_or(0) as u8,
-        };
-    }
-}
-
-/// The place of the character with which `bytes` start, and its bytes. Invalid UTF-8 has the place
-/// of special characters; the end of `bytes` that of a line feed.
-#[inline]
-pub(super) fn place(bytes: &[u8]) -> (usize, usize) {
-    match *bytes {
-        [] => (END, 0),
-        [b'\n', ..] => (END, 1),
-        [b'\r', b'\n', ..] => (END, 2),
-        [ascii @ ..0x80, ..] => (usize::from(ascii), 1),
-        [lead @ 0xC2..=0xDF, trail @ 0x80..=0xBF, ..] => {
-            (usize::from(lead & 0x1F) << 6 | usize::from(trail & 0x3F), 2)
+        match *bytes {
+            [] => (&END, 0),
+            [b'\r', b'\n', ..] => (&END, 2),
+            [ascii @ ..0x80, ..] => (&self.latin[usize::from(ascii)], 1),
+            [0xC2, trail @ 0x80..=0xBF, ..] => (&self.latin[usize::from(trail)], 2),
+            [0xC3, trail @ 0x80..=0xBF, ..] => (&self.latin[usize::from(trail | 0x40)], 2),
+            [0xE2, 0x80, trail @ 0x80..=0xBF, ..] => (&self.punctuation[usize::from(trail & 0x3F)], 3),
+            _ => (&NOTHING, 1),
         }
-        [0xE2, 0x80, trail @ 0x80..=0xBF, ..] => (PUNCTUATION + usize::from(trail & 0x3F), 3),
-        _ => (SPECIAL, 1),
+    }
+
+    /// The properties of the characters with which `bytes` start: up to the end of the paragraph,
+    /// or up to a character that is special.
+    pub(super) fn properties(&self, bytes: &[u8]) -> impl Iterator<Item = Props> + Clone {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let (letter, length) = self.first(&bytes[at..]);
+            at += length;
+            (letter.props != Props::NONE).then_some(letter.props)
+        })
+    }
+
+    /// What lam and `alef` become.
+    #[inline]
+    pub(super) fn ligature(&self, alef: &Letter) -> &Letter {
+        &self.ligatures[usize::from(alef.ligature) % ALEFS.len()]
     }
 }
 
-/// The properties of the characters with which `bytes` start: up to the end of the paragraph, or up
-/// to a character that makes the paragraph special.
-pub(super) fn properties(bytes: &[u8]) -> impl Iterator<Item = Props> + Clone + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let (place, length) = place(&bytes[at..]);
-        at += length;
-        character(place).map(property::of)
-    })
+/// What lam and `alef` become: it joins backwards only.
+fn ligature(alef: char) -> Letter {
+    let form = |joined| symbol(forms::lam_alef(alef, joined).expect("the list is that of the ligatures"));
+    Letter { forms: [[form(false); 2], [form(true); 2]], gives: LETTER, ..unpainted(Kind::Letter) }
 }
 
-/// The character whose entry stands at `place`.
-fn character(place: usize) -> Option<char> {
-    match place {
-        ..PUNCTUATION => char::from_u32(place as u32),
-        PUNCTUATION..LIGATURES => char::from_u32((0x2000 + place - PUNCTUATION) as u32),
-        _ => None,
+fn letter(character: char, marks: Marks) -> Letter {
+    let props = property::of(character);
+    let kind = kind(character, props, marks);
+    let bit = |bit: u8, condition: bool| if condition { bit } else { 0 };
+    let joins = |types: &[Joining]| bit(JOIN, props.joining().is_in(Joining::set(types)));
+    let alef = ALEFS.iter().position(|alef| *alef == character);
+    let (stays_before, stays_after) = if kind == Kind::Sign { stays(props) } else { (false, false) };
+    Letter {
+        forms: painted(character, props),
+        props,
+        kind,
+        gives: joins(&[Joining::D, Joining::L, Joining::C])
+            | bit(LETTER, kind == Kind::Letter)
+            | bit(LIGATURE, character == '\u{644}')
+            | bit(STAY, stays_before),
+        takes: joins(&[Joining::D, Joining::R, Joining::C])
+            | bit(LETTER, kind == Kind::Letter)
+            | bit(LIGATURE, alef.is_some())
+            | bit(STAY, stays_after),
+        ligature: alef.unwrap_or(0) as u8,
     }
+}
+
+/// Whether a sign stays with the word after it, and with the word before it: the rules are asked.
+fn stays(sign: Props) -> (bool, bool) {
+    let (letter, space) = (property::of('\u{628}'), property::of(' '));
+    let breaks = |text: [Props; 4]| {
+        let mut breaks = Breaks::new();
+        [0, 1, 2, 3].map(|index| breaks.before(text[index], text[index + 1..].iter().copied()))
+    };
+    let before = breaks([letter, space, sign, letter]);
+    let after = breaks([letter, sign, space, letter]);
+    (
+        before == [Break::No, Break::No, Break::Allowed, Break::No],
+        after == [Break::No, Break::No, Break::No, Break::Allowed],
+    )
 }
 
 fn kind(character: char, props: Props, marks: Marks) -> Kind {
@@ -205,13 +231,13 @@ fn kind(character: char, props: Props, marks: Marks) -> Kind {
 }
 
 /// The four forms of a character that stands in a run from right to left.
-fn painted(character: char, props: Props) -> [Symbol; 4] {
+fn painted(character: char, props: Props) -> [[Symbol; 2]; 2] {
     if props.joining().is_in(Joining::D.bit() | Joining::R.bit()) {
         let form = |form| symbol(forms::form(character, form));
-        return [form(Form::Isolated), form(Form::Final), form(Form::Initial), form(Form::Medial)];
+        return [[form(Form::Isolated), form(Form::Initial)], [form(Form::Final), form(Form::Medial)]];
     }
     let mirror = if props.is_mirrored() { property::mirror(character) } else { None };
-    [symbol(mirror.unwrap_or(character)); 4]
+    [[symbol(mirror.unwrap_or(character)); 2]; 2]
 }
 
 fn symbol(character: char) -> Symbol {

@@ -28,14 +28,15 @@ use super::property::{Bidi, Line, Props};
 use super::segment::{Break, Breaks};
 use super::shape::MARKS_MAX;
 use super::{Base, Level, Mode, Options, cells, paragraphs, prepare};
-use letters::{JOIN, Kind, LIGATURE, Letter, Letters, NOTHING, Symbol, place, properties};
+use letters::{JOIN, Kind, LETTER, LIGATURE, Letter, Letters, NOTHING, STAY, Symbol};
+use std::ops::Range;
 
 /// Writes rows as they are sent, with no cells: paragraph after paragraph, the short way where it
 /// can. What comes out is what [`Prepared::write`](super::Prepared::write) writes, byte for byte.
 #[derive(Debug)]
 pub struct Writer {
     options: Options,
-    letters: Letters,
+    letters: Box<Letters>,
     /// Glyphs from its end backwards; what is before them means nothing.
     back: Vec<u8>,
     /// Rows of the long way.
@@ -43,8 +44,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// A writer that lays out as `options` say. It is worth keeping: it learns the characters it
-    /// meets.
+    /// A writer that lays out as `options` say. It is worth keeping: its tables take half a
+    /// millisecond to make.
     pub fn new(options: Options) -> Writer {
         Writer { options, letters: Letters::new(options.marks), back: Vec::new(), text: String::new() }
     }
@@ -77,7 +78,7 @@ impl Writer {
             self.back.resize(longest, 0);
         }
         let before = rows.len();
-        let pass = Pass::new(&self.options, &mut self.letters, bytes, &mut self.back, rows);
+        let pass = Pass::new(&self.options, &self.letters, bytes, &mut self.back, rows);
         let length = pass.lay_out();
         if length.is_none() {
             rows.truncate(before);
@@ -85,6 +86,8 @@ impl Writer {
         length
     }
 }
+
+const SPACE: Symbol = [1, 0, 0, b' '];
 
 /// A place between two glyphs of a line.
 #[derive(Clone, Copy)]
@@ -105,10 +108,13 @@ struct Opportunity {
     in_run: bool,
 }
 
+/// A sign of punctuation, and its bytes.
+type Sign<'a> = (&'a Letter, usize);
+
 /// The pass over one paragraph.
 struct Pass<'a> {
     options: &'a Options,
-    letters: &'a mut Letters,
+    letters: &'a Letters,
     bytes: &'a [u8],
     back: &'a mut [u8],
     rows: &'a mut Vec<u8>,
@@ -119,7 +125,7 @@ struct Pass<'a> {
     here: Place,
     /// Where the glyphs of the line end in the buffer: where its first one ends.
     line: usize,
-    /// Where the spaces before `here` start, if there are any.
+    /// After the last glyph that is no space, if the line may end here.
     content: Place,
     spaces: bool,
     opportunity: Option<Opportunity>,
@@ -130,12 +136,14 @@ struct Pass<'a> {
     on_letter: bool,
     /// Before this byte there is no strong character.
     first_strong: usize,
+    /// [`Level::RTL`], but for an empty paragraph.
+    base: Level,
 }
 
 impl<'a> Pass<'a> {
     fn new(
         options: &'a Options,
-        letters: &'a mut Letters,
+        letters: &'a Letters,
         bytes: &'a [u8],
         back: &'a mut [u8],
         rows: &'a mut Vec<u8>,
@@ -158,6 +166,7 @@ impl<'a> Pass<'a> {
             breaks: Breaks::new(),
             on_letter: false,
             first_strong: 0,
+            base: Level::RTL,
         }
     }
 
@@ -169,15 +178,15 @@ impl<'a> Pass<'a> {
             match letter.kind {
                 Kind::Letter => {
                     self.end_line_before(letter.props, length, false)?;
-                    self.word()?;
+                    self.words()?;
                 }
                 Kind::Space => {
-                    self.space(letter.props);
-                    self.put(letter.forms[0], length);
+                    self.space();
+                    self.put(letter.forms[0][0], length)?;
                 }
                 Kind::Sign => {
                     self.end_line_before(letter.props, length, false)?;
-                    self.put(letter.forms[0], length);
+                    self.put(letter.forms[0][0], length)?;
                 }
                 Kind::Latin | Kind::Digit => self.run()?,
                 Kind::NonJoiner if self.on_letter => self.at += length,
@@ -192,18 +201,21 @@ impl<'a> Pass<'a> {
 
     /// The entry of the character at the byte `at`, and its bytes.
     #[inline]
-    fn letter(&mut self, at: usize) -> (Letter, usize) {
-        let (place, length) = place(&self.bytes[at..]);
-        (self.letters.get(place), length)
+    fn letter(&self, at: usize) -> (&'a Letter, usize) {
+        self.letters.first(&self.bytes[at..])
     }
 
     /// The byte of the first strong character, or of the end if there is none (P2). None: the
-    /// paragraph reads from left to right, or is special.
+    /// paragraph reads from left to right, or is special. Where nothing is read, it may.
     fn first_strong(&mut self) -> Option<usize> {
         let mut at = 0;
         loop {
             let (letter, length) = self.letter(at);
             let is_rtl = match letter.kind {
+                Kind::End if at == 0 && self.options.base == Base::Auto => {
+                    self.base = Level::LTR;
+                    true
+                }
                 Kind::End => self.options.base != Base::Auto,
                 Kind::Special => false,
                 Kind::Latin => self.options.base == Base::Rtl,
@@ -219,51 +231,95 @@ impl<'a> Pass<'a> {
 
     /// Writes one symbol of one column before those that are there, and reads on.
     #[inline]
-    fn put(&mut self, symbol: Symbol, length: usize) {
-        self.here = Place { start: put(self.back, self.here.start, symbol), column: self.here.column + 1 };
+    fn put(&mut self, symbol: Symbol, length: usize) -> Option<()> {
+        let start = put(&mut self.back[..self.here.start], symbol)?.len();
+        self.here = Place { start, column: self.here.column + 1 };
         self.at += length;
         self.on_letter = false;
+        Some(())
     }
 
-    /// Writes letters, from the one at hand to the last before something else, with their marks.
+    /// Writes letters, from the one at hand to the last before something else, with their marks. This
+    /// is the loop in which most of the time goes.
+    #[inline]
     fn word(&mut self) -> Option<()> {
-        let (mut at, mut start, mut cells) = (self.at, self.here.start, 0);
-        // The letter that waits for the next one: its place, whether it is joined to the one
-        // before it, what it gives to the next; and its marks.
-        let (mut last, mut joined, mut gives) = (NOTHING, 0, 0);
-        let mut marks = MarksOfLetter::new();
-        while let Some(&[lead @ 0xD8..=0xDF, trail @ 0x80..=0xBF]) = self.bytes[at..].first_chunk() {
-            let place = usize::from(lead & 0x1F) << 6 | usize::from(trail & 0x3F);
-            let letter = self.letters.at(place);
-            match letter.kind {
-                Kind::Letter => {
-                    let meet = gives & letter.takes;
-                    if meet & LIGATURE == 0 {
-                        start = marks.put(self.back, start);
-                        let form = joined | (meet & JOIN) << 1;
-                        start = put(self.back, start, self.letters.at(last).forms[usize::from(form)]);
-                        (last, joined, gives) = (place, meet & JOIN, letter.gives);
-                        cells += 1;
-                    } else {
-                        (last, gives) = (Letters::ligature(letter), 0);
+        let (letters, pairs) = (self.letters, self.bytes[self.at..].as_chunks().0);
+        let mut room = &mut self.back[..self.here.start];
+        // The letter that waits for the next one: what it gives to that one, whether it is joined to
+        // the one before it, its forms then, and where its marks end, which are written already.
+        let (mut gives, mut joined, mut forms, mut end) = (LETTER, false, &NOTHING.forms[0], room.len());
+        let (mut count, mut cellless) = (0, 0);
+        for &pair in pairs {
+            let Some(letter) = letters.arabic(pair) else { break };
+            let meet = gives & letter.takes;
+            if meet & (LETTER | LIGATURE) == LETTER {
+                let joins = meet & JOIN != 0;
+                room = put(room, forms[usize::from(joins)])?;
+                end = room.len();
+                (gives, joined, forms) = (letter.gives, joins, &letter.forms[usize::from(joins)]);
+            } else {
+                match letter.kind {
+                    Kind::Letter => {
+                        let ligature = letters.ligature(letter);
+                        (gives, forms) = (ligature.gives, &ligature.forms[usize::from(joined)]);
                     }
+                    Kind::Mark => {
+                        let marks = room.len()..end;
+                        let start = put_mark(self.back, marks, pair)?;
+                        room = &mut self.back[..start];
+                    }
+                    Kind::StrippedMark => {}
+                    _ => break,
                 }
-                Kind::Mark if last != NOTHING => marks.push([lead, trail])?,
-                Kind::StrippedMark if last != NOTHING => {}
-                Kind::Unknown => {
-                    self.letters.get(place);
-                    continue;
-                }
-                _ => break,
+                cellless += 1;
             }
-            at += 2;
+            count += 1;
         }
-        start = marks.put(self.back, start);
-        start = put(self.back, start, self.letters.at(last).forms[usize::from(joined)]);
-        self.at = at;
-        self.here = Place { start, column: self.here.column + cells };
+        let start = put(room, forms[0])?.len();
+        self.at += 2 * count;
+        self.here = Place { start, column: self.here.column + count - cellless };
         self.on_letter = true;
         Some(())
+    }
+
+    /// Writes words with a space between two of them, and the signs that stay with them: most of most
+    /// texts.
+    fn words(&mut self) -> Option<()> {
+        loop {
+            self.word()?;
+            let Some((closing, opening)) = self.gap() else { return Some(()) };
+            if let Some((sign, length)) = closing {
+                self.put(sign.forms[0][0], length)?;
+            }
+            self.content = self.here;
+            self.put(SPACE, 1)?;
+            self.end_line(false)?; // LB18
+            if let Some((sign, length)) = opening {
+                self.put(sign.forms[0][0], length)?;
+            }
+        }
+    }
+
+    /// The signs before and after the space that comes next. None: something else comes next, or no
+    /// word after it.
+    #[inline]
+    fn gap(&self) -> Option<(Option<Sign<'a>>, Option<Sign<'a>>)> {
+        let mut at = self.at;
+        let mut closing = None;
+        if self.bytes.get(at) != Some(&b' ') {
+            let (sign, length) = self.letter(at);
+            if sign.takes & STAY == 0 || self.bytes.get(at + length) != Some(&b' ') {
+                return None;
+            }
+            closing = Some((sign, length));
+            at += length;
+        }
+        let (next, length) = self.letter(at + 1);
+        if next.kind == Kind::Letter {
+            return Some((closing, None));
+        }
+        let opens = next.gives & STAY != 0 && self.letter(at + 1 + length).0.kind == Kind::Letter;
+        opens.then_some((closing, Some((next, length))))
     }
 
     /// Writes a run on level 2, a number or Latin words, in the order in which it is read.
@@ -272,7 +328,7 @@ impl<'a> Pass<'a> {
         while self.at < end {
             let (letter, length) = self.letter(self.at);
             if letter.kind == Kind::Space {
-                self.space(letter.props);
+                self.space();
             } else {
                 self.end_line_before(letter.props, length, self.at > start)?;
             }
@@ -342,18 +398,18 @@ impl<'a> Pass<'a> {
 
     /// Notes a space, which is not written here.
     #[inline]
-    fn space(&mut self, props: Props) {
+    fn space(&mut self) {
         if !self.spaces {
             (self.content, self.spaces) = (self.here, true);
         }
         if self.word.is_none() {
-            self.breaks.before(props, std::iter::empty()); // LB7: never before a space.
+            let (space, _) = self.letters.first(b" ");
+            self.breaks.before(space.props, std::iter::empty()); // LB7: never before a space.
         }
     }
 
     /// Notes that a character that is no space comes next, of `length` bytes, and ends the line
     /// where it must. `in_run`: inside a run on level 2.
-    #[inline]
     fn end_line_before(&mut self, props: Props, length: usize, in_run: bool) -> Option<()> {
         let word = matches!(props.line(), Line::AL | Line::NU).then_some(props);
         let may_end = match (self.word, word) {
@@ -363,23 +419,28 @@ impl<'a> Pass<'a> {
                 if before.is_some() {
                     self.breaks.resume(before, self.spaces);
                 }
-                self.breaks.before(props, properties(&self.bytes[self.at + length..])) != Break::No
+                let rest = self.letters.properties(&self.bytes[self.at + length..]);
+                self.breaks.before(props, rest) != Break::No
             }
         };
-        if may_end {
-            self.fit()?;
-            self.opportunity = Some(Opportunity { content: self.content, next: self.here, in_run });
+        if !self.spaces {
+            self.content = self.here;
         }
         (self.word, self.spaces) = (word, false);
+        if may_end { self.end_line(in_run) } else { Some(()) }
+    }
+
+    /// Notes that the line may end here, and ends it at the opportunity before if it must.
+    #[inline]
+    fn end_line(&mut self, in_run: bool) -> Option<()> {
+        self.fit()?;
+        self.opportunity = Some(Opportunity { content: self.content, next: self.here, in_run });
         Some(())
     }
 
     /// Ends the line at the last opportunity if what came after it does not fit.
     #[inline]
     fn fit(&mut self) -> Option<()> {
-        if !self.spaces {
-            self.content = self.here;
-        }
         if self.content.column <= self.limit {
             return Some(());
         }
@@ -394,6 +455,9 @@ impl<'a> Pass<'a> {
 
     /// Ends the paragraph. Spaces at its end are painted as far as they fit, as the long way does.
     fn end_paragraph(&mut self) -> Option<()> {
+        if !self.spaces {
+            self.content = self.here;
+        }
         self.fit()?;
         let over = self.here.column.saturating_sub(self.limit);
         self.send(Place { start: self.here.start + over, column: self.here.column - over });
@@ -403,47 +467,30 @@ impl<'a> Pass<'a> {
     /// Sends the line as it is up to `end`.
     fn send(&mut self, end: Place) {
         let Options { width, align, .. } = *self.options;
-        let padding = cells::indent(width, end.column, align, Level::RTL);
+        let padding = cells::indent(width, end.column, align, self.base);
         self.rows.resize(self.rows.len() + padding, b' ');
         self.rows.extend_from_slice(&self.back[end.start..self.line]);
         self.rows.push(b'\n');
     }
 }
 
-/// Writes `symbol` so that it ends at `end`; gives its start. It may overwrite a byte before that.
+/// Writes `symbol` at the end of `room`, and gives the room that is left. None: there is too little,
+/// for a byte before the symbol may be overwritten, too.
 #[inline]
-fn put(back: &mut [u8], end: usize, symbol: Symbol) -> usize {
-    back[end - symbol.len()..end].copy_from_slice(&symbol);
-    end - usize::from(symbol[0])
+fn put(room: &mut [u8], symbol: Symbol) -> Option<&mut [u8]> {
+    *room.last_chunk_mut()? = symbol;
+    let left = room.len() - usize::from(symbol[0] & 3);
+    Some(&mut room[..left])
 }
 
-/// The marks on a letter, each two bytes: at most as many as are painted on one base.
-struct MarksOfLetter {
-    bytes: [u8; 2 * MARKS_MAX],
-    length: usize,
-}
-
-impl MarksOfLetter {
-    fn new() -> MarksOfLetter {
-        MarksOfLetter { bytes: [0; 2 * MARKS_MAX], length: 0 }
+/// Writes a mark after those in `marks`, which stay before it; gives the start of all. None: there
+/// are as many as are painted on one base.
+fn put_mark(back: &mut [u8], marks: Range<usize>, mark: [u8; 2]) -> Option<usize> {
+    if marks.len() >= MARKS_MAX * mark.len() {
+        return None;
     }
-
-    /// Adds a mark. None: one too many.
-    fn push(&mut self, mark: [u8; 2]) -> Option<()> {
-        self.bytes.get_mut(self.length..self.length + mark.len())?.copy_from_slice(&mark);
-        self.length += mark.len();
-        Some(())
-    }
-
-    /// Writes them so that they end at `end`, and forgets them; gives their start.
-    #[inline]
-    fn put(&mut self, back: &mut [u8], end: usize) -> usize {
-        if self.length == 0 {
-            return end;
-        }
-        let start = end - self.length;
-        back[start..end].copy_from_slice(&self.bytes[..self.length]);
-        self.length = 0;
-        start
-    }
+    let start = marks.start - mark.len();
+    back.copy_within(marks.clone(), start);
+    back[marks.end - mark.len()..marks.end].copy_from_slice(&mark);
+    Some(start)
 }
