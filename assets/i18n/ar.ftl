@@ -208,7 +208,7 @@ notice-copied-characters =
     }
 notice-opening = يُفتح { $url }
 notice-no-link = ليس لهذا الخبر رابط
-notice-not-opened = تعذر فتح المتصفح: { $cause }؛ سم متصفحك في المتغير BROWSER
+notice-not-opened = تعذر فتح المتصفح: { $cause }؛ سمِّ متصفحك في المتغير BROWSER
 notice-nothing-to-copy = لا شيء للنسخ
 notice-too-long-to-copy = النص أطول مما تقبله حافظة الطرفية (أكثر من 74,994 بايت)؛ حدد أقل منه
 notice-narrowed = الأخبار التي فيها { $name } فقط

@@ -77,7 +77,8 @@ impl Reading {
             let is_forward = self.rank(selection.anchor.start) <= self.rank(selection.head.start);
             let end = if is_forward { pieces.last().map(|piece| piece.end - 1) } else { None };
             let caret = end.or(pieces.first().map(|piece| piece.start)).unwrap_or(selection.caret);
-            self.selection = Some(Selection { has_caret: true, unit, ..selection });
+            self.selection = Some(Selection { has_caret: true, ..selection });
+            self.set_unit(unit);
             self.draw_selection_to(caret);
             return true;
         }
@@ -101,17 +102,24 @@ impl Reading {
 
     /// Draws a selection made with the mouse to a place under the pointer.
     pub fn drag_selection(&mut self, to: Span) {
-        let Some(unit) = self.selection.as_ref().map(|selection| selection.unit) else { return };
-        let head = if unit == Unit::Cell { to } else { self.unit_at(to.start, unit) };
+        let Some(Selection { unit, anchor, .. }) = self.selection else { return };
+        // Where a row has ended, the word that ended there counts, not the space after it.
+        let has_ended = to.is_empty() && self.rank(anchor.start) < self.rank(to.start);
+        let at = if has_ended { to.start - 1 } else { to.start };
+        let head = if unit == Unit::Cell { to } else { self.unit_at(at, unit) };
         if let Some(selection) = &mut self.selection {
             (selection.head, selection.caret) = (head, head.start);
         }
     }
 
-    /// Lets a selection go by another unit: both ends take in more, or less.
+    /// Lets a selection go by another unit: both ends take in more; going by cells again, the anchor
+    /// stays as it is.
     pub fn set_unit(&mut self, unit: Unit) {
         let Some(selection) = self.selection.take() else { return };
-        let anchor = self.unit_at(selection.anchor.start, unit);
+        let anchor = match unit {
+            Unit::Cell => selection.anchor,
+            _ => self.unit_at(selection.anchor.start, unit),
+        };
         let head = self.unit_at(selection.caret, unit);
         self.selection = Some(Selection { anchor, head, unit, ..selection });
     }

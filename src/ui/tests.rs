@@ -101,6 +101,28 @@ fn prompts() {
 }
 
 #[test]
+fn the_cells_of_a_link_lead_to_it_on_every_row() {
+    let url = "https://a.example/a-page-with-a-long-name-that-goes-on-over-rows";
+    let mut desk = Desk::of(&format!("A title\n\nSee {url}, it says.\n"), (40, 24), Language::English);
+    let (reading, links) = (desk.state.reading.as_mut().unwrap(), &mut desk.state.links);
+    reading.article.url = Some("https://b.example/".to_owned());
+    reading.article.outlet = Some("B News".to_owned());
+    reading.find_links(links);
+    desk.keys("<enter>");
+    let buffer = frame(&desk);
+    let shown = |number: usize| -> String {
+        let cells = buffer.content.iter().map(|cell| split_link(cell.symbol()));
+        cells.filter(|(_, link)| *link == Some(number)).map(|(sign, _)| sign).collect()
+    };
+    assert_eq!(
+        desk.state.links.urls().iter().map(|url| url.as_str()).collect::<Vec<_>>(),
+        [url, "https://b.example/"]
+    );
+    assert_eq!(shown(0), url);
+    assert_eq!(shown(1), "B News");
+}
+
+#[test]
 fn the_cursor_is_on_the_cell_of_the_caret() {
     let check = |keys: &str, sign: &str| {
         for language in [Language::English, Language::Arabic] {

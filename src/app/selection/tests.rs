@@ -132,6 +132,39 @@ fn more_clicks_select_more() {
 }
 
 #[test]
+fn a_drag_after_two_clicks_goes_by_words() {
+    let mut desk = desk(Language::Arabic);
+    let (y, x, _) = cells(&desk, "News");
+    let left = column(&desk).x;
+    desk.click(x + 1, y);
+    desk.mouse(MouseEventKind::Down(MouseButton::Left), x + 1, y);
+    let (_, from, _) = cells(&desk, "BBC");
+    desk.mouse(MouseEventKind::Drag(MouseButton::Left), from + 1, y);
+    assert_eq!(reading(&desk).selected_text(), "BBC News");
+    desk.mouse(MouseEventKind::Drag(MouseButton::Left), left, y);
+    assert_eq!(reading(&desk).selected_text(), TEXT[TEXT.find("News").unwrap()..].lines().next().unwrap());
+    desk.mouse(MouseEventKind::Up(MouseButton::Left), left, y);
+    // By paragraphs from here on, both ends of it.
+    desk.keys("V");
+    assert_eq!(reading(&desk).selected_text(), TEXT.lines().nth(2).unwrap());
+}
+
+#[test]
+fn the_link_at_the_caret_is_opened_or_the_articles_own() {
+    let mut desk = Desk::of("A title\n\nhttps://a.example/x is here.\n", (80, 24), Language::English);
+    desk.keys("<enter>gx");
+    assert_eq!(desk.state.notices.current, Some(Message::NoLink));
+    desk.keys("vj0gx");
+    let url = |text: &str| crate::app::link::Url::of(text).unwrap();
+    assert_eq!(desk.effects.last(), Some(&Effect::Open(url("https://a.example/x"))));
+    let (reading, links) = (desk.state.reading.as_mut().unwrap(), &mut desk.state.links);
+    reading.article.url = Some("https://b.example/".to_owned());
+    reading.find_links(links);
+    desk.keys("$gx");
+    assert_eq!(desk.effects.last(), Some(&Effect::Open(url("https://b.example/"))));
+}
+
+#[test]
 fn a_drag_out_of_the_pane_moves_the_text() {
     let text: String = (1..60).map(|number| format!("line {number}\n\n")).collect();
     let mut desk = Desk::of(&text, (80, 24), Language::English);
