@@ -5,7 +5,7 @@
 //! answers are those of the multiplexer; the terminal outside is asked through it, after that.
 
 use super::answer::{Answer, BDSM, printable};
-use super::capability::{Capability, KNOWN, Known, Multiplexer, OwnBidi, by_attributes, by_version};
+use super::capability::{Capability, KNOWN, Known, Multiplexer, OwnBidi, Sign, by_attributes, by_version};
 use super::tmux::Tmux;
 
 /// What was found out about the terminal, and by what.
@@ -288,16 +288,18 @@ fn value<'a>(variables: &'a Variables, name: &str) -> Option<&'a str> {
     variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
 }
 
+/// Whether the variables show `sign`.
+fn shows(variables: &Variables, sign: Sign) -> bool {
+    value(variables, sign.variable()).is_some_and(|value| sign.fits(value))
+}
+
 /// What the variables say, terminal by terminal.
 fn signs(variables: &Variables, source: fn(&'static str) -> Source) -> Vec<Evidence> {
     let multiplexers = ["TMUX", "STY"].into_iter().map(|name| (name, ""));
     let mut said: Vec<(&'static str, &'static str)> = multiplexers.collect();
     for known in &KNOWN {
-        let fits = known
-            .signs
-            .iter()
-            .filter(|sign| value(variables, sign.variable()).is_some_and(|value| sign.fits(value)));
-        said.extend(fits.map(|sign| (sign.variable(), known.name)));
+        let shown = known.signs.iter().filter(|sign| shows(variables, **sign));
+        said.extend(shown.map(|sign| (sign.variable(), known.name)));
     }
     let evidence = said.into_iter().filter_map(|(name, terminal)| {
         let text = printable(value(variables, name)?.as_bytes());
@@ -312,14 +314,8 @@ fn name(known: Option<&Known>) -> &'static str {
 
 /// The terminal that `heard` is of or, as far as it says nothing, that set `environment`.
 fn judged(environment: &Variables, heard: &Heard) -> Capability {
-    let fits = |known: &&Known| {
-        known
-            .signs
-            .iter()
-            .any(|sign| value(environment, sign.variable()).is_some_and(|value| sign.fits(value)))
-    };
     let guess = || {
-        let known = KNOWN.iter().find(fits)?;
+        let known = KNOWN.iter().find(|known| known.signs.iter().any(|sign| shows(environment, *sign)))?;
         // It would have said something else.
         let is_other = |attributes| known.attributes.is_some_and(|fits| !fits(attributes));
         (!heard.attributes.is_some_and(is_other)).then_some(known)
