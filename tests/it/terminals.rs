@@ -238,7 +238,7 @@ fn screen_passes_questions_through() {
 /// writes down what it is asked to do.
 pub fn install_tmux(home: &Path, terminal: &str) {
     let script = format!(
-        "#!/bin/sh\necho \"$@\" >>'{home}/tmux.log'\n\
+        "#!/bin/sh\necho \"$1\" >>'{home}/tmux.log'\n\
          printf 'xterm-256color\\n{terminal}\\n3.3a\\n0\\n\\n'\n",
         home = home.display(),
     );

@@ -49,9 +49,7 @@ fn open(kind: &Kind, home: &Path, panic: &str) -> Window {
     let window = Window::start(command, kind.fake, home, 120, 30);
     // Until one is selected, a tag has nowhere to go.
     window.wait_for("1 of 7");
-    if !kind.off.is_empty() {
-        window.wait_written(kind.off, 0);
-    }
+    window.wait_written(kind.off, 0);
     assert!(window.is_raw());
     window
 }

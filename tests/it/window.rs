@@ -380,5 +380,5 @@ fn type_in(keys: &Keys, bytes: &[u8]) {
 
 /// Where `wanted` first stands in `bytes`.
 pub fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+    (0..=bytes.len()).find(|&at| bytes[at..].starts_with(wanted))
 }
