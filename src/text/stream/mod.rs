@@ -206,9 +206,10 @@ impl<'a> Pass<'a> {
     }
 
     /// The byte of the first strong character, or of the end if there is none (P2). None: the
-    /// paragraph reads from left to right, or is special. Where nothing is read, it may.
+    /// paragraph reads from left to right, or is special; or a number starts with a terminator (W5),
+    /// which would be written before the number is seen. A paragraph of nothing may read as it likes.
     fn first_strong(&mut self) -> Option<usize> {
-        let mut at = 0;
+        let (mut at, mut last) = (0, Bidi::ON);
         loop {
             let (letter, length) = self.letter(at);
             let is_rtl = match letter.kind {
@@ -220,8 +221,9 @@ impl<'a> Pass<'a> {
                 Kind::Special => false,
                 Kind::Latin => self.options.base == Base::Rtl,
                 _ if letter.props.bidi() == Bidi::AL => true,
+                Kind::Digit if last == Bidi::ET => false,
                 _ => {
-                    at += length;
+                    (at, last) = (at + length, letter.props.bidi());
                     continue;
                 }
             };
@@ -347,9 +349,6 @@ impl<'a> Pass<'a> {
     fn run_end(&mut self) -> Option<usize> {
         let mut at = self.at;
         if self.letter(at).0.kind == Kind::Digit {
-            if at < self.first_strong {
-                return None; // No letter makes it an Arabic number.
-            }
             at = self.number_end(at);
             if self.letter(at).0.kind != Kind::Latin {
                 return Some(at);
@@ -358,15 +357,24 @@ impl<'a> Pass<'a> {
         self.latin_end(at)
     }
 
-    /// The byte after the number at `at`, which comes after Arabic letters: all digits are of class
-    /// AN then (W2), and only a single common separator ties two of them (W4).
-    fn number_end(&mut self, mut at: usize) -> usize {
+    /// The byte after the number at `at`. After Arabic letters all digits are of class AN (W2); before
+    /// the first letter they are what they are, and what terminates a European number is part of it.
+    fn number_end(&self, mut at: usize) -> usize {
+        let after_letters = at >= self.first_strong;
+        let class = |digit: &Letter| if after_letters { Bidi::AN } else { digit.props.bidi() };
+        // The class of the character before: that of a digit, ET or anything else.
+        let mut last = Bidi::ON;
         loop {
             let (letter, length) = self.letter(at);
-            let ties = letter.props.bidi() == Bidi::CS && self.letter(at + length).0.kind == Kind::Digit;
-            if letter.kind != Kind::Digit && !ties {
-                return at;
-            }
+            let next = self.letter(at + length).0;
+            let between_digits = next.kind == Kind::Digit && class(next) == last;
+            last = match letter.props.bidi() {
+                _ if letter.kind == Kind::Digit => class(letter),
+                Bidi::CS if between_digits => Bidi::CS, // W4
+                Bidi::ES if between_digits && last == Bidi::EN => Bidi::ES, // W4
+                Bidi::ET if last == Bidi::EN || last == Bidi::ET => Bidi::ET, // W5
+                _ => return at,
+            };
             at += length;
         }
     }
