@@ -126,12 +126,13 @@ fn press_text(state: &mut State, at: Position) {
     let now = Instant::now();
     let is_again = |last: &Press| last.at == at && now.duration_since(last.when) < AGAIN_WITHIN;
     let count = state.press.filter(is_again).map_or(1, |last| last.count % 3 + 1);
-    let selects = count > 1;
-    state.press = Some(Press { at, when: now, count, is_held: true, selects });
-    let place = place_at(state, at);
+    // Beside the words of a row there is no word, but still the paragraph.
+    let place = place_at(state, at).filter(|place| count > 2 || !place.is_empty());
+    let place = place.filter(|_| count > 1 && is_text_at(state, at));
+    state.press = Some(Press { at, when: now, count, is_held: true, selects: place.is_some() });
     let Some(reading) = &mut state.reading else { return };
     reading.selection = None;
-    if let (true, Some(place)) = (selects, place) {
+    if let Some(place) = place {
         reading.press_selection(place, if count == 2 { Unit::Word } else { Unit::Paragraph });
     }
 }
@@ -218,6 +219,14 @@ fn follow_at(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     if let Some(url) = url.cloned() {
         follow(state, Some(url), effects);
     }
+}
+
+/// Whether the row under the pointer is text of the article: not its tags, nor an embedded story.
+fn is_text_at(state: &State, at: Position) -> bool {
+    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
+    let Some(reading) = &state.reading else { return false };
+    let row = at.y.checked_sub(column.y).and_then(|y| reading.shown.get(usize::from(y)));
+    row.and_then(Shown::block).is_some_and(|block| reading.blocks[block].offset.is_some())
 }
 
 /// The bytes of the article that the cell under the pointer shows; none (an empty span) where a row of
