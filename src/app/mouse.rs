@@ -2,6 +2,7 @@
 
 use super::Effect;
 use super::act::{focus, follow, light_at, open_selected};
+use super::block::BlockKind;
 use super::copy::send;
 use super::layout::{column_in, list_column, prompt_field, text_column};
 use super::open::jump;
@@ -188,11 +189,8 @@ fn release_text(state: &mut State, modifiers: KeyModifiers, effects: &mut Vec<Ef
 }
 
 fn click_text(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
-    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
     let Some(reading) = &state.reading else { return };
-    let Some(y) = at.y.checked_sub(column.y) else { return };
-    let block = reading.shown.get(usize::from(y)).and_then(Shown::block);
-    if let Some(id) = block.and_then(|block| reading.story_of(block)) {
+    if let Some(id) = block_at(state, at).and_then(|block| reading.story_of(block)) {
         return jump(state, id, effects);
     }
     if let Some(place) = place_at(state, at).filter(|place| !place.is_empty()) {
@@ -204,11 +202,7 @@ fn click_text(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
 /// editors have it, Ctrl is held: a click alone must not start a browser.
 fn follow_at(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     let Some(reading) = &state.reading else { return };
-    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
-    let row = at.y.checked_sub(column.y).and_then(|y| reading.shown.get(usize::from(y)));
-    let is_meta = row
-        .and_then(Shown::block)
-        .is_some_and(|block| reading.blocks[block].kind == super::block::BlockKind::Meta);
+    let is_meta = block_at(state, at).is_some_and(|block| reading.blocks[block].kind == BlockKind::Meta);
     let url = match is_meta {
         true => reading.source.as_ref().map(|(url, _)| url),
         false => {
@@ -221,12 +215,18 @@ fn follow_at(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     }
 }
 
+/// The block of the article under the pointer; none in an empty row.
+fn block_at(state: &State, at: Position) -> Option<usize> {
+    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
+    let row = usize::from(at.y.checked_sub(column.y)?);
+    state.reading.as_ref()?.shown.get(row)?.block()
+}
+
 /// Whether the row under the pointer is text of the article: not its tags, nor an embedded story.
 fn is_text_at(state: &State, at: Position) -> bool {
-    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
-    let Some(reading) = &state.reading else { return false };
-    let row = at.y.checked_sub(column.y).and_then(|y| reading.shown.get(usize::from(y)));
-    row.and_then(Shown::block).is_some_and(|block| reading.blocks[block].offset.is_some())
+    let reading = state.reading.as_ref();
+    let block = reading.and_then(|reading| reading.blocks.get(block_at(state, at)?));
+    block.is_some_and(|block| block.offset.is_some())
 }
 
 /// The bytes of the article that the cell under the pointer shows; none (an empty span) where a row of
