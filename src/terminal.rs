@@ -48,8 +48,6 @@ use crossterm::terminal::{
 use crossterm::{Command, cursor, style};
 use ratatui::prelude::IntoCrossterm;
 
-use tmux::Passthrough;
-
 pub use ask::ask;
 pub use capability::{Capability, Multiplexer, OwnBidi};
 pub use input::read_input;
@@ -88,14 +86,9 @@ struct Shared {
     setup: Option<Setup>,
     /// Whether the terminal is ours now.
     entered: bool,
-    /// What tmux was told to let through, to be put back.
-    passthrough: Option<Passthrough>,
-    /// Whether tmux has swallowed what was switched before.
-    swallowed: bool,
 }
 
-static SHARED: Mutex<Shared> =
-    Mutex::new(Shared { setup: None, entered: false, passthrough: None, swallowed: false });
+static SHARED: Mutex<Shared> = Mutex::new(Shared { setup: None, entered: false });
 
 /// How often, and how long between two tries, a way out waits for a frame that is being written. A
 /// terminal stopped with Ctrl-S never finishes one.
@@ -148,9 +141,7 @@ impl Terminal {
         let Some(before) = shared.setup else { return Ok(false) };
         let after = Setup { capability, bidi_off, ..before };
         shared.setup = Some(after);
-        // Nothing was switched yet if tmux swallowed it.
-        let bidi_off = before.bidi_off && !std::mem::take(&mut shared.swallowed);
-        let bytes = correcting(&Setup { bidi_off, ..before }, &after);
+        let bytes = correcting(&before, &after);
         if bytes.is_empty() || !shared.entered {
             return Ok(false);
         }
@@ -195,8 +186,6 @@ fn take(questions: &[u8]) -> io::Result<()> {
     let Some(setup) = shared.setup else { return Ok(()) };
     if shared.entered {
         disable_raw_mode()?;
-    } else if let Some(passthrough) = &shared.passthrough {
-        passthrough.again();
     }
     enable_raw_mode()?;
     shared.entered = true;
@@ -208,19 +197,6 @@ fn take(questions: &[u8]) -> io::Result<()> {
 fn write_while_ours(bytes: &[u8]) -> io::Result<()> {
     let shared = shared();
     if shared.entered { write_now(bytes) } else { Ok(()) }
-}
-
-/// Has `passthrough` put back when the terminal is given back.
-#[cfg(unix)]
-fn put_back_later(passthrough: Passthrough) {
-    let mut shared = shared();
-    let is_ours = shared.entered;
-    shared.passthrough = Some(passthrough.clone());
-    shared.swallowed = true;
-    drop(shared);
-    if !is_ours {
-        passthrough.put_back();
-    }
 }
 
 /// Gives the terminal back as it was. Does nothing if it is not ours; errors are ignored, because
@@ -239,12 +215,6 @@ pub fn leave() {
             shared.entered = false;
             let _ = write_now(&leaving(&setup));
             let _ = disable_raw_mode();
-            let passthrough = shared.passthrough.clone();
-            // tmux takes its time, and others may want to know meanwhile whether the terminal is ours.
-            drop(shared);
-            if let Some(passthrough) = passthrough {
-                passthrough.put_back();
-            }
         }
         return;
     }
@@ -387,8 +357,14 @@ fn bidi_on(setup: &Setup) -> Vec<u8> {
     switch(setup, BIDI_IMPLICIT.as_bytes(), "true")
 }
 
+/// Nothing is switched inside a multiplexer: it swallows what it does not know, redraws rows without
+/// it, and shows other programs' text in the same terminal. Rows are sent in logical order there (see
+/// [`Capability::reorders_always`]).
 fn switch(setup: &Setup, bdsm: &[u8], value: &str) -> Vec<u8> {
     let capability = &setup.capability;
+    if capability.inside.is_some() {
+        return Vec::new();
+    }
     let mut bytes = bdsm.to_vec();
     match capability.own_bidi {
         OwnBidi::Konsole => {
@@ -397,10 +373,7 @@ fn switch(setup: &Setup, bdsm: &[u8], value: &str) -> Vec<u8> {
         OwnBidi::Mlterm => bytes.extend(format!("\x1b]5379;use_ctl={value}\x07").into_bytes()),
         _ => {}
     }
-    match capability.inside {
-        None => bytes,
-        Some(multiplexer) => multiplexer.pass_through(&bytes),
-    }
+    bytes
 }
 
 /// The bytes of commands, on every platform those of ANSI terminals.
@@ -467,17 +440,11 @@ mod tests {
     }
 
     #[test]
-    fn a_multiplexer_is_asked_to_pass_it_on() {
-        check(
-            &[("TERM", "tmux-256color"), ("TMUX", "/tmp/tmux-0/default,1,0"), ("VTE_VERSION", "7002")],
-            &[("\x1bPtmux;\x1b\x1b[8l\x1b\\", "\x1bPtmux;\x1b\x1b[8h\x1b\\")],
-        );
-        check(
-            &[("TERM", "screen"), ("STY", "1.pts-0.host"), ("KONSOLE_VERSION", "221203")],
-            &[(
-                "\x1bP\x1b[8l\x1b]50;BidiRenderingEnabled=false\x07\x1b\\",
-                "\x1bP\x1b[8h\x1b]50;BidiRenderingEnabled=true\x07\x1b\\",
-            )],
-        );
+    fn nothing_is_switched_inside_a_multiplexer() {
+        for inside in [("TMUX", "/tmp/tmux-0/default,1,0"), ("STY", "1.pts-0.host")] {
+            let setup = setup(&[("KONSOLE_VERSION", "221203"), inside]);
+            assert_eq!((bidi_off(&setup), bidi_on(&setup)), (Vec::new(), Vec::new()));
+            assert!(setup.capability.reorders_always());
+        }
     }
 }

@@ -47,9 +47,6 @@ fn answered(inquiry: Inquiry, limit: Duration) -> Result<Found, Asked> {
     }
     // It was raw a moment ago; if it is gone, there is nothing to restore.
     let _ = disable_raw_mode();
-    if let Some(passthrough) = listener.passthrough.take() {
-        passthrough.put_back();
-    }
     outcome.map(|()| listener.found())
 }
 

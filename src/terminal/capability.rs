@@ -84,8 +84,6 @@ pub struct Capability {
     pub own_bidi: OwnBidi,
     /// What stands between.
     pub inside: Option<Multiplexer>,
-    /// What stands between lets nothing through, so that the terminal's bidi cannot be switched.
-    pub is_cut_off: bool,
     /// It paints vowel marks on the wrong cell, or loses the letter under them.
     pub misplaces_marks: bool,
     /// It can tell Ctrl-i from Tab, if it is asked to (the kitty keyboard protocol).
@@ -99,9 +97,10 @@ impl Capability {
         super::inquiry::Inquiry::new(variable).found().capability
     }
 
-    /// Whether it reorders whatever it is sent, so that text must be sent in logical order.
+    /// Whether it reorders whatever it is sent, so that text must be sent in logical order: nothing
+    /// switches that off, or nothing that a multiplexer would not swallow.
     pub fn reorders_always(&self) -> bool {
-        self.own_bidi == OwnBidi::Stuck || (self.own_bidi.is_switched() && self.is_cut_off)
+        self.own_bidi == OwnBidi::Stuck || (self.own_bidi.is_switched() && self.inside.is_some())
     }
 }
 

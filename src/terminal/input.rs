@@ -27,7 +27,6 @@ pub fn read_input(mut post: impl FnMut(Input) -> bool + Send + 'static) -> io::R
                 return;
             }
         };
-        listener.passthrough.take().into_iter().for_each(super::put_back_later);
         super::IS_ASKED.fetch_and(listener.is_waiting(), Ordering::Relaxed);
         for heard in heard {
             let goes_on = post(match heard {

@@ -5,7 +5,7 @@
 //! answers are those of the multiplexer; the terminal outside is asked through it, after that.
 
 use super::answer::{Answer, BDSM, printable};
-use super::capability::{Capability, KNOWN, Known, Multiplexer, OwnBidi, by_attributes, by_version};
+use super::capability::{Capability, KNOWN, Known, Multiplexer, OwnBidi, Sign, by_attributes, by_version};
 use super::tmux::Tmux;
 
 /// What was found out about the terminal, and by what.
@@ -220,7 +220,6 @@ impl Inquiry {
             Some(_) => judged(&self.outer_environment(), &self.outer_heard()),
         };
         capability.inside = inside;
-        capability.is_cut_off = self.tmux.as_ref().is_some_and(|tmux| !tmux.passes_through);
         // A multiplexer speaks for itself: what the terminal outside can do with keys does not get in.
         capability.tells_keys_apart = match (self.near.is_complete, inside) {
             (true, _) => self.near.keyboard,
@@ -295,16 +294,18 @@ fn value<'a>(variables: &'a Variables, name: &str) -> Option<&'a str> {
     variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
 }
 
+/// Whether the variables show `sign`.
+fn shows(variables: &Variables, sign: Sign) -> bool {
+    value(variables, sign.variable()).is_some_and(|value| sign.fits(value))
+}
+
 /// What the variables say, terminal by terminal.
 fn signs(variables: &Variables, source: fn(&'static str) -> Source) -> Vec<Evidence> {
     let multiplexers = ["TMUX", "STY"].into_iter().map(|name| (name, ""));
     let mut said: Vec<(&'static str, &'static str)> = multiplexers.collect();
     for known in &KNOWN {
-        let fits = known
-            .signs
-            .iter()
-            .filter(|sign| value(variables, sign.variable()).is_some_and(|value| sign.fits(value)));
-        said.extend(fits.map(|sign| (sign.variable(), known.name)));
+        let shown = known.signs.iter().filter(|sign| shows(variables, **sign));
+        said.extend(shown.map(|sign| (sign.variable(), known.name)));
     }
     let evidence = said.into_iter().filter_map(|(name, terminal)| {
         let text = printable(value(variables, name)?.as_bytes());
@@ -319,14 +320,8 @@ fn name(known: Option<&Known>) -> &'static str {
 
 /// The terminal that `heard` is of or, as far as it says nothing, that set `environment`.
 fn judged(environment: &Variables, heard: &Heard) -> Capability {
-    let fits = |known: &&Known| {
-        known
-            .signs
-            .iter()
-            .any(|sign| value(environment, sign.variable()).is_some_and(|value| sign.fits(value)))
-    };
     let guess = || {
-        let known = KNOWN.iter().find(fits)?;
+        let known = KNOWN.iter().find(|known| known.signs.iter().any(|sign| shows(environment, *sign)))?;
         // It would have said something else.
         let is_other = |attributes| known.attributes.is_some_and(|fits| !fits(attributes));
         (!heard.attributes.is_some_and(is_other)).then_some(known)
@@ -475,18 +470,17 @@ mod tests {
             assert_eq!((capability.name, capability.reorders_always()), (name, reorders_always));
             assert_eq!(capability.inside, Some(Multiplexer::Tmux));
         }
-        let tmux = |terminal_name: &str, terminal_type: &str, passes_through| Tmux {
+        let tmux = |terminal_name: &str, terminal_type: &str| Tmux {
             terminal_name: terminal_name.to_owned(),
             terminal_type: terminal_type.to_owned(),
-            passes_through,
             ..Tmux::default()
         };
-        check(tmux("xterm-256color", "Konsole 22.12.3", true), "Konsole", false);
-        check(tmux("xterm-256color", "Konsole 22.12.3", false), "Konsole", true);
-        check(tmux("xterm-kitty", "", false), "kitty", false);
-        check(tmux("xterm-256color", "", false), "", false);
+        check(tmux("xterm-256color", "Konsole 22.12.3"), "Konsole", true);
+        check(tmux("xterm-256color", "XTerm(379)"), "xterm", false);
+        check(tmux("xterm-kitty", ""), "kitty", false);
+        check(tmux("xterm-256color", ""), "", false);
         let client = vec![("VTE_VERSION".to_owned(), "7006".to_owned())];
-        check(Tmux { client, ..tmux("xterm-256color", "", false) }, "VTE", true);
+        check(Tmux { client, ..tmux("xterm-256color", "") }, "VTE", true);
     }
 
     #[test]

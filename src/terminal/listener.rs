@@ -13,7 +13,7 @@ use super::capability::Multiplexer;
 use super::inquiry::{Found, Inquiry, Next};
 use super::keys;
 use super::sequence::{Scanner, Token};
-use super::tmux::{Passthrough, Tmux};
+use super::tmux::Tmux;
 
 /// How long answers are awaited: from the other side of the world they take a third of it.
 pub(super) const LIMIT: Duration = Duration::from_secs(1);
@@ -41,8 +41,6 @@ pub(super) struct Listener {
     last: Instant,
     /// How the terminal outside a multiplexer is asked.
     write: fn(&[u8]) -> io::Result<()>,
-    /// What tmux was told to let through; whoever listens has to put it back.
-    pub(super) passthrough: Option<Passthrough>,
 }
 
 impl Listener {
@@ -60,7 +58,7 @@ impl Listener {
         };
         let now = Instant::now();
         let scanner = Scanner::default();
-        Ok(Listener { file, scanner, inquiry, limit: now + limit, last: now, write, passthrough: None })
+        Ok(Listener { file, scanner, inquiry, limit: now + limit, last: now, write })
     }
 
     /// Whether answers are still awaited.
@@ -148,20 +146,13 @@ impl Listener {
         }
     }
 
-    /// Asks tmux for the terminal outside, and has it let through what that needs: its bidi may have
-    /// to be switched, and what tmux does not know it has to say itself. `true` if something may get
-    /// through.
+    /// Asks tmux for the terminal outside; `true` if questions may get through to that.
     fn ask_tmux(&mut self) -> bool {
-        let Some(pane) = self.inquiry.pane() else { return true };
-        let Some(mut tmux) = Tmux::ask(&pane) else { return true };
-        self.inquiry.take_tmux(tmux.clone());
-        let outer = self.inquiry.found().capability;
-        if !tmux.passes_through && (outer.own_bidi.is_switched() || outer.name.is_empty()) {
-            self.passthrough = Passthrough::switch_on(&pane);
-            tmux.was_switched = self.passthrough.is_some();
-            tmux.passes_through = tmux.was_switched;
-            self.inquiry.take_tmux(tmux.clone());
+        let tmux = self.inquiry.pane().and_then(|pane| Tmux::ask(&pane));
+        let passes_through = tmux.as_ref().is_none_or(|tmux| tmux.passes_through);
+        if let Some(tmux) = tmux {
+            self.inquiry.take_tmux(tmux);
         }
-        tmux.passes_through
+        passes_through
     }
 }

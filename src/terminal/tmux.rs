@@ -30,8 +30,6 @@ pub struct Tmux {
     pub version: String,
     /// Whether tmux passes on what it is asked to (its option `allow-passthrough`).
     pub passes_through: bool,
-    /// Whether that was switched on for this pane, until the terminal is given back.
-    pub was_switched: bool,
     /// The environment of the program that shows the pane, as far as it can be read.
     pub(super) client: Vec<(String, String)>,
 }
@@ -51,39 +49,7 @@ impl Tmux {
         let (terminal_name, terminal_type, version) = (next(), next(), next());
         // Before 3.3 there is no such option, and everything is passed on.
         let passes_through = !matches!(next().as_str(), "0" | "off");
-        let (was_switched, client) = (false, Vec::new());
-        Tmux { terminal_name, terminal_type, version, passes_through, was_switched, client }
-    }
-}
-
-/// The option `allow-passthrough` of a pane, switched on until it is put back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Passthrough {
-    pane: String,
-    /// What the pane itself said before; "" if it said nothing.
-    before: String,
-}
-
-impl Passthrough {
-    /// Switches it on; `None` if tmux does not do that in time.
-    pub(super) fn switch_on(pane: &str) -> Option<Passthrough> {
-        let before = run(&["show-options", "-p", "-v", "-t", pane, "allow-passthrough"])?.trim().to_owned();
-        let passthrough = Passthrough { pane: pane.to_owned(), before };
-        passthrough.again().then_some(passthrough)
-    }
-
-    /// Switches it on again, after it was put back; whether that was done.
-    pub(super) fn again(&self) -> bool {
-        run(&["set-option", "-p", "-t", &self.pane, "allow-passthrough", "on"]).is_some()
-    }
-
-    /// Puts it back as it was.
-    pub(super) fn put_back(&self) {
-        // Nothing can be done about a tmux that refuses.
-        let _ = match self.before.as_str() {
-            "" => run(&["set-option", "-p", "-u", "-t", &self.pane, "allow-passthrough"]),
-            before => run(&["set-option", "-p", "-t", &self.pane, "allow-passthrough", before]),
-        };
+        Tmux { terminal_name, terminal_type, version, passes_through, client: Vec::new() }
     }
 }
 

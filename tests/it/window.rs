@@ -164,7 +164,7 @@ impl Window {
 
     /// Whether the terminal is as the reader found it: main screen, cursor shown, no mouse, no
     /// bracketed paste.
-    pub fn is_restored(&self) -> bool {
+    fn is_restored(&self) -> bool {
         let seen = self.seen();
         let screen = seen.parser.screen();
         !screen.alternate_screen()
