@@ -44,7 +44,7 @@ pub(super) fn send(state: &mut State, text: String, effects: &mut Vec<Effect>) {
         return tell(state, Message::NothingToCopy);
     }
     if text.len() > COPY_MAX {
-        return tell(state, Message::TooLongToCopy);
+        return tell(state, Message::TooLongToCopy(COPY_MAX));
     }
     let (words, characters) = (text.unicode_words().count(), text.graphemes(true).count());
     effects.push(Effect::Copy(text));

@@ -2,6 +2,7 @@
 
 use super::Effect;
 use super::act::{focus, follow, light_at, open_selected};
+use super::block::BlockKind;
 use super::copy::send;
 use super::layout::{column_in, list_column, prompt_field, text_column};
 use super::open::jump;
@@ -126,12 +127,13 @@ fn press_text(state: &mut State, at: Position) {
     let now = Instant::now();
     let is_again = |last: &Press| last.at == at && now.duration_since(last.when) < AGAIN_WITHIN;
     let count = state.press.filter(is_again).map_or(1, |last| last.count % 3 + 1);
-    let selects = count > 1;
-    state.press = Some(Press { at, when: now, count, is_held: true, selects });
-    let place = place_at(state, at);
+    // Beside the words of a row there is no word, but still the paragraph.
+    let place = place_at(state, at).filter(|place| count > 2 || !place.is_empty());
+    let place = place.filter(|_| count > 1 && is_text_at(state, at));
+    state.press = Some(Press { at, when: now, count, is_held: true, selects: place.is_some() });
     let Some(reading) = &mut state.reading else { return };
     reading.selection = None;
-    if let (true, Some(place)) = (selects, place) {
+    if let Some(place) = place {
         reading.press_selection(place, if count == 2 { Unit::Word } else { Unit::Paragraph });
     }
 }
@@ -187,11 +189,8 @@ fn release_text(state: &mut State, modifiers: KeyModifiers, effects: &mut Vec<Ef
 }
 
 fn click_text(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
-    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
     let Some(reading) = &state.reading else { return };
-    let Some(y) = at.y.checked_sub(column.y) else { return };
-    let block = reading.shown.get(usize::from(y)).and_then(Shown::block);
-    if let Some(id) = block.and_then(|block| reading.story_of(block)) {
+    if let Some(id) = block_at(state, at).and_then(|block| reading.story_of(block)) {
         return jump(state, id, effects);
     }
     if let Some(place) = place_at(state, at).filter(|place| !place.is_empty()) {
@@ -203,11 +202,7 @@ fn click_text(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
 /// editors have it, Ctrl is held: a click alone must not start a browser.
 fn follow_at(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     let Some(reading) = &state.reading else { return };
-    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
-    let row = at.y.checked_sub(column.y).and_then(|y| reading.shown.get(usize::from(y)));
-    let is_meta = row
-        .and_then(Shown::block)
-        .is_some_and(|block| reading.blocks[block].kind == super::block::BlockKind::Meta);
+    let is_meta = block_at(state, at).is_some_and(|block| reading.blocks[block].kind == BlockKind::Meta);
     let url = match is_meta {
         true => reading.source.as_ref().map(|(url, _)| url),
         false => {
@@ -218,6 +213,20 @@ fn follow_at(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     if let Some(url) = url.cloned() {
         follow(state, Some(url), effects);
     }
+}
+
+/// The block of the article under the pointer; none in an empty row.
+fn block_at(state: &State, at: Position) -> Option<usize> {
+    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
+    let row = usize::from(at.y.checked_sub(column.y)?);
+    state.reading.as_ref()?.shown.get(row)?.block()
+}
+
+/// Whether the row under the pointer is text of the article: not its tags, nor an embedded story.
+fn is_text_at(state: &State, at: Position) -> bool {
+    let reading = state.reading.as_ref();
+    let block = reading.and_then(|reading| reading.blocks.get(block_at(state, at)?));
+    block.is_some_and(|block| block.offset.is_some())
 }
 
 /// The bytes of the article that the cell under the pointer shows; none (an empty span) where a row of

@@ -56,8 +56,8 @@ pub enum Message {
     },
     /// Nothing is there to copy.
     NothingToCopy,
-    /// What was to be copied is longer than terminals take.
-    TooLongToCopy,
+    /// What was to be copied has more bytes than this, the most that terminals take.
+    TooLongToCopy(usize),
     /// An address is being opened.
     Opening(super::link::Url),
     /// Neither the place nor the article has an address.

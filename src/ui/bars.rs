@@ -150,7 +150,7 @@ fn actions(state: &State) -> Vec<Action> {
         Pane::Related => vec![Open, Close, Tag, Search],
         Pane::Article => {
             let mut actions = story;
-            actions.extend([NextHit, Tag, Related, Search]);
+            actions.extend([NextHit, Tag, Related, Search, Select]);
             actions
         }
         _ => vec![Open, Narrow, NextHit, PreviousHit, Close],

@@ -42,7 +42,9 @@ pub fn say(words: &Words, message: &Message) -> String {
             words.say_with("notice-copied", &[("count", (*count as i64).into())])
         }
         Message::NothingToCopy => words.say("notice-nothing-to-copy"),
-        Message::TooLongToCopy => words.say("notice-too-long-to-copy"),
+        Message::TooLongToCopy(limit) => {
+            words.say_with("notice-too-long-to-copy", &[("limit", (*limit as i64).into())])
+        }
         Message::Opening(url) => words.say_with("notice-opening", &[("url", url.as_str().into())]),
         Message::NoLink => words.say("notice-no-link"),
         Message::NotOpened(cause) => {

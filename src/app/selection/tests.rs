@@ -132,6 +132,21 @@ fn more_clicks_select_more() {
 }
 
 #[test]
+fn clicks_beside_the_text_select_nothing_of_it() {
+    let mut desk = desk(Language::English);
+    let (y, ..) = cells(&desk, "News");
+    // The row below the title, an empty one, and left of a row that reads from the right.
+    let (left, top) = (column(&desk).x, column(&desk).y);
+    for (x, y) in [(left + 3, top + 1), (left + 3, y + 1), (left, y)] {
+        desk.click(x, y);
+        desk.click(x, y);
+        assert_eq!((copied(&desk), reading(&desk).selection.is_none()), (None, true));
+    }
+    desk.click(left, y);
+    assert_eq!(copied(&desk), TEXT.lines().nth(2));
+}
+
+#[test]
 fn a_drag_after_two_clicks_goes_by_words() {
     let mut desk = desk(Language::Arabic);
     let (y, x, _) = cells(&desk, "News");
@@ -253,7 +268,7 @@ fn what_is_too_long_is_said_and_not_copied() {
     let mut desk = Desk::of(&"word ".repeat(20_000), (80, 24), Language::English);
     desk.keys("<enter>vGy");
     assert_eq!(copied(&desk), None);
-    assert_eq!(desk.state.notices.current, Some(Message::TooLongToCopy));
+    assert!(matches!(desk.state.notices.current, Some(Message::TooLongToCopy(_))));
 }
 
 proptest! {
