@@ -394,6 +394,14 @@ fn an_embedded_story_is_opened_from_its_line() {
     assert_eq!(desk.reading(), "001b");
     desk.keys("<ctrl-o>");
     assert_eq!(desk.reading(), "001");
+    // With the mouse, too.
+    let column =
+        super::layout::text_column(desk.state.layout.area(Pane::Article), desk.state.options.measure);
+    let reading = desk.state.reading.as_ref().unwrap();
+    let story = reading.story_in_sight().unwrap();
+    let row = reading.shown.iter().position(|shown| shown.block() == Some(story)).unwrap();
+    desk.click(column.x + 5, column.y + row as u16);
+    assert_eq!(desk.reading(), "001b");
 }
 
 #[test]
