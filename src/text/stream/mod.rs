@@ -15,10 +15,13 @@
 //! - lines may end after spaces between words; everywhere else the rules of UAX #14 are asked, the
 //!   same that the long way asks.
 //!
+//! A paragraph in which all reads from left to right is even simpler: its rows are slices of itself.
+//!
 //! Whatever the pass does not know for sure makes it give up: invalid UTF-8, controls, other
-//! scripts, words that are wider than a row, marks on anything but letters, brackets among Latin
-//! words, a row that ends inside a Latin run. Then nothing has been written, and the stages do it.
-//! That both write the same is tested on arbitrary text.
+//! scripts, words that are wider than a row, marks on anything but Arabic letters, Arabic in a
+//! paragraph from left to right; from right to left, brackets among Latin words, or a row that ends
+//! inside a Latin run. Then nothing has been written, and the stages do it. That both write the same
+//! is tested on arbitrary text.
 
 mod letters;
 #[cfg(test)]
@@ -69,7 +72,7 @@ impl Writer {
     /// `bytes`. None: nothing was appended, and [`Writer::write`] has to do it, or `bytes` are no
     /// UTF-8. No control gets from here into `rows`.
     pub fn write_paragraph(&mut self, bytes: &[u8], rows: &mut Vec<u8>) -> Option<usize> {
-        if self.options.mode != Mode::Visual || self.options.base == Base::Ltr {
+        if self.options.mode != Mode::Visual {
             return None;
         }
         // Two bytes of a letter become three of a form; and a symbol is written with four.
@@ -92,7 +95,8 @@ const SPACE: Symbol = [1, 0, 0, b' '];
 /// A place between two glyphs of a line.
 #[derive(Clone, Copy)]
 struct Place {
-    /// Where the glyphs before it start in the buffer.
+    /// Where the glyphs before it start in the buffer; in a paragraph from left to right, where they
+    /// end in its bytes.
     start: usize,
     /// Columns of the glyphs before it.
     column: usize,
@@ -123,7 +127,7 @@ struct Pass<'a> {
     /// The byte that is read next.
     at: usize,
     here: Place,
-    /// Where the glyphs of the line end in the buffer: where its first one ends.
+    /// Before the first glyph of the line, as [`Place::start`] has it.
     line: usize,
     /// After the last glyph that is no space, if the line may end here.
     content: Place,
@@ -136,7 +140,6 @@ struct Pass<'a> {
     on_letter: bool,
     /// Before this byte there is no strong character.
     first_strong: usize,
-    /// [`Level::RTL`], but for an empty paragraph.
     base: Level,
 }
 
@@ -172,7 +175,10 @@ impl<'a> Pass<'a> {
 
     /// Lays the paragraph out; gives its bytes with the separator. None: it gave up.
     fn lay_out(mut self) -> Option<usize> {
-        self.first_strong = self.first_strong()?;
+        (self.base, self.first_strong) = self.base()?;
+        if !self.base.is_rtl() {
+            return self.lay_out_as_it_is();
+        }
         loop {
             let (letter, length) = self.letter(self.at);
             match letter.kind {
@@ -199,35 +205,57 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// Lays a paragraph out in which all reads from left to right: its rows are slices of it.
+    fn lay_out_as_it_is(mut self) -> Option<usize> {
+        (self.line, self.here.start) = (0, 0);
+        loop {
+            let (letter, length) = self.letter(self.at);
+            match (letter.kind, letter.props.bidi()) {
+                (Kind::End, _) => {
+                    self.end_paragraph()?;
+                    return Some(self.at + length);
+                }
+                (Kind::Space, _) => self.space(),
+                (Kind::Sign | Kind::Latin | Kind::Digit, Bidi::AL | Bidi::AN) => return None,
+                (Kind::Latin | Kind::Digit, _) if self.word.is_some() && !self.spaces => {
+                    self.word = Some(letter.props); // LB23, LB25, LB28
+                }
+                (Kind::Sign | Kind::Latin | Kind::Digit, _) => {
+                    self.end_line_before(letter.props, length, false)?;
+                }
+                _ => return None,
+            }
+            self.at += length;
+            self.here = Place { start: self.at, column: self.here.column + 1 };
+        }
+    }
+
     /// The entry of the character at the byte `at`, and its bytes.
     #[inline]
     fn letter(&self, at: usize) -> (&'a Letter, usize) {
         self.letters.first(&self.bytes[at..])
     }
 
-    /// The byte of the first strong character, or of the end if there is none (P2). None: the
-    /// paragraph reads from left to right, or is special; or a number starts with a terminator (W5),
-    /// which would be written before the number is seen. A paragraph of nothing may read as it likes.
-    fn first_strong(&mut self) -> Option<usize> {
-        let (mut at, mut last) = (0, Bidi::ON);
+    /// The base level (P2, P3), and the byte of the first strong character, or of the end if there is
+    /// none. None: the paragraph is special; or it reads from right to left, and a number starts with
+    /// a terminator (W5), which would be written before the number is seen.
+    fn base(&self) -> Option<(Level, usize)> {
+        let (mut at, mut last, mut terminator_first) = (0, Bidi::ON, false);
         loop {
             let (letter, length) = self.letter(at);
-            let is_rtl = match letter.kind {
-                Kind::End if at == 0 && self.options.base == Base::Auto => {
-                    self.base = Level::LTR;
-                    true
-                }
-                Kind::End => self.options.base != Base::Auto,
-                Kind::Special => false,
-                Kind::Latin => self.options.base == Base::Rtl,
-                _ if letter.props.bidi() == Bidi::AL => true,
-                Kind::Digit if last == Bidi::ET => false,
-                _ => {
+            let level = match (self.options.base, letter.kind) {
+                (_, Kind::Special) => return None,
+                (Base::Ltr, _) | (Base::Auto, Kind::End) => Level::LTR,
+                (Base::Auto | Base::AutoRtl, Kind::Latin) => Level::LTR,
+                (_, Kind::End | Kind::Latin) => Level::RTL,
+                _ if letter.props.bidi() == Bidi::AL => Level::RTL,
+                (_, kind) => {
+                    terminator_first |= kind == Kind::Digit && last == Bidi::ET;
                     (at, last) = (at + length, letter.props.bidi());
                     continue;
                 }
             };
-            return is_rtl.then_some(at);
+            return (level == Level::LTR || !terminator_first).then_some((level, at));
         }
     }
 
@@ -467,8 +495,9 @@ impl<'a> Pass<'a> {
             self.content = self.here;
         }
         self.fit()?;
-        let over = self.here.column.saturating_sub(self.limit);
-        self.send(Place { start: self.here.start + over, column: self.here.column - over });
+        let (start, over) = (self.here.start, self.here.column.saturating_sub(self.limit));
+        let start = if self.base.is_rtl() { start + over } else { start - over };
+        self.send(Place { start, column: self.here.column - over });
         Some(())
     }
 
@@ -477,7 +506,10 @@ impl<'a> Pass<'a> {
         let Options { width, align, .. } = *self.options;
         let padding = cells::indent(width, end.column, align, self.base);
         self.rows.resize(self.rows.len() + padding, b' ');
-        self.rows.extend_from_slice(&self.back[end.start..self.line]);
+        self.rows.extend_from_slice(match self.base.is_rtl() {
+            true => &self.back[end.start..self.line],
+            false => &self.bytes[self.line..end.start],
+        });
         self.rows.push(b'\n');
     }
 }

@@ -117,6 +117,47 @@ fn news() -> impl Strategy<Value = String> {
     (start, prop::collection::vec(pair, 0..40)).prop_map(|(start, pairs)| start.to_owned() + &pairs.concat())
 }
 
+/// Text from left to right.
+fn latin_news() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "a",
+        "of ",
+        "News",
+        " ",
+        "  ",
+        "1",
+        "12",
+        ".",
+        ", ",
+        "-",
+        "/",
+        "(",
+        ") ",
+        "\"",
+        "$",
+        "5%",
+        "\u{E9}",
+        "\u{A0}",
+        "\u{201C}",
+        "\u{201D} ",
+        "\u{2014}",
+        "\u{2026}",
+        "\u{AB} ",
+        " \u{BB}",
+        "+",
+        ":",
+        "?",
+        "\u{A9}",
+        "=",
+        "x-ray ",
+    ]);
+    let piece = prop_oneof![
+        20 => piece,
+        1 => prop::sample::select(vec!["\n", "\u{628}", "\u{661}", "\u{60C}", "\u{301}", "\u{3B1}"]),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
 /// What lies close beside it.
 fn nearly_news() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -136,7 +177,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(20_000))]
 
     #[test]
-    fn both_ways_write_the_same_news(text in prop_oneof![news(), nearly_news()], options in any_options()) {
+    fn both_ways_write_the_same_news(text in prop_oneof![3 => news(), 3 => nearly_news(), 1 => latin_news()], options in any_options()) {
         check(&text, Options { mode: Mode::Visual, ..options })?;
     }
 }
@@ -193,6 +234,17 @@ fn news_goes_the_short_way() {
     check_short("\u{644}\u{64E}\u{651}\u{627}\u{64B}");
     check_short("\u{645}\u{6CC}\u{200C}\u{62E}");
     check_short("\u{AB}\u{642}\u{BB} - \u{642}:  \u{642}  ");
+}
+
+#[test]
+fn text_from_left_to_right_goes_the_short_way() {
+    let options = Options { width: 12, ..Options::default() };
+    for text in ["a", "a (b) \"c\" 50% of x-rays,  \u{E9}t\u{E9}. ", "12", "$5 - 7", "\u{AB}a\u{BB}\u{A0}b"] {
+        assert_eq!(check(text, options).expect("both ways write the same"), 1, "{text:?}");
+    }
+    for text in ["a \u{628}", "a \u{661}", "a\u{301}", "abcdefghijklm", "a\u{60C}\u{200E}"] {
+        assert_eq!(check(text, options).expect("both ways write the same"), 0, "{text:?}");
+    }
 }
 
 #[test]
