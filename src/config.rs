@@ -175,14 +175,15 @@ impl Config {
         })
     }
 
-    /// How right-to-left text is printed line by line, outside the window: the user's choice, else
-    /// as it is for terminals that reorder it themselves and whose bidi cannot be switched for some
-    /// lines only, else visual order.
+    /// How right-to-left text is printed line by line, outside the window, where the terminal's own bidi
+    /// stays on but for lines of which it can be told (BDSM): the user's choice, else in logical order
+    /// where the terminal reorders, else in visual order. mlterm gets text as it is stored: its fonts
+    /// have no glyph for what parts the columns in logical order.
     pub fn line_mode(&self) -> Mode {
         self.settings.rtl.unwrap_or(match self.capability.own_bidi {
-            // A multiplexer draws the line anew, without what it does not know.
-            OwnBidi::Bdsm if self.capability.inside.is_some() => Mode::Off,
-            OwnBidi::Konsole | OwnBidi::Mlterm | OwnBidi::Stuck => Mode::Off,
+            OwnBidi::Mlterm => Mode::Off,
+            OwnBidi::Konsole | OwnBidi::Stuck => Mode::Logical,
+            OwnBidi::Bdsm if self.capability.reorders_always() => Mode::Logical,
             OwnBidi::None | OwnBidi::Bdsm | OwnBidi::ReversesWords => Mode::Visual,
         })
     }
@@ -192,6 +193,13 @@ impl Config {
     pub fn switches_bidi_for_lines(&self) -> bool {
         let Capability { own_bidi, inside, .. } = self.capability;
         own_bidi == OwnBidi::Bdsm && inside.is_none() && self.line_mode() == Mode::Visual
+    }
+
+    /// Whether the terminal's own bidi is switched for everything that it shows, so that printed lines in
+    /// visual order come out wrong, and the window's do not.
+    pub fn switches_bidi_for_all(&self) -> bool {
+        let Capability { own_bidi, inside, .. } = self.capability;
+        matches!(own_bidi, OwnBidi::Konsole | OwnBidi::Mlterm) && inside.is_none()
     }
 
     /// Whether its user has to set kitty up so that it leaves right-to-left text as it is sent, and

@@ -25,6 +25,7 @@ mod keys;
 mod link;
 #[cfg(unix)]
 mod listener;
+mod sample;
 mod screen;
 #[cfg(any(unix, test))]
 mod sequence;
@@ -53,6 +54,7 @@ pub use capability::{Capability, Multiplexer, OwnBidi};
 pub use input::read_input;
 pub use inquiry::{Asked, Evidence, Found, Question, Source};
 pub use link::{Linked, Split};
+pub use sample::show_switched;
 pub use screen::Screen;
 pub use signals::watch;
 pub use tmux::Tmux;

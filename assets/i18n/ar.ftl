@@ -473,6 +473,7 @@ doctor-file-mistakes =
 doctor-language = اللغة
 doctor-now = المستعملة الآن
 doctor-samples = الصحيح منها ما اتصلت حروفه وبدأ من اليمين:
+doctor-sample-switched = بالترتيب المرئي (visual) كما في النافذة، وترتيب الطرفية موقوف (اضغط أي زر):
 doctor-keep = لتثبيت طريقة أخرى
 doctor-keep-how = اكتب rtl = "visual" أو "logical" أو "off" في { $path }
 

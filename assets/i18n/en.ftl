@@ -395,6 +395,7 @@ doctor-file-mistakes =
 doctor-language = language
 doctor-now = in use
 doctor-samples = Right is the one whose letters join and whose first word stands at the right:
+doctor-sample-switched = visual, as the window shows it, with the terminal's own switched off (press a key):
 doctor-keep = to keep another mode
 doctor-keep-how = write rtl = "visual", "logical" or "off" into { $path }
 

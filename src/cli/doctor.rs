@@ -3,6 +3,7 @@
 mod terminal_rows;
 
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,6 +15,7 @@ use super::{Common, Context, Outcome, Stop, library};
 use crate::config::{Config, FILES};
 use crate::store::{Query, Reader};
 use crate::terminal;
+use crate::text::{Mode, Options, Row, layout};
 use crate::ui::doctor::{MODES, mode_name, sample};
 use crate::ui::theme::Meaning;
 use crate::ui::words::Words;
@@ -191,10 +193,23 @@ fn samples(context: &mut Context) -> Result<(), Stop> {
     }
     let text = context.words.say("doctor-samples");
     context.out.paragraph(&text, Meaning::Muted)?;
-    for mode in MODES {
+    let is_apart = context.config.switches_bidi_for_all() && io::stdin().is_terminal();
+    for mode in MODES.into_iter().filter(|mode| !is_apart || *mode != Mode::Visual) {
         let name = mode_name(&context.words, mode);
         context.out.paragraph(&name, Meaning::Muted)?;
         context.out.sample(mode, &sample(mode, context.config.marks()).concat())?;
     }
+    if is_apart {
+        visual_sample(context)?;
+    }
     Ok(())
+}
+
+/// The sample in visual order, on a terminal that has to be switched for it as a whole.
+fn visual_sample(context: &mut Context) -> Result<(), Stop> {
+    let hint = context.words.say("doctor-sample-switched");
+    let mut rows: Vec<String> = layout(&hint, &Options::default()).iter().map(Row::padded).collect();
+    rows.push(format!("  {}", sample(Mode::Visual, context.config.marks()).concat()));
+    context.out.flush()?;
+    Ok(terminal::show_switched(context.config.capability, &rows)?)
 }

@@ -2,12 +2,13 @@
 //! plain logical text for pipes.
 
 use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
 
 use ratatui::style::Style;
 
 use crate::config::Config;
 use crate::terminal;
-use crate::text::{Align, Base, Marks, Mode, Options, SEPARATOR, layout, truncate};
+use crate::text::{self, Align, Base, Marks, Mode, Options, Row, SEPARATOR, Sent, inverse, layout, truncate};
 use crate::ui::theme::{Depth, Meaning, Theme};
 use crate::ui::words::Lang;
 
@@ -20,8 +21,10 @@ pub struct Out {
     pub is_terminal: bool,
     /// Columns of the terminal.
     pub width: usize,
-    /// How right-to-left text is written there.
+    /// How right-to-left text is laid out.
     pub mode: Mode,
+    /// Whether rows are turned at the end, for a terminal that reorders them by itself.
+    turns: bool,
     marks: Marks,
     theme: Theme,
     lang: Lang,
@@ -52,6 +55,45 @@ impl Cell {
     }
 }
 
+/// A row of signs as they are to be seen, from left to right, each in the look of what it is.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    signs: Vec<(String, Option<Meaning>)>,
+}
+
+impl Line {
+    /// Adds blanks.
+    pub fn blank(&mut self, columns: usize) {
+        self.signs.extend(std::iter::repeat_n((" ".to_owned(), None), columns));
+    }
+
+    /// Adds the cells of a row, without its padding; `meaning` says what the bytes of its source are.
+    pub fn push(&mut self, row: &Row, meaning: impl Fn(Range<usize>) -> Meaning) {
+        let sign = |cell: &text::Cell| (row.symbol(cell).to_owned(), Some(meaning(cell.source())));
+        self.signs.extend(row.cells().iter().map(sign));
+    }
+
+    fn trim_end(&mut self) {
+        while self.signs.last().is_some_and(|(sign, _)| sign == " ") {
+            self.signs.pop();
+        }
+    }
+
+    /// The row in the order in which a terminal that reorders has to get it.
+    fn turned(mut self) -> Line {
+        let firsts: Vec<char> = self.signs.iter().filter_map(|(sign, _)| sign.chars().next()).collect();
+        let mut signs = vec![(SEPARATOR.to_string(), None)];
+        for Sent { cell, instead } in inverse(&firsts) {
+            let (mut sign, meaning) = std::mem::take(&mut self.signs[cell]);
+            if let Some(instead) = instead {
+                sign = std::iter::once(instead).chain(sign.chars().skip(1)).collect();
+            }
+            signs.push((sign, meaning));
+        }
+        Line { signs }
+    }
+}
+
 impl Out {
     /// Standard output, as the settings and the terminal want it.
     pub fn new(config: &Config) -> Out {
@@ -61,22 +103,30 @@ impl Out {
             theme.depth = Depth::Mono;
         }
         let explicit = is_terminal && config.switches_bidi_for_lines();
-        Out {
+        let mut out = Out {
             is_terminal,
-            width: if is_terminal { usize::from(terminal::size().0) } else { 80 },
-            mode: if is_terminal { config.line_mode() } else { Mode::Off },
+            width: 0,
+            mode: Mode::Off,
+            turns: false,
             marks: config.marks(),
             theme,
             lang: config.settings.lang,
             out: io::BufWriter::new(io::stdout()),
             explicit,
+        };
+        if is_terminal {
+            out.as_in_window(config.line_mode(), usize::from(terminal::size().0));
+        } else {
+            out.as_in_window(Mode::Off, 80);
         }
+        out
     }
 
     /// Lays out from now on as the reader's window does, whatever standard output is.
     pub fn as_in_window(&mut self, mode: Mode, width: usize) {
-        self.mode = mode;
-        self.width = width;
+        self.turns = mode == Mode::Logical;
+        self.mode = if self.turns { Mode::Visual } else { mode };
+        self.width = width.saturating_sub(usize::from(self.turns)).max(1);
     }
 
     /// A line of plain text, such as JSON or a path, as it is.
@@ -99,8 +149,10 @@ impl Out {
         }
         self.begin_rows()?;
         for row in layout(text, &self.options(self.width, Align::Start)) {
-            let line = self.painted(&row.padded(), meaning);
-            self.raw(&line)?;
+            let mut line = Line::default();
+            line.blank(row.indent());
+            line.push(&row, |_| meaning);
+            self.write(line)?;
         }
         self.end_rows()
     }
@@ -127,29 +179,42 @@ impl Out {
         let widths = self.column_widths(rows, flexible);
         self.begin_rows()?;
         for row in rows {
-            let mut cells: Vec<String> = row
-                .iter()
-                .zip(&widths)
-                .filter(|(_, width)| **width > 0)
-                .map(|(cell, width)| self.cell(cell, *width))
-                .collect();
+            let mut cells: Vec<(&Cell, usize)> =
+                row.iter().zip(widths.iter().copied()).filter(|(_, width)| *width > 0).collect();
+            let mut line = Line::default();
             if self.is_mirrored() {
                 cells.reverse();
+                let used = widths.iter().sum::<usize>() + GAP * cells.len().saturating_sub(1);
+                line.blank(self.width.saturating_sub(used));
             }
-            let line = cells.join(&" ".repeat(GAP));
-            let used = widths.iter().sum::<usize>() + GAP * cells.len().saturating_sub(1);
-            let indent = if self.is_mirrored() { self.width.saturating_sub(used) } else { 0 };
-            let line = format!("{:indent$}{}", "", line);
-            self.raw(line.trim_end())?;
+            for (index, (cell, width)) in cells.into_iter().enumerate() {
+                line.blank(if index > 0 { GAP } else { 0 });
+                self.cell(cell, width, &mut line);
+            }
+            self.write(line)?;
         }
         self.end_rows()
     }
 
     /// A row that is laid out already.
-    pub fn row(&mut self, line: &str) -> io::Result<()> {
+    pub fn line(&mut self, line: Line) -> io::Result<()> {
         self.begin_rows()?;
-        self.raw(line.trim_end())?;
+        self.write(line)?;
         self.end_rows()
+    }
+
+    fn write(&mut self, mut line: Line) -> io::Result<()> {
+        line.trim_end();
+        if self.turns && !line.signs.is_empty() {
+            line = line.turned();
+        }
+        let pieces = line.signs.chunk_by(|(_, one), (_, other)| one == other);
+        let pieces = pieces.map(|piece| {
+            let text: String = piece.iter().map(|(sign, _)| sign.as_str()).collect();
+            piece[0].1.map_or(text.clone(), |meaning| self.painted(&text, meaning))
+        });
+        let whole: String = pieces.collect();
+        self.raw(&whole)
     }
 
     /// Writes out what is waiting.
@@ -191,8 +256,8 @@ impl Out {
         truncate(text, &self.options(0, Align::None)).width()
     }
 
-    /// A cell, padded to its width and painted.
-    fn cell(&self, cell: &Cell, width: usize) -> String {
+    /// Adds a cell, padded to its width.
+    fn cell(&self, cell: &Cell, width: usize, line: &mut Line) {
         let align = match (cell.at_end, self.is_mirrored()) {
             (true, false) => Align::Right,
             (true, true) => Align::Left,
@@ -202,9 +267,9 @@ impl Out {
             (false, true) => Align::Right,
         };
         let row = truncate(&cell.text, &self.options(width, align));
-        let before = row.indent();
-        let after = width.saturating_sub(before + row.width());
-        format!("{:before$}{}{:after$}", "", self.painted(row.text(), cell.meaning), "")
+        line.blank(row.indent());
+        line.push(&row, |_| cell.meaning);
+        line.blank(width.saturating_sub(row.indent() + row.width()));
     }
 
     fn options(&self, width: usize, align: Align) -> Options {
@@ -213,7 +278,7 @@ impl Out {
     }
 
     /// `text` in the colours of `meaning`, if there are colours.
-    pub fn painted(&self, text: &str, meaning: Meaning) -> String {
+    fn painted(&self, text: &str, meaning: Meaning) -> String {
         // The window has its own ground; lines stand on the terminal's.
         let style = Style { bg: None, ..self.theme.style(meaning) };
         let plain = self.theme.depth == Depth::Mono && !self.is_terminal;
@@ -278,6 +343,19 @@ fn escaped(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_turned_row_is_seen_as_it_was_laid_out() {
+        let mut line = Line::default();
+        for text in ["\u{628}\u{627}\u{628} 12 (x)", "2025", "\u{644}\u{627}"] {
+            line.blank(GAP);
+            let row = truncate(text, &Options { base: Base::Rtl, ..Options::default() });
+            line.push(&row, |_| Meaning::Text);
+        }
+        let signs = |line: &Line| line.signs.iter().map(|(sign, _)| sign.as_str()).collect::<String>();
+        let seen: String = text::shown(&signs(&line.clone().turned())).into_iter().collect();
+        assert_eq!(seen.replace(SEPARATOR, " "), format!(" {}", signs(&line)));
+    }
 
     #[test]
     fn json_reaches_no_terminal_with_controls_and_loses_nothing() {

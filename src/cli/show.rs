@@ -1,10 +1,12 @@
 //! `khabar show`: an article, from the library or a file -> its text as the reader shows it.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
 
+use super::out::Line;
 use super::{Common, Context, Outcome, Stop, library};
 use crate::app::block::{Block, BlockKind, Mark, blocks};
 use crate::app::reading;
@@ -13,7 +15,7 @@ use crate::extract::{self, Lexicon, date};
 use crate::import::{Document, Hints};
 use crate::store::{Id, Reader, reading_minutes};
 use crate::task::files;
-use crate::text::{Align, Lines, Mode, Row};
+use crate::text::{Align, Lines, Mode};
 use crate::ui::notices;
 use crate::ui::theme::Meaning;
 
@@ -154,10 +156,11 @@ fn print(shown: &Shown, laid_out: bool, context: &mut Context) -> Result<(), Sto
         let mut lines = Lines::new(&block.text, reading::base(&shown.article), forms);
         lines.wrap((width - 2 * indent).max(1), Align::Start);
         for row in lines.rows() {
-            let line = painted(row, block, context);
-            // In logical order the terminal itself puts the row at its side.
-            let before = if forms.mode == Mode::Off { 0 } else { row.indent() + indent };
-            context.out.row(&format!("{:before$}{line}", ""))?;
+            let mut line = Line::default();
+            // As it is stored, the terminal itself puts the row at its side.
+            line.blank(if forms.mode == Mode::Off { 0 } else { row.indent() + indent });
+            line.push(row, |source| meaning(block, source));
+            context.out.line(line)?;
         }
     }
     Ok(())
@@ -181,39 +184,22 @@ fn without_isolates(text: &str) -> String {
     text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
 }
 
-/// The symbols of a row in the colours of what they show.
-fn painted(row: &Row, block: &Block, context: &Context) -> String {
-    let of_block = match block.kind {
-        BlockKind::Title => Meaning::Title,
-        BlockKind::Meta => Meaning::Muted,
-        BlockKind::Tags => Meaning::Tag,
-        BlockKind::Story { .. } => Meaning::Aside,
-        BlockKind::Text(SectionKind::Subheading) => Meaning::Subheading,
-        BlockKind::Text(kind) if kind.is_body() => Meaning::Text,
-        BlockKind::Text(_) => Meaning::Aside,
-    };
-    let meaning = |offset: usize| {
-        let mark = u32::try_from(offset).ok().and_then(|offset| block.mark_at(offset));
-        match mark {
-            Some(Mark::Person) => Meaning::Person,
-            Some(Mark::Place) => Meaning::Place,
-            Some(Mark::Organisation) => Meaning::Organisation,
-            Some(Mark::Date) => Meaning::Date,
-            None => of_block,
-        }
-    };
-    let mut line = String::new();
-    let mut piece = (String::new(), of_block);
-    for cell in row.cells() {
-        let here = meaning(cell.source().start);
-        if here != piece.1 {
-            line.push_str(&context.out.painted(&piece.0, piece.1));
-            piece = (String::new(), here);
-        }
-        piece.0.push_str(row.symbol(cell));
+/// What the bytes of a block are.
+fn meaning(block: &Block, source: Range<usize>) -> Meaning {
+    let mark = u32::try_from(source.start).ok().and_then(|offset| block.mark_at(offset));
+    match (mark, block.kind) {
+        (Some(Mark::Person), _) => Meaning::Person,
+        (Some(Mark::Place), _) => Meaning::Place,
+        (Some(Mark::Organisation), _) => Meaning::Organisation,
+        (Some(Mark::Date), _) => Meaning::Date,
+        (_, BlockKind::Title) => Meaning::Title,
+        (_, BlockKind::Meta) => Meaning::Muted,
+        (_, BlockKind::Tags) => Meaning::Tag,
+        (_, BlockKind::Story { .. }) => Meaning::Aside,
+        (_, BlockKind::Text(SectionKind::Subheading)) => Meaning::Subheading,
+        (_, BlockKind::Text(kind)) if kind.is_body() => Meaning::Text,
+        (_, BlockKind::Text(_)) => Meaning::Aside,
     }
-    line.push_str(&context.out.painted(&piece.0, piece.1));
-    line
 }
 
 /// An article as programs get it; offsets are Unicode scalars into `text`, end exclusive.
