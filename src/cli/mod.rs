@@ -20,15 +20,17 @@ mod library;
 mod progress;
 mod row;
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{self, Config};
 use crate::store;
 use crate::task::Failure;
+use crate::terminal;
 use crate::ui::notices;
 use crate::ui::words::Words;
 use out::Out;
@@ -148,6 +150,18 @@ impl Command {
     }
 }
 
+/// How long a terminal of which the environment says nothing may take to answer before a line is
+/// printed. Through ssh that is one round trip; one that never answers costs this much.
+const ANSWER_LIMIT: Duration = Duration::from_millis(500);
+
+/// Whether lines are printed on a terminal that may reorder them, of which nothing is known: PuTTY sets
+/// no variable, and ssh carries none.
+fn is_unknown_terminal(config: &Config) -> bool {
+    let is_mute = std::env::var("TERM").is_ok_and(|term| term.is_empty() || term == "dumb");
+    let is_open = config.settings.rtl.is_none() && config.capability.name.is_empty();
+    is_open && !is_mute && io::stdout().is_terminal() && io::stdin().is_terminal()
+}
+
 /// What a subcommand works with.
 pub struct Context {
     /// The settings.
@@ -218,7 +232,7 @@ pub fn run(arguments: Arguments, read: impl FnOnce(Config, Vec<PathBuf>) -> Exit
         Some(command) => command.common().over(before),
         None => before,
     };
-    let config = config::load(|name| std::env::var(name).ok(), &common.flags());
+    let mut config = config::load(|name| std::env::var(name).ok(), &common.flags());
     let words = config.words();
     let Some(command) = command else {
         return match prepare(&config, &words) {
@@ -236,6 +250,10 @@ pub fn run(arguments: Arguments, read: impl FnOnce(Config, Vec<PathBuf>) -> Exit
     // to refuse one.
     if config.faults.iter().any(|fault| fault.place().starts_with("--")) {
         return exit(Outcome::Failed);
+    }
+    let asks_itself = matches!(command, Command::Doctor(_) | Command::Text(_) | Command::Completions(_));
+    if !asks_itself && is_unknown_terminal(&config) {
+        config.capability = terminal::ask(ANSWER_LIMIT).capability;
     }
     let out = Out::new(&config);
     let mut context = Context { config, words, out };
