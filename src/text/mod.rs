@@ -12,7 +12,9 @@
 //! | [`cells()`] | glyphs in order | a [`Row`] of cells that know their source | – |
 //!
 //! [`layout`] does all of it, paragraph by paragraph; [`truncate`] makes one line with an ellipsis;
-//! [`prepare`] does what does not depend on the width, so that a resize repeats only the rest.
+//! [`prepare`] does what does not depend on the width, so that a resize repeats only the rest. A
+//! [`Writer`] is for those who want the rows as they are sent and no cells: most paragraphs it takes
+//! in one pass.
 //!
 //! ```
 //! use khabar::text::{Options, layout};
