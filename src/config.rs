@@ -4,6 +4,8 @@
 //! for more than the defaults. A mistake never hides the rest: what can be followed applies, and all
 //! mistakes are told at once.
 
+pub mod told;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -62,7 +64,7 @@ pub struct Config {
     pub keymap: Keymap,
     /// The look, for the colours that the environment tells of.
     pub theme: Theme,
-    /// What the environment tells of the terminal.
+    /// What the terminal is: what the environment tells, until it is known better.
     pub capability: Capability,
     /// What could not be followed, file by file.
     pub faults: Vec<Fault>,
@@ -167,9 +169,9 @@ impl Config {
     /// How right-to-left text is to be sent to the terminal: the user's choice, else logical order
     /// for a terminal that reorders and cannot be told not to, else visual order.
     pub fn mode(&self) -> Mode {
-        self.settings.rtl.unwrap_or(match self.capability.own_bidi {
-            OwnBidi::Stuck => Mode::Logical,
-            _ => Mode::Visual,
+        self.settings.rtl.unwrap_or(match self.capability.reorders_always() {
+            true => Mode::Logical,
+            false => Mode::Visual,
         })
     }
 
@@ -178,6 +180,8 @@ impl Config {
     /// lines only, else visual order.
     pub fn line_mode(&self) -> Mode {
         self.settings.rtl.unwrap_or(match self.capability.own_bidi {
+            // A multiplexer draws the line anew, without what it does not know.
+            OwnBidi::Bdsm if self.capability.inside.is_some() => Mode::Off,
             OwnBidi::Konsole | OwnBidi::Mlterm | OwnBidi::Stuck => Mode::Off,
             OwnBidi::None | OwnBidi::Bdsm | OwnBidi::ReversesWords => Mode::Visual,
         })
@@ -186,7 +190,14 @@ impl Config {
     /// Whether the terminal has to be told that printed lines are in visual order (and then, that
     /// others are not): it remembers that line by line.
     pub fn switches_bidi_for_lines(&self) -> bool {
-        self.capability.own_bidi == OwnBidi::Bdsm && self.line_mode() == Mode::Visual
+        let Capability { own_bidi, inside, .. } = self.capability;
+        own_bidi == OwnBidi::Bdsm && inside.is_none() && self.line_mode() == Mode::Visual
+    }
+
+    /// Whether its user has to set kitty up so that it leaves right-to-left text as it is sent, and
+    /// may not know that.
+    pub fn needs_force_ltr(&self) -> bool {
+        self.capability.own_bidi == OwnBidi::ReversesWords && self.settings.rtl.is_none()
     }
 
     /// What right-to-left text is shaped to in the window.
@@ -486,6 +497,20 @@ mod tests {
         assert_eq!(config.mode(), Mode::Visual);
         let config = check("", &[("TERM", "alacritty")], &[], &[]);
         assert_eq!((config.mode(), config.marks()), (Mode::Visual, Marks::Strip));
+        let config = check("", &[("TERM", "xterm-kitty")], &[], &[]);
+        assert_eq!((config.mode(), config.needs_force_ltr()), (Mode::Visual, true));
+        let config = check("", &[("TERM", "xterm-kitty")], &[("rtl", "visual")], &[]);
+        assert!(!config.needs_force_ltr());
+    }
+
+    #[test]
+    fn lines_are_printed_as_the_terminal_leaves_them() {
+        let config = check("", &[("VTE_VERSION", "7006")], &[], &[]);
+        assert_eq!((config.line_mode(), config.switches_bidi_for_lines()), (Mode::Visual, true));
+        let config = check("", &[("VTE_VERSION", "7006"), ("TMUX", "/tmp/tmux")], &[], &[]);
+        assert_eq!((config.line_mode(), config.switches_bidi_for_lines()), (Mode::Off, false));
+        let config = check("", &[("TERM", "mlterm")], &[], &[]);
+        assert_eq!((config.line_mode(), config.switches_bidi_for_lines()), (Mode::Off, false));
     }
 
     #[test]

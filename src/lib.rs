@@ -8,6 +8,7 @@
 //! | [`article`] | – | the plain values that all others speak of |
 //! | [`arabic`] | words as written | words as compared (folding, tokens, stems, digits) |
 //! | [`text`] | logical text | rows of terminal cells; knows no article and no ratatui |
+//! | [`widget`] | a text with styles | cells of a ratatui buffer; for any program that has one |
 //! | [`import`] | bytes | articles with their structure |
 //! | [`extract`] | an article | its facts: people, places, organisations, dates |
 //! | [`story`] | facts and words | relations between articles |
@@ -24,11 +25,12 @@
 //!
 //! ```text
 //! main > cli, config > ui > app > task > store > story > extract, import > arabic > article
-//! jobs > task, store      text, terminal, article > nothing of ours      app, ui > text
+//! jobs > task, store      ui > widget      app, ui, widget > text
+//! text, terminal, article > nothing of ours
 //! ```
 //!
-//! What is absent: `text`, `arabic`, `import`, `extract` and `story` do no IO, read no clock and
-//! log nothing. `ui` changes no state; `app` draws nothing and touches no disk. Only `terminal`
+//! What is absent: `text`, `widget`, `arabic`, `import`, `extract` and `story` do no IO, read no
+//! clock and log nothing. `ui` changes no state; `app` draws nothing and touches no disk. Only `terminal`
 //! writes escape sequences. Only `store` knows SQL. `tests/it/tidy.rs` keeps all of this.
 
 pub mod app;
@@ -45,3 +47,4 @@ pub mod task;
 pub mod terminal;
 pub mod text;
 pub mod ui;
+pub mod widget;

@@ -1,17 +1,24 @@
 //! The window: events from the terminal and from the lanes go into the state; what the state asks
 //! for is done; and what has changed is drawn.
 
+mod browser;
+
+use khabar::app::notice::Message;
 use khabar::app::{self, ActionHelp, Effect, Event, Language, Options, State};
-use khabar::config::Config;
+use khabar::cli;
+use khabar::config::{Config, told};
 use khabar::jobs::Jobs;
 use khabar::store::{self, Library};
 use khabar::task::{self, Import, Knowledge};
-use khabar::terminal::{self, Input, Screen, Setup, Terminal};
+use khabar::terminal::{self, Capability, Found, Input, Linked, Screen, Setup, Terminal};
 use khabar::text::{Forms, Mode};
+use khabar::ui::paint::split_link;
 use khabar::ui::theme::Theme;
 use khabar::ui::words::{Lang, Words};
-use ratatui::backend::{Backend, CrosstermBackend};
-use std::io;
+use khabar::widget::logical::Turned;
+use ratatui::backend::Backend;
+use ratatui::layout::Position;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -39,7 +46,8 @@ pub fn run(config: Config, paths: Vec<PathBuf>) -> ExitCode {
 }
 
 fn complain(message: &str) -> ExitCode {
-    eprintln!("khabar: {message}");
+    // `eprintln!` would panic if the terminal is gone.
+    let _ = writeln!(io::stderr(), "khabar: {message}");
     ExitCode::from(FAILED)
 }
 
@@ -59,6 +67,7 @@ impl From<io::Error> for Stop {
 /// What happens outside the state.
 enum Happening {
     Event(Event),
+    Found(Box<Found>),
     Resumed,
     Closed,
 }
@@ -83,22 +92,32 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
         knowledge,
         Arc::new({
             let post = post.clone();
-            // Once nobody listens the window is closing, and nothing has to be told any more.
-            move |id, report| drop(post.send(Happening::Event(Event::Report(id, report))))
+            move |id, report| {
+                provoke::panic();
+                // Once nobody listens the window is closing, and nothing has to be told any more.
+                drop(post.send(Happening::Event(Event::Report(id, report))));
+            }
         }),
     );
     let mut window = Window {
         state: state(&config, words),
         words: config.words(),
         theme: config.theme.clone(),
-        frames: ratatui::Terminal::new(CrosstermBackend::new(Screen::new()))?,
+        frames: ratatui::Terminal::new(Linked::new(
+            Screen::new(),
+            split_link,
+            config.capability.opens_links(),
+        ))?,
+        post,
+        turned: None,
         terminal,
+        found: Found::guessed(config.capability),
         jobs,
         config,
+        is_hinted: false,
     };
     for fault in &window.config.faults {
-        let message = app::notice::Message::Settings(fault.told(words));
-        app::update(&mut window.state, Event::Notice(message));
+        app::update(&mut window.state, Event::Notice(Message::Settings(fault.told(words))));
     }
     let import = (!paths.is_empty()).then(|| Import::of(paths));
     let effects = app::start(&mut window.state, import);
@@ -113,8 +132,10 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
 fn follow(post: &SyncSender<Happening>) -> io::Result<()> {
     let tell = |post: SyncSender<Happening>| {
         move |input| {
+            provoke::hear(&input);
             let happening = match input {
                 Input::Event(event) => Happening::Event(Event::Input(event)),
+                Input::Found(found) => Happening::Found(found),
                 Input::Resumed => Happening::Resumed,
                 Input::Closed => Happening::Closed,
             };
@@ -142,11 +163,20 @@ struct Window {
     state: State,
     words: Words,
     theme: Theme,
-    frames: ratatui::Terminal<CrosstermBackend<Screen>>,
-    // Before the jobs, so that the shell is back while the last deeds by hand are still being saved.
+    // Before the frames, which show the cursor when they are dropped and complain if they cannot;
+    // and before the jobs, so that the shell is back while the last deeds by hand are being saved.
     terminal: Terminal,
+    /// What is known of the terminal.
+    found: Found,
+    frames: ratatui::Terminal<Linked<Screen>>,
+    /// Where what goes on outside is told.
+    post: SyncSender<Happening>,
+    /// Where the columns of the last frame stand, if the terminal reorders them.
+    turned: Option<Turned>,
     jobs: Jobs,
     config: Config,
+    /// Whether the reader was told what he may not know of his terminal.
+    is_hinted: bool,
 }
 
 impl Window {
@@ -170,6 +200,7 @@ impl Window {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
+                    self.hint();
                     self.draw()?;
                     drawn = Some(Instant::now());
                 }
@@ -179,8 +210,10 @@ impl Window {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let Window { state, words, theme, frames, .. } = self;
-        frames.draw(|frame| khabar::ui::draw(state, theme, words, frame))?;
+        provoke::error()?;
+        let Window { state, words, theme, frames, turned, .. } = self;
+        frames.backend_mut().set_urls(state.links.urls());
+        frames.draw(|frame| *turned = khabar::ui::draw(state, theme, words, frame))?;
         state.is_changed = false;
         Ok(())
     }
@@ -196,8 +229,14 @@ impl Window {
 
     /// Takes one happening; `false` if it ends the window.
     fn take(&mut self, happening: Happening) -> io::Result<bool> {
+        provoke::panic();
         match happening {
-            Happening::Event(event) => {
+            Happening::Event(mut event) => {
+                if let (Event::Input(crossterm::event::Event::Mouse(mouse)), Some(turned)) =
+                    (&mut event, &self.turned)
+                {
+                    mouse.column = turned.seen(Position::new(mouse.column, mouse.row));
+                }
                 if let Event::Input(crossterm::event::Event::Resize(..)) = event {
                     self.frames.autoresize()?;
                 }
@@ -211,7 +250,46 @@ impl Window {
                 self.clear()?;
                 Ok(true)
             }
+            Happening::Found(found) => {
+                self.correct(found.capability)?;
+                self.found = *found;
+                Ok(true)
+            }
             Happening::Closed => Ok(false),
+        }
+    }
+
+    /// Goes on with what the terminal was found to be. What its reader has chosen meanwhile stays.
+    fn correct(&mut self, capability: Capability) -> io::Result<()> {
+        let before = self.config.forms();
+        self.config.capability = capability;
+        let after = self.config.forms();
+        let mut forms = self.state.options.forms;
+        if forms.mode == before.mode {
+            forms.mode = after.mode;
+        }
+        if forms.marks == before.marks {
+            forms.marks = after.marks;
+        }
+        let is_other = forms != self.state.options.forms;
+        if is_other {
+            app::update(&mut self.state, Event::Forms(forms));
+        }
+        let links_differ = self.frames.backend_mut().switch(capability.opens_links());
+        if self.terminal.correct(capability, forms.mode == Mode::Visual)? || is_other || links_differ {
+            self.clear()?;
+        }
+        Ok(())
+    }
+
+    /// Tells what the reader may not know of his terminal, once in all runs; not during an import,
+    /// whose end would take its place in the status line.
+    fn hint(&mut self) {
+        if !self.is_hinted && self.config.needs_force_ltr() && self.state.work.is_none() {
+            self.is_hinted = true;
+            if told::is_first("force-ltr") {
+                app::update(&mut self.state, Event::Notice(Message::ForceLtr));
+            }
         }
     }
 
@@ -227,6 +305,19 @@ impl Window {
                     self.terminal.set_bidi(forms.mode == Mode::Visual)?;
                     self.clear()?;
                 }
+                Effect::Doctor => {
+                    let rows = cli::doctor::terminal_rows(&self.config, &self.found, &self.words);
+                    let known = rows.into_iter().map(|(id, value)| (self.words.say(id), value)).collect();
+                    app::update(&mut self.state, Event::Known(known));
+                }
+                Effect::Copy(text) => self.terminal.copy(&text)?,
+                Effect::Open(url) => {
+                    let post = self.post.clone();
+                    browser::open(url.to_string(), std::env::var("BROWSER").ok(), move |cause| {
+                        let message = Message::NotOpened(cause);
+                        drop(post.send(Happening::Event(Event::Notice(message))));
+                    });
+                }
                 Effect::Redraw => self.clear()?,
                 Effect::Suspend => {
                     self.terminal.suspend()?;
@@ -236,6 +327,51 @@ impl Window {
             }
         }
         Ok(true)
+    }
+}
+
+/// Panics and errors where a test wants them, to see that the terminal survives; in builds without
+/// debug assertions there are none.
+mod provoke {
+    use khabar::terminal::Input;
+    use std::io;
+
+    /// The variable that names a thread, "task" for whatever runs in a fence, or "drawing".
+    #[cfg(debug_assertions)]
+    fn is_wanted(place: &str) -> bool {
+        std::env::var("KHABAR_PANIC").is_ok_and(|wanted| wanted == place)
+    }
+
+    #[cfg(not(debug_assertions))]
+    fn is_wanted(_: &str) -> bool {
+        false
+    }
+
+    /// Whether a key was typed: before that the window has to come up.
+    static IS_DUE: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+    fn is_due(place: &str) -> bool {
+        IS_DUE.load(std::sync::atomic::Ordering::Relaxed) && is_wanted(place)
+    }
+
+    /// Passes on from what the terminal tells.
+    pub fn hear(input: &Input) {
+        if let Input::Event(crossterm::event::Event::Key(_)) = input {
+            IS_DUE.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+        panic();
+    }
+
+    /// Panics, if this thread is to.
+    pub fn panic() {
+        let thread = std::thread::current();
+        let is_due = is_due(thread.name().unwrap_or_default());
+        assert!(!(is_due || khabar::task::is_fenced() && self::is_due("task")), "a test wants it");
+    }
+
+    /// Fails, if drawing is to.
+    pub fn error() -> io::Result<()> {
+        if is_due("drawing") { Err(io::Error::other("a test wants it")) } else { Ok(()) }
     }
 }
 

@@ -2,20 +2,42 @@
 //!
 //! Raw mode, alternate screen, mouse, pasted text in one piece, and the terminal's own bidi switched
 //! off (it would reorder what is in visual order already). All of it is undone when the guard is
-//! dropped, on panic, on SIGTERM, SIGHUP and SIGINT, and while the reader is suspended.
+//! dropped, on panic, on SIGTERM, SIGHUP, SIGINT and SIGQUIT, and while the reader is suspended.
+//!
+//! What the terminal is, its environment tells first; then it is asked, and when it answers
+//! ([`Input::Found`]) what was guessed wrong is put right ([`Terminal::correct`]). Nobody waits for it.
 //!
 //! The only module that writes escape sequences. It knows nothing of ours: events and signals leave
 //! through a closure that `main` gives it.
 
+// Only on Unix is anybody asked.
+#[cfg_attr(not(unix), allow(dead_code))]
+mod answer;
+mod ask;
+#[cfg_attr(not(unix), allow(dead_code))]
 mod capability;
+mod clipboard;
+mod input;
+#[cfg_attr(not(unix), allow(dead_code))]
+mod inquiry;
+#[cfg(unix)]
+mod keys;
+mod link;
+#[cfg(unix)]
+mod listener;
+mod screen;
+#[cfg(any(unix, test))]
+mod sequence;
 mod signals;
+#[cfg_attr(not(unix), allow(dead_code))]
+mod tmux;
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
     KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
@@ -26,14 +48,22 @@ use crossterm::terminal::{
 use crossterm::{Command, cursor, style};
 use ratatui::prelude::IntoCrossterm;
 
-pub use capability::{Capability, OwnBidi};
+pub use ask::ask;
+pub use capability::{Capability, Multiplexer, OwnBidi};
+pub use input::read_input;
+pub use inquiry::{Asked, Evidence, Found, Question, Source};
+pub use link::{Linked, Split};
+pub use screen::Screen;
 pub use signals::watch;
+pub use tmux::Tmux;
 
 /// What the terminal tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A key, the mouse, pasted text, a new size.
     Event(crossterm::event::Event),
+    /// The terminal has answered, or has not in time; once, and again if more answers come late.
+    Found(Box<Found>),
     /// The reader was suspended and is back: everything is to be drawn anew.
     Resumed,
     /// The terminal is gone; nothing will come any more.
@@ -65,6 +95,13 @@ static SHARED: Mutex<Shared> = Mutex::new(Shared { setup: None, entered: false }
 const TRIES: u32 = 50;
 const TRY_PAUSE: Duration = Duration::from_millis(5);
 
+/// Whether the terminal was asked and has not answered yet.
+static IS_ASKED: AtomicBool = AtomicBool::new(false);
+
+/// How long a reader that ends waits for answers that are due. One that comes later is typed into the
+/// shell; but whoever quits at once must not feel it.
+const LAST_WAIT: Duration = Duration::from_millis(300);
+
 fn shared() -> MutexGuard<'static, Shared> {
     // A panic while holding it leaves nothing half-done that matters.
     SHARED.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
@@ -75,14 +112,16 @@ fn shared() -> MutexGuard<'static, Shared> {
 pub struct Terminal(());
 
 impl Terminal {
-    /// Takes the terminal. Fails if standard output is none, or if it cannot be put into raw mode;
-    /// then nothing has changed.
+    /// Takes the terminal, and asks it what it is. Fails if standard output is none, or if it cannot
+    /// be put into raw mode; then nothing has changed.
     pub fn enter(setup: Setup) -> io::Result<Terminal> {
         if !io::stdout().is_terminal() {
             return Err(io::Error::new(io::ErrorKind::Unsupported, "standard output is not a terminal"));
         }
         shared().setup = Some(setup);
-        take()?;
+        // Elsewhere nobody reads the answers.
+        IS_ASKED.store(cfg!(unix), Ordering::Relaxed);
+        take(if cfg!(unix) { answer::QUESTIONS } else { &[] })?;
         Ok(Terminal(()))
     }
 
@@ -91,7 +130,23 @@ impl Terminal {
     pub fn suspend(&self) -> io::Result<()> {
         leave();
         signals::stop()?;
-        take()
+        take(&[])
+    }
+
+    /// Goes on with what the terminal was found to be, its own bidi off or on: what was switched for
+    /// what it was taken for is undone. `true` if anything was switched; then the screen has to be
+    /// cleared and drawn anew.
+    pub fn correct(&self, capability: Capability, bidi_off: bool) -> io::Result<bool> {
+        let mut shared = shared();
+        let Some(before) = shared.setup else { return Ok(false) };
+        let after = Setup { capability, bidi_off, ..before };
+        shared.setup = Some(after);
+        let bytes = correcting(&before, &after);
+        if bytes.is_empty() || !shared.entered {
+            return Ok(false);
+        }
+        write_now(&bytes)?;
+        Ok(true)
     }
 
     /// Switches the terminal's own bidi off or on again, while reading. The screen has to be cleared
@@ -104,23 +159,29 @@ impl Terminal {
         write_now(&if off { bidi_off(&setup) } else { bidi_on(&setup) })
     }
 
-    /// Puts `text` into the clipboard of the terminal (OSC 52), where it lets programs do that.
+    /// Puts `text` into the clipboard of the terminal (OSC 52), where it lets programs do that; none
+    /// says whether it has.
     pub fn copy(&self, text: &str) -> io::Result<()> {
-        let _shared = shared();
-        write_now(&sequence(&[&CopyToClipboard::to_clipboard_from(text)]))
+        let shared = shared();
+        let inside = shared.setup.and_then(|setup| setup.capability.inside);
+        write_now(&clipboard::copying(text, inside))
     }
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
+        let limit = Instant::now() + LAST_WAIT;
+        while IS_ASKED.load(Ordering::Relaxed) && shared_is_entered() && Instant::now() < limit {
+            thread::sleep(TRY_PAUSE);
+        }
         leave();
         shared().setup = None;
     }
 }
 
-/// Takes the terminal as set up; again, if it has been taken already (the shell may have changed it
-/// while the reader was stopped).
-fn take() -> io::Result<()> {
+/// Takes the terminal as set up, and asks it `questions`; again, if it has been taken already (the
+/// shell may have changed it while the reader was stopped).
+fn take(questions: &[u8]) -> io::Result<()> {
     let mut shared = shared();
     let Some(setup) = shared.setup else { return Ok(()) };
     if shared.entered {
@@ -128,7 +189,14 @@ fn take() -> io::Result<()> {
     }
     enable_raw_mode()?;
     shared.entered = true;
-    write_now(&entering(&setup))
+    write_now(&entering(&setup, questions))
+}
+
+/// Writes `bytes`, unless the terminal is not ours any more.
+#[cfg(unix)]
+fn write_while_ours(bytes: &[u8]) -> io::Result<()> {
+    let shared = shared();
+    if shared.entered { write_now(bytes) } else { Ok(()) }
 }
 
 /// Gives the terminal back as it was. Does nothing if it is not ours; errors are ignored, because
@@ -183,68 +251,11 @@ fn shared_is_entered() -> bool {
     }
 }
 
-/// Starts the thread that reads the terminal and posts what it tells, until `post` says false or the
-/// terminal is gone. Fails if no thread can be started.
-pub fn read_input(mut post: impl FnMut(Input) -> bool + Send + 'static) -> io::Result<()> {
-    let read = move || loop {
-        match crossterm::event::read() {
-            Ok(event) => {
-                if !post(Input::Event(event)) {
-                    return;
-                }
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => {
-                post(Input::Closed);
-                return;
-            }
-        }
-    };
-    thread::Builder::new().name("input".to_owned()).spawn(read).map(|_| ())
-}
-
 /// Columns and rows of the terminal; 80 by 24 if it does not tell.
 pub fn size() -> (u16, u16) {
     match crossterm::terminal::size() {
         Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
         _ => (80, 24),
-    }
-}
-
-/// A place to write frames to: what is written appears whole when it is flushed, and is dropped while
-/// the terminal is not ours.
-#[derive(Debug, Default)]
-pub struct Screen {
-    frame: Vec<u8>,
-}
-
-impl Screen {
-    /// The screen of the terminal that was entered.
-    pub fn new() -> Screen {
-        Screen::default()
-    }
-}
-
-impl Write for Screen {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.frame.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.frame.is_empty() {
-            return Ok(());
-        }
-        let frame = std::mem::take(&mut self.frame);
-        let shared = shared();
-        if !shared.entered {
-            return Ok(());
-        }
-        // Synchronised output: terminals that know it show the frame in one piece, others ignore it.
-        let mut whole = b"\x1b[?2026h".to_vec();
-        whole.extend_from_slice(&frame);
-        whole.extend_from_slice(b"\x1b[?2026l");
-        write_now(&whole)
     }
 }
 
@@ -270,27 +281,56 @@ fn write_now(bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// What takes the terminal.
-fn entering(setup: &Setup) -> Vec<u8> {
+/// What takes the terminal, and asks it `questions`.
+fn entering(setup: &Setup, questions: &[u8]) -> Vec<u8> {
     let mut bytes = sequence(&[&EnterAlternateScreen, &EnableBracketedPaste, &cursor::Hide]);
+    bytes.extend_from_slice(questions);
     if setup.mouse {
         bytes.extend(sequence(&[&EnableMouseCapture]));
     }
     if setup.capability.tells_keys_apart {
-        let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
-        bytes.extend(sequence(&[&PushKeyboardEnhancementFlags(flags)]));
+        bytes.extend(telling_keys_apart());
     }
     if setup.bidi_off {
         bytes.extend(bidi_off(setup));
-        // VTE keeps the mode with every row, and gives the new one only to rows that are cleared.
-        bytes.extend(sequence(&[&Clear(ClearType::All)]));
+    }
+    // VTE keeps the mode with every row, and gives the new one only to rows that are cleared; and a
+    // terminal that does not understand a question may show part of it.
+    bytes.extend(sequence(&[&Clear(ClearType::All)]));
+    bytes
+}
+
+/// What leads from one setup to another that differs in the capability or in bidi; nothing if what is
+/// switched stays the same.
+fn correcting(before: &Setup, after: &Setup) -> Vec<u8> {
+    let switched = |setup: &Setup| if setup.bidi_off { bidi_off(setup) } else { Vec::new() };
+    let mut bytes = Vec::new();
+    if switched(before) != switched(after) {
+        if before.bidi_off {
+            bytes.extend(bidi_on(before));
+        }
+        bytes.extend(switched(after));
+    }
+    match (before.capability.tells_keys_apart, after.capability.tells_keys_apart) {
+        (true, false) => bytes.extend(sequence(&[&PopKeyboardEnhancementFlags])),
+        (false, true) => bytes.extend(telling_keys_apart()),
+        _ => {}
     }
     bytes
+}
+
+fn telling_keys_apart() -> Vec<u8> {
+    sequence(&[&PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES)])
 }
 
 /// What undoes [`entering`], in the other order.
 fn leaving(setup: &Setup) -> Vec<u8> {
     let mut bytes = bidi_on(setup);
+    if setup.capability.inside.is_some() {
+        // To the terminal outside there is one screen only, whose rows keep the mode until they are
+        // cleared.
+        bytes.extend(sequence(&[&Clear(ClearType::All)]));
+    }
     if setup.capability.tells_keys_apart {
         bytes.extend(sequence(&[&PopKeyboardEnhancementFlags]));
     }
@@ -317,8 +357,14 @@ fn bidi_on(setup: &Setup) -> Vec<u8> {
     switch(setup, BIDI_IMPLICIT.as_bytes(), "true")
 }
 
+/// Nothing is switched inside a multiplexer: it swallows what it does not know, redraws rows without
+/// it, and shows other programs' text in the same terminal. Rows are sent in logical order there (see
+/// [`Capability::reorders_always`]).
 fn switch(setup: &Setup, bdsm: &[u8], value: &str) -> Vec<u8> {
     let capability = &setup.capability;
+    if capability.inside.is_some() {
+        return Vec::new();
+    }
     let mut bytes = bdsm.to_vec();
     match capability.own_bidi {
         OwnBidi::Konsole => {
@@ -327,10 +373,7 @@ fn switch(setup: &Setup, bdsm: &[u8], value: &str) -> Vec<u8> {
         OwnBidi::Mlterm => bytes.extend(format!("\x1b]5379;use_ctl={value}\x07").into_bytes()),
         _ => {}
     }
-    match capability.inside {
-        None => bytes,
-        Some(multiplexer) => multiplexer.pass_through(&bytes),
-    }
+    bytes
 }
 
 /// The bytes of commands, on every platform those of ANSI terminals.
@@ -369,7 +412,7 @@ mod tests {
     fn check(variables: &[(&str, &str)], extra: &[(&str, &str)]) {
         let setup = setup(variables);
         let text = |bytes| String::from_utf8(bytes).expect("sequences are ASCII");
-        let (entering, leaving) = (text(entering(&setup)), text(leaving(&setup)));
+        let (entering, leaving) = (text(entering(&setup, &[])), text(leaving(&setup)));
         let common = [
             ("\x1b[?1049h", "\x1b[?1049l"),
             ("\x1b[?2004h", "\x1b[?2004l"),
@@ -397,25 +440,11 @@ mod tests {
     }
 
     #[test]
-    fn a_multiplexer_is_asked_to_pass_it_on() {
-        check(
-            &[("TERM", "tmux-256color"), ("TMUX", "/tmp/tmux-0/default,1,0"), ("VTE_VERSION", "7002")],
-            &[("\x1bPtmux;\x1b\x1b[8l\x1b\\", "\x1bPtmux;\x1b\x1b[8h\x1b\\")],
-        );
-        check(
-            &[("TERM", "screen"), ("STY", "1.pts-0.host"), ("KONSOLE_VERSION", "221203")],
-            &[(
-                "\x1bP\x1b[8l\x1b]50;BidiRenderingEnabled=false\x07\x1b\\",
-                "\x1bP\x1b[8h\x1b]50;BidiRenderingEnabled=true\x07\x1b\\",
-            )],
-        );
-    }
-
-    #[test]
-    fn a_frame_is_dropped_while_the_terminal_is_not_ours() {
-        let mut screen = Screen::new();
-        screen.write_all(b"frame").expect("it is kept in memory");
-        screen.flush().expect("nothing is written");
-        assert!(screen.frame.is_empty());
+    fn nothing_is_switched_inside_a_multiplexer() {
+        for inside in [("TMUX", "/tmp/tmux-0/default,1,0"), ("STY", "1.pts-0.host")] {
+            let setup = setup(&[("KONSOLE_VERSION", "221203"), inside]);
+            assert_eq!((bidi_off(&setup), bidi_on(&setup)), (Vec::new(), Vec::new()));
+            assert!(setup.capability.reorders_always());
+        }
     }
 }

@@ -16,6 +16,7 @@ pane-related = ذات صلة
 pane-help = المفاتيح
 pane-palette = الأوامر
 pane-notices = التنبيهات
+pane-doctor = الطرفية: أي هذه النماذج يُقرأ سليما؟
 
 kind-person = شخص
 kind-place = مكان
@@ -190,7 +191,26 @@ notice-no-unread = قرأت كل الأخبار
 notice-no-next = هذا آخر خبر
 notice-no-previous = هذا أول خبر
 notice-nothing-selected = لم يحدد شيء
-notice-copied = تم النسخ
+notice-copied =
+    { $count ->
+        [one] نُسخت كلمة واحدة
+        [two] نُسخت كلمتان
+        [few] نُسخت { $count } كلمات
+       *[other] نُسخت { $count } كلمة
+    }
+notice-copied-characters =
+    { $count ->
+        [one] نُسخ حرف واحد
+        [two] نُسخ حرفان
+        [few] نُسخت { $count } أحرف
+        [many] نُسخ { $count } حرفا
+       *[other] نُسخ { $count } حرف
+    }
+notice-opening = يُفتح { $url }
+notice-no-link = ليس لهذا الخبر رابط
+notice-not-opened = تعذر فتح المتصفح: { $cause }؛ سمِّ متصفحك في المتغير BROWSER
+notice-nothing-to-copy = لا شيء للنسخ
+notice-too-long-to-copy = النص أطول مما تقبله حافظة الطرفية (أكثر من { $limit } بايت)؛ حدد أقل منه
 notice-narrowed = الأخبار التي فيها { $name } فقط
 notice-widened = كل الأخبار
 notice-order-date = الأحدث أولا
@@ -199,6 +219,7 @@ notice-order-needs-search = ابحث أولا ليكون الترتيب بحسب
 notice-rtl-mode = طريقة إرسال النص العربي الآن: { $mode }
 notice-tashkeel-kept = التشكيل ظاهر
 notice-tashkeel-stripped = التشكيل مخفي
+notice-force-ltr = يعكس kitty الكلمات العربية؛ أضف force_ltr yes إلى ملف kitty.conf
 notice-theme-dark = المظهر الداكن
 notice-theme-light = المظهر الفاتح
 notice-facts-hidden = الأشخاص والأماكن والتواريخ مخفية
@@ -399,14 +420,21 @@ doctor-bidi = ترتيبها للعربية
 doctor-bidi-none = لا ترتب شيئا
 doctor-bidi-switched = ترتب، ويوقف ذلك أثناء القراءة
 doctor-bidi-stuck = ترتب، ولا يمكن إيقاف ذلك
+doctor-bidi-inside = ترتب، ولا يمكن إيقاف ذلك من هنا
 doctor-bidi-reverses = تقلب الكلمات، ضع 'force_ltr yes' في kitty.conf
 doctor-mode = الطريقة
 doctor-mode-why = { $mode }، لأن { $why }
 doctor-why-chosen = هذا اختيارك
 doctor-why-plain = الطرفية لا ترتب العربية بنفسها
 doctor-why-switched = ترتيب الطرفية موقوف
-doctor-why-stuck = ترتيب الطرفية لا يمكن إيقافه
-doctor-why-pipe = الخرج ليس طرفية
+doctor-why-stuck = ترتيب الطرفية باق، وبهذه الطريقة يظهر النص سليما
+doctor-asked = هل سئلت
+doctor-asked-no = لا، ليست طرفية
+doctor-asked-keys = لا، كانت هناك أزرار تنتظر
+doctor-asked-waiting = نعم، والجواب منتظر
+doctor-asked-answered = نعم، وأجابت
+doctor-asked-silent = نعم، ولم تجب
+doctor-told-by = الدليل
 doctor-tashkeel = التشكيل
 doctor-kept = ظاهر
 doctor-stripped = مخفي
@@ -443,8 +471,10 @@ doctor-file-mistakes =
        *[other] { $count } خطأ
     }
 doctor-language = اللغة
-doctor-sample = عينة
-doctor-sample-right = الصحيح ما اتصلت حروفه وبدأ من اليمين:
+doctor-now = المستعملة الآن
+doctor-samples = الصحيح منها ما اتصلت حروفه وبدأ من اليمين:
+doctor-keep = لتثبيت طريقة أخرى
+doctor-keep-how = اكتب rtl = "visual" أو "logical" أو "off" في { $path }
 
 ## التواريخ
 
@@ -585,6 +615,18 @@ action-same-event = رواية أخرى للحدث نفسه
 action-related = إظهار الأخبار ذات الصلة أو إخفاؤها
 action-jump-back = العودة إلى ما قبل القفزة الأخيرة
 action-jump-forward = التقدم بعد العودة
+action-select = بدء تحديد النص أو إنهاؤه
+action-select-paragraph = تحديد فقرات كاملة
+action-caret-left = أثناء التحديد: إلى اليسار
+action-caret-right = أثناء التحديد: إلى اليمين
+action-word-next = أثناء التحديد: إلى الكلمة التالية
+action-word-previous = أثناء التحديد: إلى الكلمة السابقة
+action-word-end = أثناء التحديد: إلى آخر الكلمة
+action-row-start = أثناء التحديد: إلى أول السطر
+action-row-end = أثناء التحديد: إلى آخر السطر
+action-swap-ends = أثناء التحديد: إلى طرفه الآخر
+action-copy = نسخ ما حدد من نص أو اسم أو عنوان
+action-open-link = فتح الرابط الذي هنا، أو رابط الخبر، في المتصفح
 action-search = البحث في المكتبة
 action-narrow = حصر القائمة في هذا الشخص أو المكان أو اليوم
 action-widen = عرض المكتبة كلها
@@ -603,6 +645,7 @@ action-theme = المظهر الداكن أو الفاتح
 action-notices = عرض التنبيهات السابقة
 action-palette = تنفيذ أمر باسمه
 action-help = عرض المفاتيح
+action-doctor = ما يُعرف عن الطرفية، مع نماذج من النص
 action-redraw = إعادة رسم النافذة
 action-suspend = العودة إلى سطر الأوامر حتى 'fg'
 action-quit = الخروج
@@ -634,6 +677,18 @@ hint-same-event = الحدث نفسه
 hint-related = ذات صلة
 hint-jump-back = رجوع
 hint-jump-forward = تقدم
+hint-select = تحديد
+hint-select-paragraph = فقرات
+hint-caret-left = يسارا
+hint-caret-right = يمينا
+hint-word-next = الكلمة التالية
+hint-word-previous = الكلمة السابقة
+hint-word-end = آخر الكلمة
+hint-row-start = أول السطر
+hint-row-end = آخر السطر
+hint-swap-ends = الطرف الآخر
+hint-copy = نسخ
+hint-open-link = فتح الرابط
 hint-search = بحث
 hint-narrow = هذا فقط
 hint-widen = الكل
@@ -652,6 +707,7 @@ hint-theme = المظهر
 hint-notices = تنبيهات
 hint-palette = أوامر
 hint-help = مساعدة
+hint-doctor = الطرفية
 hint-redraw = إعادة رسم
 hint-suspend = تعليق
 hint-quit = خروج

@@ -16,6 +16,7 @@ pane-related = Related
 pane-help = Keys
 pane-palette = Commands
 pane-notices = Notices
+pane-doctor = Terminal: which of these reads right?
 
 kind-person = person
 kind-place = place
@@ -159,7 +160,21 @@ notice-no-unread = everything has been read
 notice-no-next = this is the last article
 notice-no-previous = this is the first article
 notice-nothing-selected = nothing is selected
-notice-copied = copied
+notice-copied =
+    { $count ->
+        [one] copied 1 word
+       *[other] copied { $count } words
+    }
+notice-copied-characters =
+    { $count ->
+        [one] copied 1 character
+       *[other] copied { $count } characters
+    }
+notice-opening = opening { $url }
+notice-no-link = this article has no address
+notice-not-opened = no browser could be opened: { $cause }; name yours in BROWSER
+notice-nothing-to-copy = nothing to copy
+notice-too-long-to-copy = too long for the terminal's clipboard (more than { $limit } bytes); select less
 notice-narrowed = only articles with { $name }
 notice-widened = all articles
 notice-order-date = newest first
@@ -168,6 +183,7 @@ notice-order-needs-search = relevance needs a search first
 notice-rtl-mode = right-to-left text is now sent as: { $mode }
 notice-tashkeel-kept = vowel marks are shown
 notice-tashkeel-stripped = vowel marks are hidden
+notice-force-ltr = kitty reverses Arabic words; put 'force_ltr yes' into kitty.conf
 notice-theme-dark = dark theme
 notice-theme-light = light theme
 notice-facts-hidden = people, places and dates are hidden
@@ -333,14 +349,21 @@ doctor-bidi = its own right-to-left
 doctor-bidi-none = none
 doctor-bidi-switched = yes; switched off while reading
 doctor-bidi-stuck = yes; it cannot be switched off
+doctor-bidi-inside = yes; it cannot be switched off from in here
 doctor-bidi-reverses = reverses words; set 'force_ltr yes' in kitty.conf
 doctor-mode = mode
 doctor-mode-why = { $mode } ({ $why })
 doctor-why-chosen = chosen by you
 doctor-why-plain = the terminal has none of its own
 doctor-why-switched = its own is switched off
-doctor-why-stuck = its own cannot be switched off
-doctor-why-pipe = not a terminal
+doctor-why-stuck = its own stays on, and shows this order right
+doctor-asked = asked
+doctor-asked-no = no: not a terminal
+doctor-asked-keys = no: keys were waiting
+doctor-asked-waiting = yes; the answer is awaited
+doctor-asked-answered = yes; it answered
+doctor-asked-silent = yes; it did not answer
+doctor-told-by = told by
 doctor-tashkeel = vowel marks
 doctor-kept = shown
 doctor-stripped = hidden
@@ -370,8 +393,10 @@ doctor-file-mistakes =
        *[other] { $count } mistakes
     }
 doctor-language = language
-doctor-sample = sample
-doctor-sample-right = This reads right where the letters join and the first word stands at the right:
+doctor-now = in use
+doctor-samples = Right is the one whose letters join and whose first word stands at the right:
+doctor-keep = to keep another mode
+doctor-keep-how = write rtl = "visual", "logical" or "off" into { $path }
 
 ## Dates
 
@@ -482,6 +507,18 @@ action-same-event = another telling of the same event
 action-related = show or hide related articles
 action-jump-back = back to before the last jump
 action-jump-forward = forward again after going back
+action-select = begin to select text, or stop
+action-select-paragraph = select whole paragraphs
+action-caret-left = selecting: left
+action-caret-right = selecting: right
+action-word-next = selecting: to the next word
+action-word-previous = selecting: to the word before
+action-word-end = selecting: to the end of the word
+action-row-start = selecting: to the start of the row
+action-row-end = selecting: to the end of the row
+action-swap-ends = selecting: to the other end
+action-copy = copy the selected text, name or title
+action-open-link = open the link here, or the article's, in a browser
 action-search = search the library
 action-narrow = only articles with this person, place or day
 action-widen = the whole library again
@@ -500,6 +537,7 @@ action-theme = dark or light theme
 action-notices = show past notices
 action-palette = run a command by its name
 action-help = show the keys
+action-doctor = what is known of the terminal, and samples
 action-redraw = draw the window anew
 action-suspend = back to the shell until 'fg'
 action-quit = quit
@@ -531,6 +569,18 @@ hint-same-event = same event
 hint-related = related
 hint-jump-back = back
 hint-jump-forward = forward
+hint-select = select
+hint-select-paragraph = paragraphs
+hint-caret-left = left
+hint-caret-right = right
+hint-word-next = next word
+hint-word-previous = previous word
+hint-word-end = end of word
+hint-row-start = start of row
+hint-row-end = end of row
+hint-swap-ends = other end
+hint-copy = copy
+hint-open-link = open link
 hint-search = search
 hint-narrow = only this
 hint-widen = show all
@@ -549,6 +599,7 @@ hint-theme = theme
 hint-notices = notices
 hint-palette = commands
 hint-help = help
+hint-doctor = terminal
 hint-redraw = redraw
 hint-suspend = suspend
 hint-quit = quit

@@ -2,12 +2,15 @@
 
 use super::Effect;
 use super::action::Action;
+use super::copy::copy;
 use super::facts::FactRow;
+use super::link::Url;
 use super::notice::Message;
 use super::open::{go, here, jump, leave, mark_read};
 use super::pane::Pane;
 use super::prompt::{Prompt, PromptKind};
 use super::related::Hop;
+use super::selection::{Motion, Unit};
 use super::state::{Language, Overlay, OverlayKind, State};
 use super::update::{ask_page, run, set_forms, set_query, tell};
 use crate::article::{Facts, Span};
@@ -41,6 +44,18 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Later | Earlier | SameEvent => hop(state, action, effects),
         Related => toggle_related(state),
         JumpBack | JumpForward => jump_list(state, action == JumpForward, effects),
+        Select => select(state, Unit::Cell),
+        SelectParagraph => select(state, Unit::Paragraph),
+        CaretLeft | CaretRight | WordNext | WordPrevious | WordEnd | RowStart | RowEnd => {
+            move_caret(state, action);
+        }
+        SwapEnds => {
+            if let (true, Some(reading)) = (state.is_selecting(), &mut state.reading) {
+                reading.swap_ends();
+            }
+        }
+        Copy => copy(state, effects),
+        OpenLink => open_link(state, effects),
         Search | Tag | Palette => open_prompt(state, action, effects),
         Narrow => narrow(state, effects),
         Widen => widen(state, true, effects),
@@ -62,7 +77,7 @@ fn act_on_window(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             }
         }
         Action::GrowList | Action::ShrinkList => {
-            let width = super::layout::list_width(state.size.0, state.shape);
+            let width = super::layout::list_width(state.window_size().0, state.shape);
             let wider = action == Action::GrowList;
             let width = if wider { width + LIST_STEP } else { width.saturating_sub(LIST_STEP) };
             state.shape.list_width = Some(width);
@@ -90,6 +105,10 @@ fn act_on_window(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             effects.push(Effect::Language(language));
         }
         Action::Theme => effects.push(Effect::Theme),
+        Action::Doctor => {
+            toggle_overlay(state, OverlayKind::Doctor);
+            effects.push(Effect::Doctor);
+        }
         Action::Notices => toggle_overlay(state, OverlayKind::Notices),
         Action::Help => toggle_overlay(state, OverlayKind::Help),
         Action::Redraw => effects.push(Effect::Redraw),
@@ -136,6 +155,9 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         return;
     }
     let far = matches!(action, Action::First | Action::Last);
+    if state.is_selecting() {
+        return move_caret_by(state, action, rows);
+    }
     match state.focus {
         Pane::Stories if far => {
             if let Some(from) = state.list.go_to_end(action == Action::Last) {
@@ -169,6 +191,77 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 reading.light(pane);
             }
         }
+    }
+}
+
+/// Begins to select in the text, or goes by another unit, or ends selecting if it goes by that one
+/// already.
+fn select(state: &mut State, unit: Unit) {
+    if state.overlay.is_some() || state.layout.placed(Pane::Article).is_none() {
+        return;
+    }
+    let is_selecting = state.is_selecting();
+    let Some(reading) = &mut state.reading else { return };
+    let current = reading.selection.as_ref().map(|selection| selection.unit);
+    match (is_selecting, current) {
+        (true, Some(current)) if current == unit => reading.selection = None,
+        (true, _) => reading.set_unit(unit),
+        (false, _) => {
+            if reading.begin_selection(unit) {
+                focus(state, Pane::Article);
+            }
+        }
+    }
+}
+
+/// Opens the link at the caret, or at the place that was walked to, or else the article's own.
+fn open_link(state: &mut State, effects: &mut Vec<Effect>) {
+    let is_selecting = state.is_selecting();
+    let url = state.reading.as_ref().and_then(|reading| {
+        let caret = reading.selection.as_ref().filter(|_| is_selecting).map(|selection| selection.caret);
+        let place = caret.or(reading.current().map(|span| span.start));
+        let link = place.and_then(|place| reading.link_at(place)).map(|link| &link.url);
+        link.or(reading.source.as_ref().map(|(url, _)| url)).cloned()
+    });
+    follow(state, url, effects);
+}
+
+/// Has an address opened, and tells which.
+pub(super) fn follow(state: &mut State, url: Option<Url>, effects: &mut Vec<Effect>) {
+    match url {
+        Some(url) => {
+            effects.push(Effect::Open(url.clone()));
+            tell(state, Message::Opening(url));
+        }
+        None => tell(state, Message::NoLink),
+    }
+}
+
+/// Moves the caret of a selection; does nothing if keys move none.
+fn move_caret(state: &mut State, action: Action) {
+    let motion = match action {
+        Action::CaretLeft => Motion::Left,
+        Action::CaretRight => Motion::Right,
+        Action::WordNext => Motion::WordNext,
+        Action::WordPrevious => Motion::WordPrevious,
+        Action::WordEnd => Motion::WordEnd,
+        Action::RowStart => Motion::RowStart,
+        _ => Motion::RowEnd,
+    };
+    if let (true, Some(reading)) = (state.is_selecting(), &mut state.reading) {
+        reading.move_caret(motion);
+    }
+}
+
+/// The keys that go through the text, while they move the caret instead.
+fn move_caret_by(state: &mut State, action: Action, rows: isize) {
+    let motion = match action {
+        Action::First => Motion::First,
+        Action::Last => Motion::Last,
+        _ => Motion::Rows(rows),
+    };
+    if let Some(reading) = &mut state.reading {
+        reading.move_caret(motion);
     }
 }
 
@@ -253,11 +346,14 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Closes what is on top: overlay, keys typed, what is lit, Related, a narrowed list; at last the
+/// Closes what is on top: overlay, keys typed, what is selected, what is lit, Related, a narrowed list; at last the
 /// focus goes back to the list.
 fn close(state: &mut State, effects: &mut Vec<Effect>) {
     let is_walking = state.reading.as_ref().is_some_and(|reading| reading.lit.at.is_some());
+    let has_selection = state.reading.as_ref().is_some_and(|reading| reading.selection.is_some());
     if state.overlay.take().is_some() {
+    } else if let (true, Some(reading)) = (has_selection, &mut state.reading) {
+        reading.selection = None;
     } else if let (true, Some(reading)) = (is_walking, &mut state.reading) {
         reading.lit.at = None;
         if !state.focus.is_facts() {
@@ -347,7 +443,7 @@ fn jump_list(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
 }
 
 fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
-    let (rtl, forms) = (state.direction().is_rtl(), state.options.forms);
+    let (rtl, forms) = (state.direction().is_rtl(), state.options.laid_out());
     let prompt = match action {
         Action::Search => {
             let mut prompt = Prompt::new(PromptKind::Search, &state.list.query.to_string(), rtl, forms);

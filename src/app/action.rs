@@ -81,6 +81,30 @@ actions! {
     JumpBack = "jump-back",
     /// Undoes a jump back.
     JumpForward = "jump-forward",
+    /// Begins to select text, or ends it.
+    Select = "select",
+    /// Selects whole paragraphs.
+    SelectParagraph = "select-paragraph",
+    /// While selecting: one cell to the left.
+    CaretLeft = "caret-left",
+    /// While selecting: one cell to the right.
+    CaretRight = "caret-right",
+    /// While selecting: to the start of the next word, in reading order.
+    WordNext = "word-next",
+    /// While selecting: to the start of this word, or of the one before.
+    WordPrevious = "word-previous",
+    /// While selecting: to the end of this word, or of the next one.
+    WordEnd = "word-end",
+    /// While selecting: to where the row starts.
+    RowStart = "row-start",
+    /// While selecting: to where the row ends.
+    RowEnd = "row-end",
+    /// While selecting: to the other end of what is selected.
+    SwapEnds = "swap-ends",
+    /// Copies what is selected: text, a name, a title.
+    Copy = "copy",
+    /// Opens the link at the caret, or else the article's own, in a browser.
+    OpenLink = "open-link",
     /// Searches the library.
     Search = "search",
     /// Narrows the list to the selected person, place or day.
@@ -111,6 +135,8 @@ actions! {
     Language = "language",
     /// Changes between the dark and the light theme.
     Theme = "theme",
+    /// Shows what is known of the terminal, with a sample of each way to send right-to-left text.
+    Doctor = "doctor",
     /// Shows past notices.
     Notices = "notices",
     /// Runs an action by its name.

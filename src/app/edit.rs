@@ -5,7 +5,8 @@
 //! out, so arrows ask the row (see [`super::prompt`]).
 
 use crate::arabic::sanitise::sanitise;
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use crate::text::caret;
+use unicode_segmentation::GraphemeCursor;
 
 /// Longest line in bytes; a query or a tag is far shorter, and a pasted article must not be one.
 pub const LINE_MAX: usize = 1024;
@@ -89,7 +90,7 @@ impl Line {
 
     /// Deletes the word before the caret, with the white space after it.
     pub fn delete_word_back(&mut self) -> bool {
-        self.delete(self.word_before(), self.caret)
+        self.delete(caret::word_before(&self.text, self.caret), self.caret)
     }
 
     /// Deletes all that is before the caret.
@@ -100,19 +101,6 @@ impl Line {
     /// Deletes all that is after the caret.
     pub fn delete_to_end(&mut self) -> bool {
         self.delete(self.caret, self.text.len())
-    }
-
-    /// Start of the word before the caret.
-    pub fn word_before(&self) -> usize {
-        let mut words = self.text[..self.caret].split_word_bound_indices().rev();
-        words.find(|(_, word)| !word.trim().is_empty()).map_or(0, |(at, _)| at)
-    }
-
-    /// End of the word after the caret.
-    pub fn word_after(&self) -> usize {
-        let mut words = self.text[self.caret..].split_word_bound_indices();
-        let word = words.find(|(_, word)| !word.trim().is_empty());
-        word.map_or(self.text.len(), |(at, word)| self.caret + at + word.len())
     }
 
     /// Replaces `start..end` and puts the caret behind the replacement.
@@ -138,6 +126,7 @@ fn is_mark(character: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
 
     /// `before` and `after` have the caret as `|`.
     fn check(before: &str, deed: fn(&mut Line), after: &str) {
@@ -162,8 +151,12 @@ mod tests {
     #[test]
     fn words_go_with_the_space_after_them() {
         check("one two  |", |line| _ = line.delete_word_back(), "one |");
-        check("one two|three", |line| line.set_caret(line.word_before()), "one |twothree");
-        check("one| two", |line| line.set_caret(line.word_after()), "one two|");
+        check(
+            "one two|three",
+            |line| line.set_caret(caret::word_before(&line.text, line.caret)),
+            "one |twothree",
+        );
+        check("one| two", |line| line.set_caret(caret::word_after(&line.text, line.caret)), "one two|");
         check("one| two", |line| _ = line.delete_to_end(), "one|");
         check("one| two", |line| _ = line.delete_to_start(), "| two");
     }
@@ -187,7 +180,7 @@ mod tests {
                     2 => _ = line.delete_back(),
                     3 => _ = line.delete_forward(),
                     4 => _ = line.delete_word_back(),
-                    5 => line.set_caret(line.word_after()),
+                    5 => line.set_caret(caret::word_after(&line.text, line.caret)),
                     6 => line.set_caret(0),
                     7 => line.insert("\u{644}\u{627} e\u{301}"),
                     _ => line.set_caret(line.caret() / 2),

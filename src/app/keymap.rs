@@ -1,7 +1,7 @@
 //! Keys, one after the other -> an action, or a hint at which keys may follow.
 //!
-//! A keymap is two tries of key sequences, one for each direction of the window; nothing expires,
-//! a sequence waits for its next key. `assets/keymap.toml` holds the defaults, the user's file is
+//! A keymap is three tries of key sequences: one for each direction of the window, and one that lies
+//! over it while text is being selected. Nothing expires, a sequence waits for its next key. `assets/keymap.toml` holds the defaults, the user's file is
 //! laid over it entry by entry.
 //!
 //! It knows the window's keys only: a prompt takes text, and its few keys are its own.
@@ -26,6 +26,16 @@ const NONE: &str = "none";
 pub struct Keymap {
     ltr: Node,
     rtl: Node,
+    select: Node,
+}
+
+/// Where keys are typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// In a window that runs from right to left.
+    pub mirrored: bool,
+    /// While text is being selected: the keys of `select` come first, those of the window after them.
+    pub selecting: bool,
 }
 
 /// What the keys so far lead to.
@@ -100,12 +110,13 @@ impl Keymap {
         let (mut file, table) = UserFile::read(file, text);
         for (section, value) in &table {
             let name: &str = section.get_ref();
-            let (ltr, rtl) = match name {
-                "keys" => (true, true),
-                "ltr" => (true, false),
-                "rtl" => (false, true),
+            let (ltr, rtl, select) = match name {
+                "keys" => (true, true, false),
+                "ltr" => (true, false, false),
+                "rtl" => (false, true, false),
+                "select" => (false, false, true),
                 _ => {
-                    let allowed = "'keys', 'ltr' or 'rtl'".to_owned();
+                    let allowed = "'keys', 'ltr', 'rtl' or 'select'".to_owned();
                     file.mistake(section.span(), name, Problem::UnknownKey { allowed });
                     continue;
                 }
@@ -116,7 +127,7 @@ impl Keymap {
             };
             for entry in entries.iter() {
                 let Some((sequence, action)) = read_entry(&mut file, name, entry) else { continue };
-                let clash = [(ltr, &mut self.ltr), (rtl, &mut self.rtl)]
+                let clash = [(ltr, &mut self.ltr), (rtl, &mut self.rtl), (select, &mut self.select)]
                     .into_iter()
                     .filter(|(meant, _)| *meant)
                     .filter_map(|(_, root)| bind(root, &sequence, action, by_user).err())
@@ -131,19 +142,18 @@ impl Keymap {
         file.mistakes
     }
 
-    /// Takes one key event. `mirrored` tells that the window runs from right to left. A character
-    /// that is bound as typed means itself; else the key that it stands on is meant.
-    pub fn step(&self, typing: &mut Typing, mirrored: bool, event: KeyEvent) -> Step {
+    /// Takes one key event. A character that is bound as typed means itself; else the key that it
+    /// stands on is meant.
+    pub fn step(&self, typing: &mut Typing, scope: Scope, event: KeyEvent) -> Step {
         let Some(key) = Key::pressed(event) else {
             return if typing.keys.is_empty() { Step::Nothing } else { Step::Wait };
         };
-        let root = self.root(mirrored);
         let before = typing.keys.clone();
         let lam = typing.lam.take();
         let mut found = self.meanings(typing, key).into_iter().find(|&meant| {
             let mut keys = before.clone();
             keys.push(meant);
-            root.at(&keys).is_some()
+            self.at(scope, &keys).is_some()
         });
         let mut keys = before.clone();
         if let (None, Some((lam, prefix)), Some(alef)) = (found, lam, key.character())
@@ -152,7 +162,7 @@ impl Keymap {
             found = self
                 .meanings(typing, key.with_character(ligature))
                 .into_iter()
-                .find(|&meant| root.at(&[&prefix[..], &[meant]].concat()).is_some());
+                .find(|&meant| self.at(scope, &[&prefix[..], &[meant]].concat()).is_some());
             if found.is_some() {
                 keys = prefix;
             }
@@ -161,7 +171,7 @@ impl Keymap {
         let step = match found {
             Some(meant) => {
                 keys.push(meant);
-                match root.at(&keys) {
+                match self.at(scope, &keys) {
                     Some(&Node::Leaf(action, _)) => Step::Act(action),
                     _ => Step::Wait,
                 }
@@ -193,11 +203,11 @@ impl Keymap {
 
     /// The keys that may follow the sequence typed so far, each with its action, or with `None` if
     /// more keys follow it; in the order of the keymap. Empty if no sequence waits.
-    pub fn follows(&self, typing: &Typing, mirrored: bool) -> Vec<(Key, Option<Action>)> {
+    pub fn follows(&self, typing: &Typing, scope: Scope) -> Vec<(Key, Option<Action>)> {
         if typing.keys.is_empty() {
             return Vec::new();
         }
-        let Some(Node::Branch(children)) = self.root(mirrored).at(&typing.keys) else { return Vec::new() };
+        let Some(Node::Branch(children)) = self.at(scope, &typing.keys) else { return Vec::new() };
         let action = |node: &Node| match node {
             Node::Leaf(action, _) => Some(*action),
             Node::Branch(_) => None,
@@ -206,19 +216,33 @@ impl Keymap {
     }
 
     /// The sequences that lead to `action`, as help shows them, in the order of the keymap: the
-    /// first is the one to show where there is room for one. Empty if it has no key.
-    pub fn keys_of(&self, action: Action, mirrored: bool) -> Vec<String> {
+    /// first is the one to show where there is room for one. Empty if it has no key. Those that work
+    /// only while text is being selected come first then, and last otherwise.
+    pub fn keys_of(&self, action: Action, scope: Scope) -> Vec<String> {
         let mut found = Vec::new();
-        self.root(mirrored).visit(&mut Vec::new(), &mut |keys, leaf| {
-            if leaf == action {
-                found.push(shown(keys));
-            }
-        });
+        let mut tries = [self.root(scope), &self.select];
+        if scope.selecting {
+            tries.reverse();
+        }
+        for root in tries {
+            root.visit(&mut Vec::new(), &mut |keys, leaf| {
+                let keys = shown(keys);
+                if leaf == action && !found.contains(&keys) {
+                    found.push(keys);
+                }
+            });
+        }
         found
     }
 
-    fn root(&self, mirrored: bool) -> &Node {
-        if mirrored { &self.rtl } else { &self.ltr }
+    /// What `keys` lead to: what they do while text is being selected hides what they do in the window.
+    fn at(&self, scope: Scope, keys: &[Key]) -> Option<&Node> {
+        let over = scope.selecting.then(|| self.select.at(keys)).flatten();
+        over.or_else(|| self.root(scope).at(keys))
+    }
+
+    fn root(&self, scope: Scope) -> &Node {
+        if scope.mirrored { &self.rtl } else { &self.ltr }
     }
 }
 

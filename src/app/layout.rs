@@ -5,8 +5,8 @@
 //! the end, so the two directions cannot drift apart.
 
 use super::block::Block;
-use super::lines::Lines;
 use super::pane::{Direction, Pane};
+use crate::text::Lines;
 use ratatui::layout::{Position, Rect};
 
 /// Narrowest text column in which facts stand below the text instead of below both columns: three
@@ -268,6 +268,12 @@ pub fn overlay(window: Rect) -> Rect {
     let room = window.height.saturating_sub(1);
     let height = if room > 12 { room - 3 } else { room };
     Rect { x: (window.width - width) / 2, y: (room - height) / 2, width, height }
+}
+
+/// Where the doctor's sheet stands: as an overlay, but over the whole width, because its samples need
+/// rows for themselves.
+pub fn sheet(window: Rect) -> Rect {
+    Rect { x: window.x, width: window.width, ..overlay(window) }
 }
 
 /// The rows of the list in an overlay: below its heading, with an empty one at the end where there

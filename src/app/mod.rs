@@ -6,6 +6,7 @@
 mod act;
 pub mod action;
 pub mod block;
+mod copy;
 pub mod edit;
 pub mod facts;
 pub mod jump;
@@ -13,7 +14,7 @@ pub mod key;
 pub mod keyboard;
 pub mod keymap;
 pub mod layout;
-pub mod lines;
+pub mod link;
 pub mod list;
 mod mouse;
 pub mod notice;
@@ -24,6 +25,7 @@ pub mod reading;
 pub mod related;
 mod report;
 pub mod scroll;
+pub mod selection;
 pub mod state;
 mod update;
 pub mod userfile;
@@ -48,6 +50,8 @@ pub enum Event {
     Notice(notice::Message),
     /// The terminal was found out to need text in another form.
     Forms(Forms),
+    /// What is known of the terminal and the settings: what and how, in words.
+    Known(Vec<(String, String)>),
     /// Time has passed without anything else.
     Tick,
 }
@@ -66,6 +70,12 @@ pub enum Effect {
     /// Right-to-left text is sent in another form from now on: the terminal's own bidi may have to
     /// be switched.
     Forms(Forms),
+    /// Tell what is known of the terminal ([`Event::Known`]).
+    Doctor,
+    /// Put a text into the clipboard.
+    Copy(String),
+    /// Open an address in a browser.
+    Open(link::Url),
     /// Clear the terminal and draw everything.
     Redraw,
     /// Give the terminal back to the shell until it comes back.

@@ -47,10 +47,29 @@ pub enum Message {
     OrderNeedsSearch,
     /// The article of a jump, or of a relation, is no longer in the library.
     Gone,
+    /// A text was copied.
+    Copied {
+        /// Its words.
+        words: usize,
+        /// Its characters, as one counts them on the screen.
+        characters: usize,
+    },
+    /// Nothing is there to copy.
+    NothingToCopy,
+    /// What was to be copied has more bytes than this, the most that terminals take.
+    TooLongToCopy(usize),
+    /// An address is being opened.
+    Opening(super::link::Url),
+    /// Neither the place nor the article has an address.
+    NoLink,
+    /// No browser could be started, or it failed; and why.
+    NotOpened(String),
     /// The mode in which right-to-left text is sent was changed.
     RtlMode(crate::text::Mode),
     /// The vowel marks are shown or hidden.
     Tashkeel(crate::text::Marks),
+    /// The terminal is kitty, which reverses right-to-left words unless its user says not to.
+    ForceLtr,
 }
 
 /// How much a notice matters.
@@ -68,9 +87,10 @@ impl Message {
     /// How much it matters.
     pub fn weight(&self) -> Weight {
         match self {
-            Message::Failed(_) | Message::Settings(_) => Weight::Error,
+            Message::Failed(_) | Message::Settings(_) | Message::NotOpened(_) => Weight::Error,
             Message::File(_) | Message::Imported(_) | Message::Rebuilt(_) | Message::Stopped => Weight::Kept,
             Message::Done(_) | Message::Undone(Some(_)) | Message::Redone(Some(_)) => Weight::Kept,
+            Message::ForceLtr => Weight::Kept,
             _ => Weight::Passing,
         }
     }

@@ -10,11 +10,15 @@ use super::state::ActionHelp;
 use crate::arabic::letters::fold_str;
 use crate::store::Query;
 use crate::store::query::ParseError;
-use crate::text::{self, Align, Base, Forms, Options, Row};
+use crate::text::{self, Align, Base, Forms, Options, Row, caret};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::{Position, Rect};
 
 /// What separates tags that are typed one after the other; a tag has no white space in it.
 const SEPARATORS: [char; 5] = [' ', ',', ';', '\u{60C}', '\u{61B}'];
+
+/// Choices shown at most: more are found faster by typing on.
+const CHOICES_MAX: u16 = 12;
 
 /// What is being typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +60,18 @@ pub enum Typed {
     Cancel,
 }
 
+/// Where what stands above the line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// A row with what is to be said: why a query cannot be understood, or the tags that are there.
+    /// Empty if nothing is.
+    pub message: Rect,
+    /// The choices, the best in the lowest row; empty if there are none, or no room.
+    pub choices: Rect,
+    /// The index of the choice in the lowest row.
+    pub first: usize,
+}
+
 /// A line being typed.
 #[derive(Clone, Debug)]
 pub struct Prompt {
@@ -81,8 +97,18 @@ pub struct Prompt {
     searches: Vec<String>,
     /// Columns of the field.
     width: u16,
+    /// Columns of the line that do not fit before what the field shows of it.
+    scrolled: i32,
     forms: Forms,
     base: Base,
+}
+
+impl Sheet {
+    /// The index of the choice that stands at a cell of the window.
+    pub fn choice_at(&self, at: Position) -> Option<usize> {
+        let row = self.choices.contains(at).then(|| self.choices.bottom() - 1 - at.y)?;
+        Some(self.first + usize::from(row))
+    }
 }
 
 impl Prompt {
@@ -101,6 +127,7 @@ impl Prompt {
             tags: Vec::new(),
             searches: Vec::new(),
             width: 1,
+            scrolled: 0,
             forms,
             base: if rtl { Base::AutoRtl } else { Base::Auto },
         };
@@ -140,8 +167,8 @@ impl Prompt {
             (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true) => return Typed::Cancel,
             (KeyCode::Enter, _) | (KeyCode::Char('j' | 'm'), true) => return self.enter(help),
             (KeyCode::Tab, _) => self.complete(help),
-            (KeyCode::BackTab | KeyCode::Up, _) | (KeyCode::Char('p'), true) => self.choose(-1),
-            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.choose(1),
+            (KeyCode::BackTab | KeyCode::Up, _) | (KeyCode::Char('p'), true) => self.choose(1),
+            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => self.choose(-1),
             (KeyCode::Backspace, false) if self.line.text().is_empty() => return Typed::Cancel,
             (KeyCode::Left, false) if !alt => self.move_by_cell(false),
             (KeyCode::Right, false) if !alt => self.move_by_cell(true),
@@ -176,7 +203,8 @@ impl Prompt {
             (KeyCode::End, _) | (KeyCode::Char('e'), true) => line.set_caret(line.text().len()),
             (KeyCode::Left | KeyCode::Right, _) => {
                 let forward = (key.code == KeyCode::Right) != self.row.base().is_rtl();
-                line.set_caret(if forward { line.word_after() } else { line.word_before() });
+                let word = if forward { caret::word_after } else { caret::word_before };
+                line.set_caret(word(line.text(), line.caret()));
             }
             (KeyCode::Char(character), false) if !alt => {
                 line.insert(character.encode_utf8(&mut [0; 4]));
@@ -187,51 +215,69 @@ impl Prompt {
         false
     }
 
-    /// The cells' left columns with their offsets, and the place behind the end of the text.
-    fn places(&self) -> Vec<(i32, usize)> {
-        let cells = self.row.cells().iter();
-        let mut places: Vec<(i32, usize)> =
-            cells.map(|cell| (cell.column() as i32, cell.source().start)).collect();
-        places.push((self.end_column(), self.line.text().len()));
-        places.sort_unstable();
-        places
-    }
-
-    /// The column behind the end of the text: left of it if it reads from the right.
-    fn end_column(&self) -> i32 {
-        if self.row.base().is_rtl() { -1 } else { self.row.width() as i32 }
-    }
-
+    /// To the next cell; but into a lam-alef, where the two can be parted, not over it.
     fn move_by_cell(&mut self, to_the_right: bool) {
-        let (here, places) = (self.caret, self.places());
-        let next = if to_the_right {
-            places.iter().find(|(column, _)| *column > here)
-        } else {
-            places.iter().rev().find(|(column, _)| *column < here)
-        };
-        if let Some((_, offset)) = next {
-            self.line.set_caret(*offset);
+        let from = self.line.caret();
+        let Some(to) = caret::step(&self.row, from, to_the_right) else { return };
+        let passed = from.min(to)..from.max(to);
+        let is_one_cell = self.row.cells().iter().any(|cell| cell.source() == passed);
+        let inside = if from < to { self.line.after(from) } else { self.line.before(from) };
+        if is_one_cell && passed.start < inside && inside < passed.end {
+            self.line.set_caret(inside);
+            self.lay_out();
+            if self.row.cells().iter().any(|cell| cell.source().start == inside) {
+                return;
+            }
         }
+        self.line.set_caret(to);
     }
 
-    /// Lays the line out and moves it so that the caret is in the field.
+    /// Puts the caret on the cell that the field shows in its column `column`, or on the nearest.
+    pub fn click(&mut self, column: u16) {
+        let stop = caret::nearest(&self.row, i32::from(column) + self.left);
+        self.line.set_caret(stop.offset);
+        self.lay_out();
+    }
+
+    /// Takes the choice of that index: as Enter does, but for a tag, which others may follow.
+    pub fn take(&mut self, choice: usize, help: &ActionHelp) -> Typed {
+        self.chosen = Some(choice);
+        if self.kind == PromptKind::Tag {
+            self.complete(help);
+            self.lay_out();
+            return Typed::On;
+        }
+        self.enter(help)
+    }
+
+    /// Where what belongs to the prompt stands, above the status line `status` and below `top`.
+    pub fn sheet(&self, status: Rect, top: u16) -> Sheet {
+        let says = self.error.is_some() || (self.kind == PromptKind::Tag && !self.present.is_empty());
+        let rows = u16::from(says && status.y > 0);
+        let message = Rect { y: status.y - rows, height: rows, ..status };
+        let wanted = u16::try_from(self.choices.len()).unwrap_or(u16::MAX);
+        let height = wanted.min(CHOICES_MAX).min(message.y.saturating_sub(top));
+        let choices = Rect { y: message.y - height, height, ..status };
+        let first = (self.chosen.unwrap_or(0) + 1).saturating_sub(usize::from(height));
+        Sheet { message, choices, first }
+    }
+
+    /// Lays the line out, and scrolls it as little as it takes to have the caret in the field. A line
+    /// that fits stands where reading it starts.
     fn lay_out(&mut self) {
         let caret = self.line.caret();
         let forms = Forms { caret: Some(caret), ..self.forms };
         let shaped = text::shape(&text::segment(self.line.text(), self.base), forms);
         let line = text::Line { glyphs: 0..shaped.len(), next: shaped.len() };
-        let order = match forms.mode {
-            text::Mode::Off => line.glyphs.clone().collect(),
-            _ => text::reorder(&shaped, line.glyphs.clone()),
-        };
-        self.row = text::cells(&shaped, &line, &order, 0, Align::None);
-        self.caret = match self.row.columns_at(caret) {
-            Some(columns) if caret < self.line.text().len() => columns.start as i32,
-            _ => self.end_column(),
-        };
+        self.row = text::row(&shaped, &line, 0, Align::None);
+        self.caret = caret::stop_of(&self.row, caret).column;
         let (width, length) = (i32::from(self.width), self.row.width() as i32);
-        let start = if self.row.base().is_rtl() { length - width } else { 0 };
-        self.left = start.min(self.caret).max(self.caret + 1 - width);
+        let is_rtl = self.row.base().is_rtl();
+        let from_start = if is_rtl { length - 1 - self.caret } else { self.caret };
+        // Behind the end the caret needs a column, too.
+        let most = (length + 1 - width).max(0);
+        self.scrolled = self.scrolled.clamp(from_start + 1 - width, from_start).clamp(0, most);
+        self.left = if is_rtl { length - width - self.scrolled } else { self.scrolled };
     }
 
     /// Finds out what could be meant by what stands in the line now.
@@ -286,18 +332,21 @@ impl Prompt {
         found.into_iter().map(choice).collect()
     }
 
-    /// Lights the choice `by` further down (or up); beyond the first, none.
-    fn choose(&mut self, by: isize) {
+    /// Lights the choice above the one that is lit, or below it if `by` is negative. They stand above
+    /// the line, the best lowest: up from the line leads to it, down from it back to the line. The
+    /// palette, where one is always lit, goes round.
+    pub fn choose(&mut self, by: isize) {
         let count = self.choices.len();
         if count == 0 {
             return;
         }
+        let goes_round = self.kind == PromptKind::Palette;
         self.chosen = match (self.chosen, by > 0) {
             (None, true) => Some(0),
-            (None, false) => Some(count - 1),
-            (Some(at), true) if at + 1 == count => (self.kind == PromptKind::Palette).then_some(0),
-            (Some(at), true) => Some(at + 1),
-            (Some(0), false) => (self.kind == PromptKind::Palette).then_some(count - 1),
+            (None, false) => None,
+            (Some(at), true) if at + 1 < count => Some(at + 1),
+            (Some(at), true) => Some(if goes_round { 0 } else { at }),
+            (Some(0), false) => goes_round.then_some(count - 1),
             (Some(at), false) => Some(at - 1),
         };
     }
@@ -442,6 +491,88 @@ mod tests {
         assert_eq!((prompt.row.width(), prompt.caret), (2, 0));
     }
 
+    /// Types `codes` into a field of 40 columns that holds `text`, with the caret at its end; `after`
+    /// is the text then, with the caret as `|`.
+    #[track_caller]
+    fn check_edit(text: &str, codes: &[KeyCode], after: &str) {
+        let mut prompt = Prompt::new(PromptKind::Search, text, false, Forms::default());
+        prompt.set_width(40);
+        codes.iter().for_each(|code| press(&mut prompt, *code));
+        let mut shown = prompt.line.text().to_owned();
+        shown.insert(prompt.line.caret(), '|');
+        assert_eq!(shown, after);
+    }
+
+    #[test]
+    fn arrows_go_into_a_lam_alef_and_letters_there() {
+        use KeyCode::{Backspace, Char, Left, Right};
+        let salam = "\u{633}\u{644}\u{627}\u{645}";
+        check_edit(salam, &[Right, Right], "\u{633}\u{644}|\u{627}\u{645}");
+        check_edit(salam, &[Right, Right, Right], "\u{633}|\u{644}\u{627}\u{645}");
+        check_edit(salam, &[Right, Right, Right, Left], "\u{633}\u{644}|\u{627}\u{645}");
+        check_edit(salam, &[Right, Right, Char('\u{628}')], "\u{633}\u{644}\u{628}|\u{627}\u{645}");
+        check_edit(salam, &[Right, Right, Backspace], "\u{633}|\u{627}\u{645}");
+        // A mark over the lam belongs to it; a joiner behind a letter is no place of its own.
+        check_edit("\u{644}\u{64E}\u{627}", &[Right], "\u{644}\u{64E}|\u{627}");
+        check_edit("\u{628}\u{200C}\u{628}", &[Right, Right], "|\u{628}\u{200C}\u{628}");
+    }
+
+    #[test]
+    fn arrows_in_mixed_text_are_what_is_seen() {
+        use KeyCode::{Delete, End, Home, Left, Right};
+        // "bt 12", read from the right: on the screen, from the left, the number, a space, t, b.
+        let text = "\u{628}\u{62A} 12";
+        check_edit(text, &[Home, Left, Left], "\u{628}\u{62A}| 12");
+        // On to the left stands the end of the number, as seen; then its start.
+        check_edit(text, &[Home, Left, Left, Left], "\u{628}\u{62A} 1|2");
+        check_edit(text, &[Home, Left, Left, Left, Left], "\u{628}\u{62A} |12");
+        check_edit(text, &[Home, Left, Left, Left, Left, Left], "\u{628}\u{62A} 12|");
+        check_edit(text, &[Right, Delete], "\u{628}\u{62A} |2");
+        check_edit(text, &[Home, End, Home], "|\u{628}\u{62A} 12");
+    }
+
+    #[test]
+    fn an_empty_line_reads_as_the_window_does() {
+        for (rtl, left) in [(false, 0), (true, -20)] {
+            let mut prompt = Prompt::new(PromptKind::Search, "", rtl, Forms::default());
+            prompt.set_width(20);
+            // The caret stands in the first column of the field, or in its last.
+            assert_eq!(prompt.left, left);
+            assert_eq!(prompt.caret - prompt.left, if rtl { 19 } else { 0 });
+        }
+        // Its first letter decides.
+        let mut prompt = Prompt::new(PromptKind::Search, "ab", true, Forms::default());
+        prompt.set_width(20);
+        assert_eq!(prompt.left, 0);
+    }
+
+    #[test]
+    fn a_long_line_scrolls_no_more_than_it_must() {
+        for text in ["abcdefghij", "\u{5D0}\u{5D1}\u{5D2}\u{5D3}\u{5D4}\u{5D5}\u{5D6}\u{5D7}\u{5D8}\u{5D9}"] {
+            let mut prompt = Prompt::new(PromptKind::Search, text, false, Forms::default());
+            prompt.set_width(5);
+            let rtl = prompt.row.base().is_rtl();
+            let (back, on) =
+                if rtl { (KeyCode::Right, KeyCode::Left) } else { (KeyCode::Left, KeyCode::Right) };
+            // At its end the caret has a column of its own.
+            assert_eq!(prompt.scrolled, 6);
+            for (count, code, scrolled) in [(4, back, 6), (1, back, 5), (4, on, 5), (1, on, 6)] {
+                (0..count).for_each(|_| press(&mut prompt, code));
+                assert_eq!(prompt.scrolled, scrolled, "{text}");
+            }
+            press(&mut prompt, KeyCode::Home);
+            assert_eq!((prompt.scrolled, prompt.left), (0, if rtl { 5 } else { 0 }));
+        }
+    }
+
+    #[test]
+    fn what_is_pasted_is_letters_of_one_line() {
+        let mut prompt = Prompt::new(PromptKind::Search, "", true, Forms::default());
+        // Shaped letters, a line break, a title for the window, a colour.
+        prompt.paste("\u{FEB3}\u{FEFC}\u{FEE1}\r\n\u{1B}]0;x\u{7}\u{1B}[31mab", &ActionHelp::default());
+        assert_eq!(prompt.line.text(), "\u{633}\u{644}\u{627}\u{645} ab");
+    }
+
     #[test]
     fn tags_are_told_apart() {
         let prompt = Prompt::new(PromptKind::Tag, "#a -b, c\u{60C}-#d  a +e", false, Forms::default());
@@ -464,6 +595,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_click_puts_the_caret_where_it_is(text in "[ab \u{628}\u{62A}1]{1,30}", width in 3u16..40, column in 0u16..40) {
+            let mut prompt = Prompt::new(PromptKind::Search, &text, true, Forms::default());
+            prompt.set_width(width);
+            let (column, left) = (column % width, prompt.left);
+            let is_text = prompt.row.cell_at(usize::try_from(i32::from(column) + left).unwrap_or(usize::MAX)).is_some();
+            prompt.click(column);
+            if is_text {
+                prop_assert_eq!((prompt.caret - prompt.left, prompt.left), (i32::from(column), left));
+            }
+        }
+
         #[test]
         fn the_caret_is_always_in_the_field(text in "[ab \u{628}\u{644}\u{627}\u{64E}1]{0,60}", width in 1u16..30, moves in prop::collection::vec(0u8..6, 0..30)) {
             let mut prompt = Prompt::new(PromptKind::Search, &text, true, Forms::default());

@@ -6,11 +6,12 @@
 
 use super::block::{Block, BlockKind, blocks};
 use super::facts::{FactList, FactRow, spans};
-use super::lines::Lines;
+use super::link::{Links, Url, urls};
 use super::pane::Pane;
+use super::selection::Selection;
 use crate::article::{Article, Facts, Span};
 use crate::store::Id;
-use crate::text::{Base, Forms};
+use crate::text::{Align, Base, Forms, Lines};
 
 /// Part of the pane's height above a place that was jumped to: one third, so that what led to it is
 /// in sight.
@@ -56,6 +57,16 @@ pub enum Shown {
     },
 }
 
+impl Shown {
+    /// The block of the row; `None` if it shows nothing.
+    pub fn block(&self) -> Option<usize> {
+        match *self {
+            Shown::Row { block, .. } => Some(block),
+            Shown::Blank => None,
+        }
+    }
+}
+
 /// What is lit in the text: the mentions of a fact, or the hits of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lit {
@@ -65,6 +76,17 @@ pub struct Lit {
     pub at: Option<usize>,
     /// What is walked: the pane and row of the fact; `None` for the hits of a search.
     pub fact: Option<(Pane, FactRow)>,
+}
+
+/// A web address in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it stands.
+    pub span: Span,
+    /// Where it leads.
+    pub url: Url,
+    /// Its number among all links of the window; see [`Links`].
+    pub number: usize,
 }
 
 /// An open article.
@@ -84,6 +106,12 @@ pub struct Reading {
     pub lit: Lit,
     /// Where the search of the list was found in it.
     pub hits: Vec<Span>,
+    /// The addresses in its text, in order.
+    pub links: Vec<Link>,
+    /// Its own address, and the number of that link.
+    pub source: Option<(Url, usize)>,
+    /// What is selected in its text.
+    pub selection: Option<Selection>,
     /// Its blocks.
     pub blocks: Vec<Block>,
     /// The rows of the pane, from its top.
@@ -117,6 +145,9 @@ impl Reading {
             lists,
             lit: Lit::default(),
             hits: Vec::new(),
+            links: Vec::new(),
+            source: None,
+            selection: None,
             shown: Vec::new(),
             forms,
             base,
@@ -127,6 +158,25 @@ impl Reading {
             wanted: (position > 0).then_some(position),
             standing,
         }
+    }
+
+    /// Finds the addresses in the article, and numbers them.
+    pub fn find_links(&mut self, links: &mut Links) {
+        let found = urls(&self.article.text).into_iter();
+        let link = |(range, url): (std::ops::Range<usize>, Url)| {
+            let number = links.number(&url);
+            Link { span: Span::new(range.start, range.end), url, number }
+        };
+        self.links = found.map(link).collect();
+        let source = self.article.url.as_deref().and_then(Url::of);
+        self.source = source.map(|url| (url.clone(), links.number(&url)));
+    }
+
+    /// The address written at a byte of the article.
+    pub fn link_at(&self, offset: u32) -> Option<&Link> {
+        let after = self.links.partition_point(|link| link.span.start <= offset);
+        let link = self.links.get(after.checked_sub(1)?)?;
+        (offset < link.span.end).then_some(link)
     }
 
     /// Whether the article reads from the right: as its title does.
@@ -231,6 +281,14 @@ impl Reading {
             self.top = self.moved(target, -isize::try_from(self.height / CONTEXT).unwrap_or(0));
             self.show();
         }
+    }
+
+    /// Moves the text as little as it takes to have a byte of the article in sight.
+    pub(super) fn scroll_to(&mut self, offset: u32) {
+        let Some(target) = self.anchor_of(offset) else { return };
+        let lowest = self.moved(target, 1 - isize::try_from(self.height.max(1)).unwrap_or(1));
+        self.top = self.top.clamp(lowest, target);
+        self.show();
     }
 
     /// Byte of the article at the top of the pane; 0 while its head is in sight.
@@ -380,13 +438,15 @@ impl Reading {
         self.gap(block).saturating_add(u16::try_from(rows).unwrap_or(u16::MAX))
     }
 
-    fn lay_out(&mut self, block: usize) {
+    pub(super) fn lay_out(&mut self, block: usize) {
         let width = self.width.saturating_sub(self.blocks[block].indent()).max(1);
         let (text, base, forms) = (&self.blocks[block].text, self.base, self.forms);
         if self.blocks[block].kind == BlockKind::Meta {
             return;
         }
-        self.lines[block].get_or_insert_with(|| Lines::new(text, base, forms)).wrap(width);
+        self.lines[block]
+            .get_or_insert_with(|| Lines::new(text, base, forms))
+            .wrap(usize::from(width), Align::Start);
     }
 
     /// The row `by` rows further on (or back), stopping at the ends.

@@ -2,8 +2,9 @@
 
 use super::action::Action;
 use super::jump::Jumps;
-use super::keymap::{Keymap, Typing};
+use super::keymap::{Keymap, Scope, Typing};
 use super::layout::{Border, Layout, Shape};
+use super::link::Links;
 use super::list::List;
 use super::notice::Notices;
 use super::pane::{Direction, Pane};
@@ -12,8 +13,10 @@ use super::reading::Reading;
 use super::related::RelatedList;
 use crate::store::{Id, Query, Seek};
 use crate::task::TaskId;
-use crate::text::Forms;
+use crate::text::{Forms, Mode};
 use crossterm::event::KeyEvent;
+use ratatui::layout::Position;
+use std::time::Instant;
 
 /// The languages of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -44,6 +47,21 @@ pub struct Options {
     pub measure: u16,
     /// What is sent to the terminal for right-to-left text.
     pub forms: Forms,
+}
+
+impl Options {
+    /// Whether rows are sent in logical order, to a terminal that reorders them by itself.
+    pub fn sends_logically(&self) -> bool {
+        self.forms.mode == Mode::Logical
+    }
+
+    /// What the panes are laid out in. What a terminal is to show does not depend on the order in
+    /// which it is sent: a frame is drawn in visual order, and turned at the end (see
+    /// [`crate::widget::logical`]).
+    pub fn laid_out(&self) -> Forms {
+        let mode = if self.sends_logically() { Mode::Visual } else { self.forms.mode };
+        Forms { mode, ..self.forms }
+    }
 }
 
 impl Default for Options {
@@ -90,6 +108,8 @@ pub enum OverlayKind {
     Help,
     /// Past notices.
     Notices,
+    /// What is known of the terminal, and samples.
+    Doctor,
 }
 
 /// The tasks whose reports are awaited; what older ones report is dropped.
@@ -116,6 +136,21 @@ pub struct Work {
     pub done: u64,
     /// Files found so far.
     pub total: u64,
+}
+
+/// A press of the left button on the article's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Press {
+    /// The cell of the window.
+    pub at: Position,
+    /// When.
+    pub when: Instant,
+    /// 1; 2 and 3 if it follows another on the same cell at once.
+    pub count: u8,
+    /// Whether the button is still down.
+    pub is_held: bool,
+    /// Whether it selects text: the pointer has moved, or this is no first press.
+    pub selects: bool,
 }
 
 /// What to do with an article once it is there.
@@ -164,12 +199,16 @@ pub struct State {
     pub previewed: Option<Id>,
     /// The step along the story that waits for the relations.
     pub hop: Option<Action>,
+    /// The links that were ever shown.
+    pub links: Links,
     /// What is related to the open article.
     pub related: RelatedList,
     /// Where the reader has been.
     pub jumps: Jumps,
     /// The line being typed, if one is.
     pub prompt: Option<Prompt>,
+    /// What is known of the terminal and the settings: what and how, in words.
+    pub known: Vec<(String, String)>,
     /// What lies over the panes, if anything does.
     pub overlay: Option<Overlay>,
     /// What the reader was told.
@@ -184,6 +223,8 @@ pub struct State {
     pub is_changed: bool,
     /// The border that is being dragged.
     pub dragging: Option<Border>,
+    /// The last press of the mouse on the text.
+    pub press: Option<Press>,
     last_task: TaskId,
 }
 
@@ -207,16 +248,19 @@ impl State {
             opening: None,
             previewed: None,
             hop: None,
+            links: Links::default(),
             related: RelatedList::default(),
             jumps: Jumps::default(),
             prompt: None,
             overlay: None,
+            known: Vec::new(),
             notices: Notices::default(),
             awaited: Awaited::default(),
             work: None,
             is_stale: false,
             is_changed: true,
             dragging: None,
+            press: None,
             last_task: TaskId::NONE,
         }
     }
@@ -227,6 +271,13 @@ impl State {
         self.last_task
     }
 
+    /// Columns and rows that the window is laid out in. Rows that are sent in logical order begin with
+    /// a column that says that they run from left to right.
+    pub fn window_size(&self) -> (u16, u16) {
+        let (columns, rows) = self.size;
+        (columns.saturating_sub(u16::from(self.options.sends_logically())), rows)
+    }
+
     /// Which way the window reads.
     pub fn direction(&self) -> Direction {
         self.options.language.direction()
@@ -234,8 +285,20 @@ impl State {
 
     /// Takes a key towards an action.
     pub fn step(&mut self, key: KeyEvent) -> super::keymap::Step {
-        let mirrored = self.direction().is_rtl();
-        self.keymap.step(&mut self.typing, mirrored, key)
+        let scope = self.scope();
+        self.keymap.step(&mut self.typing, scope, key)
+    }
+
+    /// Which keys count now.
+    pub fn scope(&self) -> Scope {
+        Scope { mirrored: self.direction().is_rtl(), selecting: self.is_selecting() }
+    }
+
+    /// Whether keys move the end of a selection.
+    pub fn is_selecting(&self) -> bool {
+        let selection = self.reading.as_ref().and_then(|reading| reading.selection.as_ref());
+        let is_on = selection.is_some_and(|selection| selection.has_caret);
+        is_on && self.focus == Pane::Article && self.overlay.is_none()
     }
 
     /// The article that tags go to, and those that it has: the selected one of a list that has the
@@ -251,6 +314,6 @@ impl State {
 
     /// The first key of an action, for hints; `None` if it has none.
     pub fn key_of(&self, action: Action) -> Option<String> {
-        self.keymap.keys_of(action, self.direction().is_rtl()).into_iter().next()
+        self.keymap.keys_of(action, self.scope()).into_iter().next()
     }
 }

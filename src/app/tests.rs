@@ -66,6 +66,16 @@ impl Desk {
         desk
     }
 
+    /// A window on one article, whose file holds `text`.
+    pub(crate) fn of(text: &str, size: (u16, u16), language: Language) -> Desk {
+        let mut desk = Desk::on(&[], size, language);
+        let file = desk._folder.path().join("article.txt");
+        std::fs::write(&file, text).unwrap();
+        let effects = start(&mut desk.state, Some(Import::of(vec![file])));
+        desk.perform(effects);
+        desk
+    }
+
     fn on(library: &[u8], size: (u16, u16), language: Language) -> Desk {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.khabar");
@@ -278,7 +288,7 @@ fn tags_are_shown_once_they_are_kept_and_can_be_taken_back() {
 #[test]
 fn tags_are_completed() {
     check("tukraine<enter>jtuk<tab><enter>", |desk| assert_eq!(desk.tags(), ["ukraine"]));
-    check("tukraine<enter>t<down><enter>", |desk| assert!(desk.tags().is_empty()));
+    check("tukraine<enter>t<up><enter>", |desk| assert!(desk.tags().is_empty()));
     check("tukraine<enter>t-uk<tab><enter>", |desk| assert!(desk.tags().is_empty()));
 }
 
@@ -384,6 +394,14 @@ fn an_embedded_story_is_opened_from_its_line() {
     assert_eq!(desk.reading(), "001b");
     desk.keys("<ctrl-o>");
     assert_eq!(desk.reading(), "001");
+    // With the mouse, too.
+    let column =
+        super::layout::text_column(desk.state.layout.area(Pane::Article), desk.state.options.measure);
+    let reading = desk.state.reading.as_ref().unwrap();
+    let story = reading.story_in_sight().unwrap();
+    let row = reading.shown.iter().position(|shown| shown.block() == Some(story)).unwrap();
+    desk.click(column.x + 5, column.y + row as u16);
+    assert_eq!(desk.reading(), "001b");
 }
 
 #[test]
@@ -435,9 +453,38 @@ fn the_mouse_means_what_is_under_it() {
     }
 }
 
+#[test]
+fn the_mouse_in_a_prompt_means_what_is_under_it() {
+    for language in [Language::English, Language::Arabic] {
+        let mut desk = Desk::new((80, 24), language);
+        desk.keys("/ab cd");
+        let field = super::layout::prompt_field(desk.state.layout.status, desk.state.direction());
+        desk.click(field.x + 1, field.y);
+        assert_eq!(desk.state.prompt.as_ref().map(|prompt| prompt.line.caret()), Some(1));
+        desk.keys("x<enter>");
+        assert_eq!(desk.state.list.query.to_string(), "axb cd");
+        // The query before stands right above the line; pressed, it is asked again.
+        desk.keys("F/");
+        desk.click(field.x + 5, field.y - 1);
+        assert!(desk.state.prompt.is_none());
+        assert_eq!(desk.state.list.query.to_string(), "axb cd");
+        desk.keys(":");
+        desk.mouse(MouseEventKind::ScrollUp, 3, 3);
+        assert_eq!(desk.state.prompt.as_ref().unwrap().chosen, Some(1));
+        desk.mouse(MouseEventKind::ScrollDown, 3, 3);
+        assert_eq!(desk.state.prompt.as_ref().unwrap().chosen, Some(0));
+        desk.keys("help");
+        desk.click(field.x + 5, field.y - 1);
+        assert!(desk.state.prompt.is_none() && desk.state.overlay.is_some());
+        desk.keys("<esc>/x");
+        desk.click(3, 3);
+        assert!(desk.state.prompt.is_none());
+    }
+}
+
 /// The keys that come in at random, separated by spaces.
 const KEYS: &str = "j k <enter> <esc> <tab> ] [ = r t / : ? ! f F n N u g G J K U m i > < <ctrl-o> <alt-o> \
-    <ctrl-d> <ctrl-u> <left> <right> <up> <down> <backspace> z l h v \u{628} \u{644} \u{627} \u{64E} - , \" ( ) \
+    <ctrl-d> <ctrl-u> <left> <right> <up> <down> <backspace> z l h v V w b e 0 $ y \u{628} \u{644} \u{627} \u{64E} - , \" ( ) \
     x <ctrl-r> s <end> <ctrl-w> <ctrl-k>";
 
 /// Any event that can come in.

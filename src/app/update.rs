@@ -46,6 +46,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Report(id, report) => report::report(state, id, report, &mut effects),
         Event::Notice(message) => state.notices.tell(message),
         Event::Forms(forms) => set_forms(state, forms),
+        Event::Known(known) => state.known = known,
     }
     settle(state, &mut effects);
     state.is_changed = true;
@@ -65,7 +66,13 @@ fn key_pressed(state: &mut State, key: KeyEvent, effects: &mut Vec<Effect>) {
 
 fn prompt_key(state: &mut State, key: KeyEvent, effects: &mut Vec<Effect>) {
     let Some(prompt) = &mut state.prompt else { return };
-    match prompt.key(key, &state.help) {
+    let typed = prompt.key(key, &state.help);
+    prompt_typed(state, typed, effects);
+}
+
+/// Goes on after what was done to the prompt.
+pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Effect>) {
+    match typed {
         Typed::On => {}
         Typed::Cancel => state.prompt = None,
         Typed::Accept => {
@@ -132,6 +139,7 @@ pub(super) fn ask_counts(state: &mut State, effects: &mut Vec<Effect>) {
 /// Changes what is sent for right-to-left text: everything is laid out anew.
 pub(super) fn set_forms(state: &mut State, forms: Forms) {
     state.options.forms = forms;
+    let forms = state.options.laid_out();
     state.list.forget_layout();
     state.related.forget_layout();
     if let Some(reading) = &mut state.reading {
@@ -156,8 +164,8 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         state.focus = state.side;
     }
     let direction = state.direction();
-    state.layout = Layout::new(state.size, direction, state.focus, state.side, state.shape);
-    let forms = state.options.forms;
+    state.layout = Layout::new(state.window_size(), direction, state.focus, state.side, state.shape);
+    let forms = state.options.laid_out();
     let stories = list_column(state.layout.area(Pane::Stories));
     state.list.show(stories.width, stories.height, forms);
     let related = list_column(state.layout.area(Pane::Related));
@@ -181,6 +189,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         let rows = match overlay.kind {
             super::state::OverlayKind::Help => super::action::Action::ALL.len(),
             super::state::OverlayKind::Notices => state.notices.kept.len(),
+            super::state::OverlayKind::Doctor => state.known.len(),
         };
         let height = super::layout::overlay_rows(state.layout.window).max(1);
         overlay.top = overlay.top.min(rows.saturating_sub(usize::from(height)));

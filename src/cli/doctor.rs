@@ -1,18 +1,24 @@
 //! `khabar doctor`: terminal, settings and library -> what is known of them, and what is wrong.
 
+mod terminal_rows;
+
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::out::Cell;
+use super::out::{Cell, Out};
 use super::{Common, Context, Outcome, Stop, library};
-use crate::config::FILES;
+use crate::config::{Config, FILES};
 use crate::store::{Query, Reader};
-use crate::terminal::{self, OwnBidi};
-use crate::text::{Marks, Mode};
-use crate::ui::theme::{Depth, Meaning};
+use crate::terminal;
+use crate::ui::doctor::{MODES, mode_name, sample};
+use crate::ui::theme::Meaning;
+use crate::ui::words::Words;
+
+pub use terminal_rows::terminal_rows;
 
 /// Arguments of `khabar doctor`.
 #[derive(Args, Clone, Debug)]
@@ -25,38 +31,60 @@ pub struct DoctorArgs {
     pub common: Common,
 }
 
-/// A line of Arabic, a number and a Latin word: what goes wrong, goes wrong in it.
-const SAMPLE: &str =
-    "\u{627}\u{644}\u{633}\u{644}\u{627}\u{645} \u{639}\u{644}\u{64a}\u{643}\u{645} 2025 (BBC)";
+/// How long the terminal may take to answer. Nearly all answer at once; through a slow connection it
+/// takes as long as a key takes to be seen.
+const ANSWER_LIMIT: Duration = Duration::from_secs(1);
+
+/// Rows of the report: the message that says what, and how it is.
+pub type Rows = Vec<(&'static str, String)>;
 
 /// A section of the report: its heading, and rows of what and how.
-type Section = (&'static str, Vec<(&'static str, String)>);
+type Section = (&'static str, Rows);
 
 /// Reports; [`Outcome::Failed`] if the library or a file of settings is not as it should be. A library
 /// that is not there yet is no failure.
 pub fn run(args: &DoctorArgs, context: &mut Context) -> Result<Outcome, Stop> {
+    let found = terminal::ask(ANSWER_LIMIT);
+    context.config.capability = found.capability;
+    context.out = Out::new(&context.config);
     let (library, problems) = library_section(context);
     let sections = [
-        ("doctor-terminal", terminal_section(context)),
-        ("doctor-settings", settings_section(context)),
+        ("doctor-terminal", terminal_rows(&context.config, &found, &context.words)),
+        ("doctor-settings", settings_rows(&context.config, &context.words)),
         ("doctor-library", library),
     ];
     let healthy = problems.is_empty() && context.config.faults.is_empty();
     if args.json {
         let mut report = serde_json::Map::new();
         for (heading, rows) in &sections {
-            let name = |id: &str| id.trim_start_matches("doctor-").to_owned();
-            let rows = rows.iter().map(|(id, value)| (name(id), json!(value)));
-            report.insert(name(heading), json!(rows.collect::<serde_json::Map<_, _>>()));
+            report.insert(key(heading), object(rows));
         }
         report.insert("problems".to_owned(), json!(problems));
         context.out.json(&report)?;
     } else {
         print(&sections, context)?;
-        sample(context)?;
+        samples(context)?;
         problems.iter().for_each(|problem| context.tell(problem));
     }
     Ok(if healthy { Outcome::Done } else { Outcome::Failed })
+}
+
+/// The name of a message as a key of an object.
+fn key(id: &str) -> String {
+    id.trim_start_matches("doctor-").to_owned()
+}
+
+/// Rows as an object; several of one name are a list.
+fn object(rows: &Rows) -> Value {
+    let mut object = serde_json::Map::new();
+    for (id, value) in rows {
+        match object.get_mut(&key(id)) {
+            None => _ = object.insert(key(id), json!(value)),
+            Some(Value::Array(values)) => values.push(json!(value)),
+            Some(only) => *only = json!([only.take(), value]),
+        }
+    }
+    Value::Object(object)
 }
 
 fn print(sections: &[Section], context: &mut Context) -> Result<(), Stop> {
@@ -75,56 +103,8 @@ fn print(sections: &[Section], context: &mut Context) -> Result<(), Stop> {
     Ok(())
 }
 
-fn terminal_section(context: &Context) -> Vec<(&'static str, String)> {
-    let (config, words) = (&context.config, &context.words);
-    let capability = config.capability;
-    let term = std::env::var("TERM").unwrap_or_default();
-    let name = match capability.name {
-        "" => term,
-        name if term.is_empty() => name.to_owned(),
-        name => format!("{name} ({term})"),
-    };
-    let bidi = match capability.own_bidi {
-        OwnBidi::None => "doctor-bidi-none",
-        OwnBidi::Bdsm | OwnBidi::Konsole | OwnBidi::Mlterm => "doctor-bidi-switched",
-        OwnBidi::Stuck => "doctor-bidi-stuck",
-        OwnBidi::ReversesWords => "doctor-bidi-reverses",
-    };
-    let why = match capability.own_bidi {
-        _ if config.settings.rtl.is_some() => "doctor-why-chosen",
-        OwnBidi::None | OwnBidi::ReversesWords => "doctor-why-plain",
-        OwnBidi::Bdsm | OwnBidi::Konsole | OwnBidi::Mlterm => "doctor-why-switched",
-        OwnBidi::Stuck => "doctor-why-stuck",
-    };
-    let mode = words.say(match config.mode() {
-        Mode::Visual => "mode-visual",
-        Mode::Logical => "mode-logical",
-        Mode::Off => "mode-off",
-    });
-    let mode = words.say_with("doctor-mode-why", &[("mode", mode.into()), ("why", words.say(why).into())]);
-    let colours = match config.theme.depth {
-        Depth::Mono => "doctor-colours-mono",
-        Depth::Basic => "doctor-colours-basic",
-        Depth::Indexed => "doctor-colours-indexed",
-        Depth::True => "doctor-colours-true",
-    };
-    let marks = match config.marks() {
-        Marks::Keep => "doctor-kept",
-        Marks::Strip => "doctor-stripped",
-    };
-    let (columns, rows) = terminal::size();
-    vec![
-        ("doctor-name", name),
-        ("doctor-size", format!("{columns}\u{d7}{rows}")),
-        ("doctor-colours", words.say(colours)),
-        ("doctor-bidi", words.say(bidi)),
-        ("doctor-mode", mode),
-        ("doctor-tashkeel", words.say(marks)),
-    ]
-}
-
-fn settings_section(context: &Context) -> Vec<(&'static str, String)> {
-    let (config, words) = (&context.config, &context.words);
+/// Which settings apply and where they stand: message and value.
+fn settings_rows(config: &Config, words: &Words) -> Rows {
     let language = config.settings.lang.code();
     let mut rows = vec![
         ("doctor-version", env!("CARGO_PKG_VERSION").to_owned()),
@@ -148,7 +128,7 @@ fn settings_section(context: &Context) -> Vec<(&'static str, String)> {
 }
 
 /// What is known of the library, and what is wrong with it, a line each.
-fn library_section(context: &Context) -> (Vec<(&'static str, String)>, Vec<String>) {
+fn library_section(context: &Context) -> (Rows, Vec<String>) {
     let words = &context.words;
     let Some(path) = &context.config.settings.library else {
         return (Vec::new(), vec![words.say("no-library-folder")]);
@@ -171,8 +151,6 @@ fn library_section(context: &Context) -> (Vec<(&'static str, String)>, Vec<Strin
     }
     (rows, problems)
 }
-
-type Rows = Vec<(&'static str, String)>;
 
 fn facts(
     reader: &Reader,
@@ -206,12 +184,17 @@ fn facts(
     Ok((rows, flaws))
 }
 
-/// A sample of right-to-left text as it will be shown, so that a person sees whether it is right.
-fn sample(context: &mut Context) -> Result<(), Stop> {
+/// A sample of right-to-left text in each mode, so that a person sees which one is right.
+fn samples(context: &mut Context) -> Result<(), Stop> {
     if !context.out.is_terminal {
         return Ok(());
     }
-    let text = context.words.say("doctor-sample-right");
+    let text = context.words.say("doctor-samples");
     context.out.paragraph(&text, Meaning::Muted)?;
-    Ok(context.out.paragraph(SAMPLE, Meaning::Text)?)
+    for mode in MODES {
+        let name = mode_name(&context.words, mode);
+        context.out.paragraph(&name, Meaning::Muted)?;
+        context.out.sample(mode, &sample(mode, context.config.marks()).concat())?;
+    }
+    Ok(())
 }

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use crate::config::Config;
 use crate::terminal;
-use crate::text::{Align, Base, Marks, Mode, Options, layout, truncate};
+use crate::text::{Align, Base, Marks, Mode, Options, SEPARATOR, layout, truncate};
 use crate::ui::theme::{Depth, Meaning, Theme};
 use crate::ui::words::Lang;
 
@@ -103,6 +103,15 @@ impl Out {
             self.raw(&line)?;
         }
         self.end_rows()
+    }
+
+    /// A row of a sample as the window sends it in `mode`. A terminal that can be told, line by line, to
+    /// leave a row alone is told so for visual order.
+    pub fn sample(&mut self, mode: Mode, row: &str) -> io::Result<()> {
+        let switches = self.explicit && mode == Mode::Visual;
+        let separator = if mode == Mode::Logical { SEPARATOR.to_string() } else { String::new() };
+        let (off, on) = if switches { (terminal::BIDI_EXPLICIT, terminal::BIDI_IMPLICIT) } else { ("", "") };
+        write!(self.out, "{off}{separator}  {row}\n{on}")
     }
 
     /// A table whose columns are aligned; at a terminal the column `flexible` is cut so that a row

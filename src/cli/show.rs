@@ -7,14 +7,13 @@ use serde::Serialize;
 
 use super::{Common, Context, Outcome, Stop, library};
 use crate::app::block::{Block, BlockKind, Mark, blocks};
-use crate::app::lines::Lines;
 use crate::app::reading;
 use crate::article::{Article, Facts, SectionKind};
 use crate::extract::{self, Lexicon, date};
 use crate::import::{Document, Hints};
 use crate::store::{Id, Reader, reading_minutes};
 use crate::task::files;
-use crate::text::{Mode, Row};
+use crate::text::{Align, Lines, Mode, Row};
 use crate::ui::notices;
 use crate::ui::theme::Meaning;
 
@@ -153,7 +152,7 @@ fn print(shown: &Shown, laid_out: bool, context: &mut Context) -> Result<(), Sto
         let mut forms = context.config.forms();
         forms.mode = context.out.mode;
         let mut lines = Lines::new(&block.text, reading::base(&shown.article), forms);
-        lines.wrap(u16::try_from(width - 2 * indent).unwrap_or(u16::MAX));
+        lines.wrap((width - 2 * indent).max(1), Align::Start);
         for row in lines.rows() {
             let line = painted(row, block, context);
             // In logical order the terminal itself puts the row at its side.

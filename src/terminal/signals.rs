@@ -16,16 +16,19 @@ pub(super) fn stop() -> io::Result<()> {
     Ok(())
 }
 
-/// Starts the thread that waits for signals: SIGTERM, SIGHUP and SIGINT end the process once the
-/// terminal is restored, with the exit status that such a signal has; SIGTSTP stops it likewise; when
-/// it comes back (SIGCONT) the terminal is taken again and [`Input::Resumed`] is posted. What was
-/// done by hand is in the library already. Fails if no thread can be started.
+/// Starts the thread that waits for signals: SIGTERM, SIGHUP, SIGINT and SIGQUIT end the process once
+/// the terminal is restored, with the exit status that such a signal has; SIGTSTP stops it likewise;
+/// when it comes back (SIGCONT) the terminal is taken again and [`Input::Resumed`] is posted; SIGWINCH
+/// becomes the new size. What was done by hand is in the library already. Fails if no thread can be
+/// started.
 #[cfg(unix)]
 pub fn watch(mut post: impl FnMut(Input) -> bool + Send + 'static) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use crossterm::event::Event;
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::low_level::emulate_default_handler;
 
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let caught = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+    let mut signals = signal_hook::iterator::Signals::new(caught)?;
     let wait = move || {
         for signal in signals.forever() {
             match signal {
@@ -33,13 +36,19 @@ pub fn watch(mut post: impl FnMut(Input) -> bool + Send + 'static) -> io::Result
                     super::leave();
                     let _ = stop();
                     // The signal that continued it follows and takes the terminal again.
-                    let _ = super::take();
+                    let _ = super::take(&[]);
                 }
                 SIGCONT => {
                     if super::shared_is_entered() {
-                        let _ = super::take();
+                        let _ = super::take(&[]);
                     }
                     if !post(Input::Resumed) {
+                        return;
+                    }
+                }
+                SIGWINCH => {
+                    let (columns, rows) = super::size();
+                    if !post(Input::Event(Event::Resize(columns, rows))) {
                         return;
                     }
                 }

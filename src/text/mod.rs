@@ -11,10 +11,17 @@
 //! | [`reorder()`] | a line | its order from left to right | L1, L2, L3 |
 //! | [`cells()`] | glyphs in order | a [`Row`] of cells that know their source | – |
 //!
+//! Each has its reason to come where it comes. Levels and line breaks are properties of the whole
+//! paragraph, so it is segmented first. Joining looks at logical neighbours and ties lam and alef
+//! into one cell, so no width is known before shaping, and lines are wrapped after it. L1 and L2
+//! hold for a line, so reordering is the last thing before cells.
+//!
 //! [`layout`] does all of it, paragraph by paragraph; [`truncate`] makes one line with an ellipsis;
-//! [`prepare`] does what does not depend on the width, so that a resize repeats only the rest. A
-//! [`Writer`] is for those who want the rows as they are sent and no cells: most paragraphs it takes
-//! in one pass.
+//! [`prepare`] does what does not depend on the width, so that a resize repeats only the rest;
+//! [`Lines`] remembers both. [`caret`] moves in rows, and [`inverse()`] turns a finished row of the
+//! screen for a terminal that reorders. A program that draws with ratatui finds all of it, ready to
+//! be used, in [`crate::widget`]. A [`Writer`] is for those who want the rows as they are sent and no
+//! cells: most paragraphs it takes in one pass.
 //!
 //! ```
 //! use khabar::text::{Options, layout};
@@ -32,20 +39,58 @@
 //! assert_eq!(row.offset_at(9), 6);
 //! ```
 //!
-//! # What is absent
+//! # What is promised
 //!
-//! No IO, no article, no ratatui, no styles: a style belongs to a source range, and
-//! [`Row::cells_of`] finds its cells. No escape sequence, no control and no bidi control ever gets
-//! into a cell: controls have their effect on levels and joins, and are then left out.
+//! - Any text is laid out: there are no errors, and none of the functions panics on what is in it.
+//! - The sources of rows tile the text, and those of the cells of a row its [`Row::painted`] part,
+//!   on boundaries of grapheme clusters, but that a lam-alef is one cell of two clusters. So every
+//!   byte has one row, and every byte that is painted one cell.
+//! - [`Cell::width`] is what a terminal gives to the symbol of the cell, as `unicode-width` has it,
+//!   and a row is as wide as its cells. A row is never wider than it was asked to be: in one of one
+//!   column, U+FFFD stands for a wide character.
+//! - No escape sequence, no control and no bidi control gets into a cell: controls have their effect
+//!   on levels and joins, and are then left out; none has an effect beyond its paragraph.
+//! - The order is that of UAX #9, of which the tests run all conformance files.
+//!
+//! # What is not
+//!
+//! - Glyphs are characters. What a font can do and Unicode has no presentation form for is left to
+//!   the terminal: other ligatures than lam-alef, letters of small languages in their joined forms,
+//!   Syriac, the scripts of India. No line is justified, no word hyphenated.
+//! - Where a terminal takes other widths than `unicode-width` (new emoji, mostly), that row is off in
+//!   it, as it is in every other program.
+//! - No IO, no article, no ratatui, no styles: a style belongs to a source range, and
+//!   [`Row::cells_of`] finds its cells.
 //!
 //! # Widths
 //!
-//! The width of a glyph is that of what is painted, as `unicode-width` has it: a lam-alef is one
-//! cell, because its ligature is one character. (Measured on the unshaped letters it would be one
-//! too, and yet terminals paint those in two; so text that goes to cells must be shaped first.)
+//! The width of a glyph is that of what is painted: a lam-alef is one cell, because its ligature is
+//! one character. Measured on the unshaped letters (ratatui's `Line::width` does that) it would be
+//! one too, and yet terminals paint those in two; so text that goes to cells must be shaped first.
+//!
+//! # Modes and terminals
+//!
+//! Which [`Mode`] is right depends on what the terminal does by itself with a row that it is sent.
+//!
+//! | terminal | does | send |
+//! | --- | --- | --- |
+//! | xterm, Alacritty, foot, urxvt, WezTerm, Ghostty, … | nothing | [`Mode::Visual`] |
+//! | GNOME Terminal and others with VTE, mintty | reorders and joins, until `CSI 8 l` (BDSM) | [`Mode::Visual`] after it |
+//! | Konsole, mlterm | reorders and joins, until an OSC of its own | [`Mode::Visual`] after it |
+//! | kitty | turns each run of Arabic round, until its user sets `force_ltr yes` | [`Mode::Visual`] after it |
+//! | PuTTY, Terminal.app | reorders whole rows of the screen, always | rows in visual order, each turned by [`inverse()`] (a frame: [`crate::widget::logical::turn`]) |
+//! | a pipe, a screen reader | its own | [`Mode::Off`] |
+//!
+//! [`Mode::Logical`] is for text that has its rows of a reordering terminal to itself, as what a
+//! command prints. Beside a border it is not enough: the terminal would take the row of the screen
+//! for one line of text. [`crate::terminal`] knows the terminals, switches their bidi off, and on
+//! again on every way out.
 
+pub mod caret;
 mod cells;
 mod forms;
+mod inverse;
+mod lines;
 mod property;
 mod reorder;
 mod segment;
@@ -54,14 +99,18 @@ mod stream;
 mod wrap;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use cells::{Cell, Row, cells};
+pub use inverse::{SEPARATOR, Sent, inverse, shown};
+pub use lines::Lines;
 pub use reorder::{reorder, visual_order};
 pub use segment::{Break, Paragraph, levels, paragraphs, segment};
 pub use shape::{Forms, Glyph, Shaped, Symbol, shape};
 pub use stream::Writer;
 pub use wrap::{Line, lines, wrap};
+
+use std::ops::Range;
 
 /// An embedding level (UAX #9, BD2): even from left to right, odd from right to left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,8 +219,16 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Segments and shapes the paragraph at `range` of `text`; the caret of `forms` is one in `text`.
+    fn new(text: &str, range: Range<usize>, base: Base, forms: Forms) -> Prepared {
+        let paragraph = segment(segment::without_separator(&text[range.clone()]), base);
+        let caret = forms.caret.and_then(|caret| caret.checked_sub(range.start));
+        let shaped = shape(&paragraph, Forms { caret, ..forms });
+        Prepared { shaped, has_explicit: paragraph.has_explicit(), start: range.start, end: range.end }
+    }
+
     /// Its bytes in the text, with its separator.
-    pub fn source(&self) -> std::ops::Range<usize> {
+    pub fn source(&self) -> Range<usize> {
         self.start..self.end
     }
 
@@ -207,12 +264,7 @@ impl Prepared {
 /// `options`, `width` and `align` do not matter.
 pub fn prepare<'a>(text: &'a str, options: &Options) -> impl Iterator<Item = Prepared> + use<'a> {
     let Options { base, mode, marks, .. } = *options;
-    paragraphs(text).map(move |range| {
-        let body = segment::without_separator(&text[range.clone()]);
-        let paragraph = segment(body, base);
-        let shaped = shape(&paragraph, Forms { mode, marks, caret: None });
-        Prepared { shaped, has_explicit: paragraph.has_explicit(), start: range.start, end: range.end }
-    })
+    paragraphs(text).map(move |range| Prepared::new(text, range, base, Forms { mode, marks, caret: None }))
 }
 
 /// One row of at most `options.width` columns (0: no limit) for the first paragraph of `text`.
@@ -233,7 +285,8 @@ pub fn truncate(text: &str, options: &Options) -> Row {
     row(&shaped, &line, width, align).shifted(0, Some(text.len()))
 }
 
-fn row(shaped: &Shaped, line: &Line, width: usize, align: Align) -> Row {
+/// The row of `line`: [`reorder()`], unless text is sent as it is stored, and [`cells()`].
+pub fn row(shaped: &Shaped, line: &Line, width: usize, align: Align) -> Row {
     let order = match shaped.mode {
         Mode::Off => line.glyphs.clone().collect(),
         Mode::Visual | Mode::Logical => reorder(shaped, line.glyphs.clone()),

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
 /// Capitals as letters from right to left.
-fn rtl(text: &str) -> String {
+pub(crate) fn rtl(text: &str) -> String {
     let letter = |character: char| match character {
         'A'..='Z' => char::from_u32(0x5D0 + (character as u32 - 'A' as u32)).expect("a Hebrew letter"),
         _ => character,
@@ -19,7 +19,8 @@ fn rtl(text: &str) -> String {
     text.chars().map(letter).collect()
 }
 
-fn capitals(text: &str) -> String {
+/// The same, back.
+pub(crate) fn capitals(text: &str) -> String {
     let letter = |character: char| match character {
         '\u{5D0}'..='\u{5E9}' => char::from(b'A' + (character as u32 - 0x5D0) as u8),
         _ => character,

@@ -1,17 +1,16 @@
 //! The open article -> its pane: head, text with people, places and dates in their looks, and what
 //! stands beside the text shown as what it is.
 
-use super::paint::{Canvas, Label, Side};
+use super::paint::{Canvas, Ink, Label, Side};
 use super::theme::Meaning;
 use crate::app::State;
 use crate::app::block::{Block, BlockKind, Mark};
 use crate::app::layout::text_column;
-use crate::app::lines::Lines;
 use crate::app::pane::Pane;
 use crate::app::reading::{Reading, Shown};
 use crate::article::{PublishedFrom, SectionKind, Span};
-use crate::text::{Base, Row};
-use ratatui::layout::Rect;
+use crate::text::{Base, Lines, Row};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::ops::Range;
 
@@ -36,7 +35,8 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
         if kind == BlockKind::Meta {
             meta(canvas, line, reading);
         } else if let Some(lines) = reading.lines(block) {
-            let text = Text { reading, block: &reading.blocks[block], lines };
+            let selected = reading.selected_in(block);
+            let text = Text { reading, block: &reading.blocks[block], lines, selected };
             text.draw(canvas, area, line, row);
             if Some(block) == opens {
                 canvas.select(line, true);
@@ -45,17 +45,38 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     }
 }
 
+/// The cell on which the caret of a selection stands; `None` if keys move none, or if it is out of sight.
+pub fn caret(state: &State) -> Option<Position> {
+    let reading = state.reading.as_ref().filter(|_| state.is_selecting())?;
+    let caret = reading.selection.as_ref()?.caret;
+    let column = text_column(state.layout.area(Pane::Article), state.options.measure);
+    (column.y..column.bottom()).zip(&reading.shown).find_map(|(y, shown)| {
+        let Shown::Row { block, row } = *shown else { return None };
+        let start = reading.blocks[block].offset?;
+        let lines = reading.lines(block)?;
+        let columns = lines.rows().get(row)?.columns_at(caret.checked_sub(start)? as usize)?;
+        let indent = if lines.is_rtl() { 0 } else { reading.blocks[block].indent() };
+        let x = column.x + indent + u16::try_from(columns.start).ok()?;
+        (x < column.right()).then(|| Position::new(x, y))
+    })
+}
+
 /// Outlet, day and reading time; what the day was taken from, where that may be wrong.
 fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
     let words = canvas.words;
     let (muted, sign) = (canvas.style(Meaning::Muted), " \u{B7} ");
     let mut label = Label::default();
     if let Some(outlet) = &reading.article.outlet {
-        label.part(outlet, canvas.style(Meaning::Outlet), sign, muted);
+        label.part(outlet, source(canvas, reading, canvas.style(Meaning::Outlet)), sign, muted);
     }
     match &reading.article.published {
         Some(published) => {
-            label.part(&words.date(published.date), muted, sign, muted);
+            // Where no outlet is known, the day leads to the page.
+            let ink = match reading.article.outlet {
+                Some(_) => muted.into(),
+                None => source(canvas, reading, muted),
+            };
+            label.part(&words.date(published.date), ink, sign, muted);
             let source = match published.from {
                 PublishedFrom::Given | PublishedFrom::Stated => None,
                 PublishedFrom::Dateline => None,
@@ -79,11 +100,21 @@ fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
     canvas.label(line, &label, base, side);
 }
 
+/// The look of what leads to the article's own page, if its address is known.
+fn source(canvas: &Canvas<'_>, reading: &Reading, style: Style) -> Ink {
+    match &reading.source {
+        Some((_, number)) => Ink::from(style.patch(canvas.style(Meaning::Link))).linked(Some(*number)),
+        None => style.into(),
+    }
+}
+
 /// A block of the article, laid out.
 struct Text<'a> {
     reading: &'a Reading,
     block: &'a Block,
     lines: &'a Lines,
+    /// The bytes of its text that are selected.
+    selected: Option<Range<usize>>,
 }
 
 impl Text<'_> {
@@ -98,7 +129,7 @@ impl Text<'_> {
         if row == 0 {
             self.bullet(canvas, line, rtl);
         }
-        canvas.row(text, shown, |source| self.style(&look, source));
+        canvas.row(text, shown, |source| self.ink(&look, source));
         if self.holds_current(shown) {
             let style = look.current;
             let at = if rtl { line.right() } else { line.x.saturating_sub(1) };
@@ -150,12 +181,14 @@ impl Text<'_> {
             date: ground.patch(canvas.style(Meaning::Date)),
             hit: canvas.style(Meaning::Hit),
             lit: canvas.style(Meaning::Lit),
+            link: canvas.style(Meaning::Link),
+            selection: canvas.style(Meaning::Selection),
             current: canvas.style(Meaning::Unread),
         }
     }
 
-    /// The style of a cell: what it belongs to, and over that what is lit.
-    fn style(&self, look: &Look, source: Range<usize>) -> Style {
+    /// The look of a cell: what it belongs to, and over that what is lit; and where it leads.
+    fn ink(&self, look: &Look, source: Range<usize>) -> Ink {
         let offset = source.start as u32;
         let mut style = match self.block.mark_at(offset) {
             Some(Mark::Person) => look.person,
@@ -164,15 +197,23 @@ impl Text<'_> {
             Some(Mark::Date) => look.date,
             None => look.ground,
         };
-        let Some(start) = self.block.offset else { return style };
+        let Some(start) = self.block.offset else { return style.into() };
         let at = start + offset;
+        let link = self.reading.link_at(at).map(|link| link.number);
+        if link.is_some() {
+            style = style.patch(look.link);
+        }
         if covers(&self.reading.hits, at) {
             style = style.patch(look.hit);
         }
         if self.reading.lit.fact.is_some() && covers(&self.reading.lit.spans, at) {
             style = style.patch(look.lit);
         }
-        style
+        let is_selected = |range: &Range<usize>| range.start < source.end && source.start < range.end;
+        if self.selected.as_ref().is_some_and(is_selected) {
+            style = style.patch(look.selection);
+        }
+        Ink::from(style).linked(link)
     }
 
     /// Whether the place that was walked to is in this row.
@@ -193,6 +234,8 @@ struct Look {
     date: Style,
     hit: Style,
     lit: Style,
+    link: Style,
+    selection: Style,
     current: Style,
 }
 

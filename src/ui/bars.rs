@@ -95,8 +95,7 @@ fn margins(area: Rect) -> Rect {
 fn hints(state: &State, canvas: &Canvas<'_>, room: u16) -> Label {
     let (key_style, style) = (canvas.style(Meaning::Key), canvas.style(Meaning::Status));
     let mut label = Label::default();
-    let mirrored = state.direction().is_rtl();
-    let follows = state.keymap.follows(&state.typing, mirrored);
+    let follows = state.keymap.follows(&state.typing, state.scope());
     let hints: Vec<(String, String)> = if follows.is_empty() {
         let actions = actions(state).into_iter();
         actions.filter_map(|action| Some((state.key_of(action)?, canvas.words.hint(action)))).collect()
@@ -128,6 +127,9 @@ fn actions(state: &State) -> Vec<Action> {
     if state.overlay.is_some() {
         return vec![Close, Next, Previous, PageDown, PageUp];
     }
+    if state.is_selecting() {
+        return vec![Copy, Close, WordNext, WordPrevious, SwapEnds, SelectParagraph, Help];
+    }
     let related = &state.related;
     let mut story = Vec::new();
     story.extend(related.later().map(|_| Later));
@@ -148,7 +150,7 @@ fn actions(state: &State) -> Vec<Action> {
         Pane::Related => vec![Open, Close, Tag, Search],
         Pane::Article => {
             let mut actions = story;
-            actions.extend([NextHit, Tag, Related, Search]);
+            actions.extend([NextHit, Tag, Related, Search, Select]);
             actions
         }
         _ => vec![Open, Narrow, NextHit, PreviousHit, Close],

@@ -3,6 +3,7 @@
 
 mod article;
 mod bars;
+pub mod doctor;
 mod facts;
 pub mod notices;
 mod overlay;
@@ -20,23 +21,41 @@ use crate::app::action::Action;
 use crate::app::layout::{Border, Placed};
 use crate::app::pane::Pane;
 use crate::app::{ActionHelp, State};
+use crate::widget::logical::{self, Turned};
 use paint::{Canvas, Label, Side};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use theme::{Meaning, Theme};
 use words::Words;
 
 /// Draws the window, and puts the terminal's cursor where something is typed. Nothing is drawn if
-/// the window's size has changed and the state does not know yet.
-pub fn draw(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) {
+/// the window's size has changed and the state does not know yet. For a terminal that reorders, gives
+/// where the columns of the window came to stand.
+pub fn draw(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) -> Option<Turned> {
+    let mut caret = draw_as_seen(state, theme, words, frame);
+    let turned = state
+        .options
+        .sends_logically()
+        .then(|| logical::turn(frame.buffer_mut(), |y| doctor::is_sample(state, y)));
+    if let (Some(turned), Some(caret)) = (&turned, &mut caret) {
+        caret.x = turned.sent(*caret);
+    }
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+    turned
+}
+
+/// Draws the window as it is to be seen; gives the cell of the caret.
+fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) -> Option<Position> {
     let window = state.layout.window;
-    let forms = state.options.forms;
+    let forms = state.options.laid_out();
     let rtl = state.direction().is_rtl();
     let whole = frame.area();
     let mut canvas = Canvas { buffer: frame.buffer_mut(), theme, words, forms, rtl };
     canvas.clear(whole, Meaning::Window);
     if window.is_empty() || whole.intersection(window) != window {
-        return;
+        return None;
     }
     borders(state, &mut canvas);
     for placed in &state.layout.panes {
@@ -53,9 +72,7 @@ pub fn draw(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) {
     }
     bars::status(state, &mut canvas);
     overlay::draw(state, &mut canvas);
-    if let Some(caret) = prompt::draw(state, &mut canvas) {
-        frame.set_cursor_position(caret);
-    }
+    prompt::draw(state, &mut canvas).or_else(|| article::caret(state))
 }
 
 /// What the actions do, in both languages, for the palette to search in.

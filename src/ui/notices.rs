@@ -4,7 +4,7 @@ use super::words::{Words, printable};
 use crate::app::notice::Message;
 use crate::store::{Change, ChangeKind};
 use crate::task::{Failure, FileNotice, Imported};
-use crate::text::{Marks, Mode};
+use crate::text::Marks;
 use std::path::Path;
 
 /// Puts a message into words.
@@ -35,16 +35,28 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::Undated => words.say("notice-undated-next"),
         Message::OrderNeedsSearch => words.say("notice-order-needs-search"),
         Message::Gone => words.say("notice-gone"),
+        Message::Copied { words: 0, characters } => {
+            words.say_with("notice-copied-characters", &[("count", (*characters as i64).into())])
+        }
+        Message::Copied { words: count, .. } => {
+            words.say_with("notice-copied", &[("count", (*count as i64).into())])
+        }
+        Message::NothingToCopy => words.say("notice-nothing-to-copy"),
+        Message::TooLongToCopy(limit) => {
+            words.say_with("notice-too-long-to-copy", &[("limit", (*limit as i64).into())])
+        }
+        Message::Opening(url) => words.say_with("notice-opening", &[("url", url.as_str().into())]),
+        Message::NoLink => words.say("notice-no-link"),
+        Message::NotOpened(cause) => {
+            words.say_with("notice-not-opened", &[("cause", printable(cause).into())])
+        }
         Message::RtlMode(mode) => {
-            let mode = words.say(match mode {
-                Mode::Visual => "mode-visual",
-                Mode::Logical => "mode-logical",
-                Mode::Off => "mode-off",
-            });
+            let mode = super::doctor::mode_name(words, *mode);
             words.say_with("notice-rtl-mode", &[("mode", mode.into())])
         }
         Message::Tashkeel(Marks::Keep) => words.say("notice-tashkeel-kept"),
         Message::Tashkeel(Marks::Strip) => words.say("notice-tashkeel-stripped"),
+        Message::ForceLtr => words.say("notice-force-ltr"),
     }
 }
 

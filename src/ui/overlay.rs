@@ -15,6 +15,9 @@ const KEYS_WIDTH: u16 = 24;
 /// Draws what lies over the panes, if anything does.
 pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     let Some(open) = state.overlay else { return };
+    if open.kind == OverlayKind::Doctor {
+        return super::doctor::draw(state, canvas, open.top);
+    }
     let area = overlay(state.layout.window);
     canvas.clear(area, Meaning::Overlay);
     if area.height < 2 {
@@ -25,6 +28,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     let id = match open.kind {
         OverlayKind::Help => "pane-help",
         OverlayKind::Notices => "pane-notices",
+        OverlayKind::Doctor => "pane-doctor",
     };
     let heading = Label::of(&canvas.words.say(id), canvas.style(Meaning::Focus));
     let base = canvas.base();
@@ -33,16 +37,17 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     match open.kind {
         OverlayKind::Help => help(state, canvas, rows, open.top),
         OverlayKind::Notices => notices(state, canvas, rows, open.top),
+        OverlayKind::Doctor => {}
     }
 }
 
 /// Every action with its keys, from the table of actions and the keymap.
 fn help(state: &State, canvas: &mut Canvas<'_>, rows: Rect, top: usize) {
-    let mirrored = state.direction().is_rtl();
+    let scope = state.scope();
     let base = canvas.base();
     for (&action, y) in Action::ALL.iter().skip(top).zip(rows.y..rows.bottom()) {
         let line = Rect { y, height: 1, ..rows };
-        let keys = state.keymap.keys_of(action, mirrored).join(", ");
+        let keys = state.keymap.keys_of(action, scope).join(", ");
         let keys = Label::of(&keys, canvas.style(Meaning::Key));
         let width = KEYS_WIDTH.min(line.width * 2 / 5);
         let (key, says) = split_end(line, line.width - width, canvas.rtl);

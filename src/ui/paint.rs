@@ -1,13 +1,13 @@
 //! Rows of text cells -> cells of the frame, each with the style of what it shows.
 //!
-//! Nothing else in `ui` puts text on the screen. Every cell says how wide it is, because the width
-//! that is measured on its characters (letters with marks, ligatures) need not be what is painted.
+//! Nothing else in `ui` puts text on the screen; how it gets there, [`crate::widget`] knows.
 
 use crate::text::{self, Align, Base, Forms, Options, Row};
 use crate::ui::theme::{Meaning, Theme};
 use crate::ui::words::Words;
-use ratatui::buffer::{Buffer, CellDiffOption};
-use ratatui::layout::Rect;
+use crate::widget::{paint_row, paint_symbol};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::num::NonZeroU16;
 use std::ops::Range;
@@ -39,23 +39,69 @@ pub enum Side {
     Right,
 }
 
+/// How a cell looks, and where it leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ink {
+    style: Style,
+    link: Option<usize>,
+}
+
+impl From<Style> for Ink {
+    /// A look that leads nowhere.
+    fn from(style: Style) -> Ink {
+        Ink { style, link: None }
+    }
+}
+
+impl Ink {
+    /// The same look, on the way to a link of [`crate::app::link::Links`].
+    pub fn linked(self, link: Option<usize>) -> Ink {
+        Ink { link, ..self }
+    }
+}
+
+/// What stands between what a cell shows and its link. Text cannot forge it: no control ever gets into
+/// a cell (see [`crate::text`]).
+const LINK_MARK: char = '\u{2}';
+/// The character that stands for the first link. It and those after it are private, 131,072 in all.
+const LINK_FIRST: u32 = 0xF0000;
+
+/// The symbol of a cell that shows `symbol` and belongs to a link; just `symbol` if there are too many
+/// links. So a cell whose link changes has changed, and is drawn.
+fn with_link(symbol: &str, link: Option<usize>) -> String {
+    let number = link.and_then(|link| u32::try_from(link).ok()?.checked_add(LINK_FIRST));
+    let number = number.and_then(char::from_u32);
+    number.map_or_else(|| symbol.to_owned(), |number| format!("{symbol}{LINK_MARK}{number}"))
+}
+
+/// Takes the symbol of a cell apart: what it shows, and the number of its link, if it has one.
+pub fn split_link(symbol: &str) -> (&str, Option<usize>) {
+    match symbol.split_once(LINK_MARK) {
+        Some((shown, number)) => {
+            let number = number.chars().next().and_then(|number| u32::from(number).checked_sub(LINK_FIRST));
+            (shown, number.map(|number| number as usize))
+        }
+        None => (symbol, None),
+    }
+}
+
 /// A line of words in several styles.
 #[derive(Clone, Debug, Default)]
 pub struct Label {
     text: String,
-    styles: Vec<(Range<usize>, Style)>,
+    styles: Vec<(Range<usize>, Ink)>,
 }
 
 impl Label {
     /// A line of one style.
-    pub fn of(text: &str, style: Style) -> Label {
+    pub fn of(text: &str, style: impl Into<Ink>) -> Label {
         let mut label = Label::default();
         label.push(text, style);
         label
     }
 
     /// Adds words; whichever way they read, they do not move what stands around them.
-    pub fn push(&mut self, text: &str, style: Style) {
+    pub fn push(&mut self, text: &str, style: impl Into<Ink>) {
         if text.is_empty() {
             return;
         }
@@ -63,18 +109,18 @@ impl Label {
         self.text.push('\u{2068}');
         self.text.extend(text.chars().map(|character| if character == '\n' { ' ' } else { character }));
         self.text.push('\u{2069}');
-        self.styles.push((start..self.text.len(), style));
+        self.styles.push((start..self.text.len(), style.into()));
     }
 
     /// Adds signs or space between words, in the style of nothing in particular.
     pub fn gap(&mut self, text: &str, style: Style) {
         let start = self.text.len();
         self.text.push_str(text);
-        self.styles.push((start..self.text.len(), style));
+        self.styles.push((start..self.text.len(), style.into()));
     }
 
     /// Adds words, after the sign that parts them from those before.
-    pub fn part(&mut self, text: &str, style: Style, sign: &str, sign_style: Style) {
+    pub fn part(&mut self, text: &str, style: impl Into<Ink>, sign: &str, sign_style: Style) {
         if !text.is_empty() && !self.text.is_empty() {
             self.gap(sign, sign_style);
         }
@@ -86,9 +132,9 @@ impl Label {
         self.text.is_empty()
     }
 
-    fn style_at(&self, offset: usize) -> Style {
+    fn ink_at(&self, offset: usize) -> Ink {
         let after = self.styles.partition_point(|(range, _)| range.start <= offset);
-        after.checked_sub(1).map_or_else(Style::default, |index| self.styles[index].1)
+        after.checked_sub(1).map_or_else(Ink::default, |index| self.styles[index].1)
     }
 }
 
@@ -122,45 +168,45 @@ impl Canvas<'_> {
 
     /// Puts a sign into one cell.
     pub fn sign(&mut self, x: u16, y: u16, sign: &str, style: Style) {
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            cell.set_symbol(sign).set_style(style);
-            cell.diff_option = CellDiffOption::ForcedWidth(NonZeroU16::MIN);
-        }
+        paint_symbol(self.buffer, Position::new(x, y), NonZeroU16::MIN, sign, style);
     }
 
-    /// Paints a row into the first line of `area`; what does not fit is cut. `style` gives the look of
-    /// the source bytes of a cell.
-    pub fn row(&mut self, area: Rect, row: &Row, style: impl Fn(Range<usize>) -> Style) {
-        self.row_from(area, row, row.indent() as i32, style);
+    /// Paints a row into the first line of `area`; what does not fit is cut. `ink` gives the look of the
+    /// source bytes of a cell.
+    pub fn row<I: Into<Ink>>(&mut self, area: Rect, row: &Row, ink: impl Fn(Range<usize>) -> I) {
+        self.row_from(area, row, row.indent() as i32, ink);
     }
 
     /// Paints a row that starts at a column of `area`, which may lie outside of it.
-    pub fn row_from(&mut self, area: Rect, row: &Row, start: i32, style: impl Fn(Range<usize>) -> Style) {
-        let (mut column, limit) = (start, i32::from(area.width));
-        if area.height == 0 {
-            return;
-        }
-        for cell in row.cells() {
-            let width = u16::try_from(cell.width()).unwrap_or(1).max(1);
-            let end = column + i32::from(width);
-            if column >= 0 && end <= limit {
-                let x = area.x + column as u16;
-                self.put(x, area.y, width, row.symbol(cell), style(cell.source()));
-            }
-            column = end;
+    pub fn row_from<I: Into<Ink>>(
+        &mut self,
+        area: Rect,
+        row: &Row,
+        start: i32,
+        ink: impl Fn(Range<usize>) -> I,
+    ) {
+        let has_links = std::cell::Cell::new(false);
+        paint_row(self.buffer, area, row, start, |source| {
+            let Ink { style, link } = ink(source).into();
+            has_links.set(has_links.get() || link.is_some());
+            style
+        });
+        if has_links.get() {
+            self.link_row(area, row, start, |source| ink(source).into().link);
         }
     }
 
-    fn put(&mut self, x: u16, y: u16, width: u16, symbol: &str, style: Style) {
-        for after in 1..width {
-            if let Some(cell) = self.buffer.cell_mut((x + after, y)) {
-                cell.set_symbol(" ").set_style(style);
-                cell.diff_option = CellDiffOption::None;
+    /// Lets the cells of a row that was painted lead to links.
+    fn link_row(&mut self, area: Rect, row: &Row, start: i32, link: impl Fn(Range<usize>) -> Option<usize>) {
+        let mut column = start;
+        for cell in row.cells() {
+            let end = column + cell.width() as i32;
+            let link = link(cell.source()).filter(|_| column >= 0 && end <= i32::from(area.width));
+            let at = Position::new(area.x.saturating_add(column.max(0) as u16), area.y);
+            if let (Some(_), Some(painted)) = (link, self.buffer.cell_mut(at)) {
+                painted.set_symbol(&with_link(row.symbol(cell), link));
             }
-        }
-        if let Some(cell) = self.buffer.cell_mut((x, y)) {
-            cell.set_symbol(symbol).set_style(style);
-            cell.diff_option = CellDiffOption::ForcedWidth(NonZeroU16::new(width).unwrap_or(NonZeroU16::MIN));
+            column = end;
         }
     }
 
@@ -171,7 +217,7 @@ impl Canvas<'_> {
             return 0;
         }
         let row = text::truncate(&label.text, &self.options(base, area.width, side));
-        self.row(area, &row, |source| label.style_at(source.start));
+        self.row(area, &row, |source| label.ink_at(source.start));
         u16::try_from(row.width()).unwrap_or(u16::MAX)
     }
 
@@ -212,5 +258,30 @@ pub fn split_end(area: Rect, width: u16, rtl: bool) -> (Rect, Rect) {
         (Rect { x: area.x + width, width: rest, ..area }, Rect { width, ..area })
     } else {
         (Rect { width: rest, ..area }, Rect { x: area.x + rest, width, ..area })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_link_of_a_cell_is_told_apart(
+            symbol in "[ a\u{FEFB}\u{628}]\u{64E}?", link in prop::option::of(0usize..131_000),
+        ) {
+            let linked = with_link(&symbol, link);
+            prop_assert_eq!(split_link(&linked), (symbol.as_str(), link));
+        }
+
+        #[test]
+        fn text_forges_no_link(text in "[\u{2}\u{F0000}\u{F0001}ab\u{628}]{0,8}") {
+            for row in text::layout(&text, &Options::default()) {
+                for cell in row.cells() {
+                    prop_assert_eq!(split_link(row.symbol(cell)).1, None);
+                }
+            }
+        }
     }
 }

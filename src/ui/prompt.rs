@@ -4,13 +4,10 @@ use super::paint::{Canvas, Label, Side, split_end};
 use super::theme::Meaning;
 use crate::app::State;
 use crate::app::layout::prompt_field;
-use crate::app::prompt::{Choice, Prompt, PromptKind};
+use crate::app::prompt::{Choice, Prompt, PromptKind, Sheet};
 use crate::text::Base;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
-
-/// Choices shown at most: more are found faster by typing on.
-const CHOICES_MAX: u16 = 12;
 
 /// Draws the prompt, if there is one; gives the cell of the caret.
 pub fn draw(state: &State, canvas: &mut Canvas<'_>) -> Option<Position> {
@@ -32,8 +29,11 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) -> Option<Position> {
     canvas.label(inner, &label, base, Side::Start);
     let field = prompt_field(line, state.direction());
     typed(prompt, canvas, field);
-    let above = above(state, canvas, prompt);
-    choices(state, prompt, canvas, above);
+    let sheet = prompt.sheet(line, state.layout.top.bottom());
+    if !sheet.message.is_empty() {
+        message(prompt, canvas, sheet.message);
+    }
+    choices(state, prompt, canvas, &sheet);
     let column = prompt.caret - prompt.left;
     (0..i32::from(field.width)).contains(&column).then(|| Position::new(field.x + column as u16, field.y))
 }
@@ -61,41 +61,31 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
     }
 }
 
-/// The line above the prompt, if something is to be said there: why a query cannot be understood, or
-/// the tags that are there. Gives the first row that is still free above.
-fn above(state: &State, canvas: &mut Canvas<'_>, prompt: &Prompt) -> u16 {
-    let status = state.layout.status;
-    if status.y == 0 {
-        return status.y;
-    }
-    let line = Rect { y: status.y - 1, height: 1, ..status };
+/// The line above the prompt: why a query cannot be understood, or the tags that are there.
+fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
     let mut label = Label::default();
     if let Some(error) = &prompt.error {
         let said = canvas.words.query_error(prompt.line.text(), error);
         label.push(&said, canvas.style(Meaning::AlertError));
-    } else if prompt.kind == PromptKind::Tag && !prompt.present.is_empty() {
+    } else {
         for tag in &prompt.present {
             label.part(&format!("#{tag}"), canvas.style(Meaning::Tag), " ", canvas.style(Meaning::Muted));
         }
-    } else {
-        return status.y;
     }
     canvas.clear(line, Meaning::Completion);
     let margin = u16::from(line.width > 24);
     let inner = Rect { x: line.x + margin, width: line.width - 2 * margin, ..line };
     let base = canvas.base();
     canvas.label(inner, &label, base, Side::Start);
-    line.y
 }
 
 /// What could be meant, the best at the bottom next to the line.
-fn choices(state: &State, prompt: &Prompt, canvas: &mut Canvas<'_>, bottom: u16) {
-    let top = state.layout.top.bottom().min(bottom);
-    let wanted = u16::try_from(prompt.choices.len()).unwrap_or(u16::MAX);
-    let height = wanted.min(CHOICES_MAX).min(bottom - top);
-    if height == 0 {
-        if prompt.kind == PromptKind::Palette && prompt.choices.is_empty() && bottom > top {
-            let line = Rect { y: bottom - 1, height: 1, ..state.layout.status };
+fn choices(state: &State, prompt: &Prompt, canvas: &mut Canvas<'_>, sheet: &Sheet) {
+    let area = sheet.choices;
+    if area.is_empty() {
+        let has_room = area.y > state.layout.top.bottom();
+        if prompt.kind == PromptKind::Palette && prompt.choices.is_empty() && has_room {
+            let line = Rect { y: area.y - 1, height: 1, ..area };
             canvas.clear(line, Meaning::Completion);
             let label = Label::of(&canvas.words.say("empty-palette"), canvas.style(Meaning::Muted));
             let base = canvas.base();
@@ -103,12 +93,8 @@ fn choices(state: &State, prompt: &Prompt, canvas: &mut Canvas<'_>, bottom: u16)
         }
         return;
     }
-    let window = state.layout.status;
-    let area = Rect { y: bottom - height, height, ..window };
     canvas.clear(area, Meaning::Completion);
-    let chosen = prompt.chosen.unwrap_or(0);
-    let first = (chosen + 1).saturating_sub(usize::from(height));
-    let shown = prompt.choices.iter().enumerate().skip(first).take(usize::from(height));
+    let shown = prompt.choices.iter().enumerate().skip(sheet.first).take(usize::from(area.height));
     // The best choice stands nearest to where the eye is: right above the line.
     for ((index, choice), y) in shown.zip((area.y..area.bottom()).rev()) {
         let line = Rect { y, height: 1, ..area };

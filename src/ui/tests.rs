@@ -1,17 +1,22 @@
 //! Frames: what the window looks like after real keys, in both directions and at every size.
 
 use super::draw;
+use super::paint::split_link;
 use super::theme::{Depth, Meaning, Shade, Theme};
 use super::words::{Digits, Lang, Months, Words};
 use crate::app::tests::Desk;
 use crate::app::{Event, Language};
+use crate::text::{Forms, Mode, SEPARATOR, shown};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use std::fmt::Write;
 
 /// The frame of a window.
 pub(crate) fn frame(desk: &Desk) -> Buffer {
+    drawn(desk).backend().buffer().clone()
+}
+
+fn drawn(desk: &Desk) -> Terminal<TestBackend> {
     let (columns, rows) = desk.state.size;
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     let lang = match desk.state.options.language {
@@ -20,28 +25,30 @@ pub(crate) fn frame(desk: &Desk) -> Buffer {
     };
     let words = Words::new(lang, Months::Standard, Digits::Western);
     let theme = Theme::new(Shade::Dark, Depth::True);
-    terminal.draw(|frame| draw(&desk.state, &theme, &words, frame)).unwrap();
-    terminal.backend().buffer().clone()
+    terminal.draw(|frame| _ = draw(&desk.state, &theme, &words, frame)).unwrap();
+    terminal
 }
 
-/// The signs of a frame, row by row, between bars, so that editors leave its ends alone. Cells stand
-/// as they are sent, from left to right.
-fn dump(buffer: &Buffer) -> String {
-    let mut text = String::new();
-    for y in 0..buffer.area.height {
-        text.push('|');
-        let mut x = 0;
+/// The symbols of a frame, row by row, as they are sent, from left to right.
+pub(crate) fn signs(buffer: &Buffer) -> Vec<Vec<String>> {
+    let row = |y| {
+        let (mut symbols, mut x) = (Vec::new(), 0);
         while x < buffer.area.width {
             let cell = &buffer[(x, y)];
-            text.push_str(cell.symbol());
+            symbols.push(split_link(cell.symbol()).0.to_owned());
             x += match cell.diff_option {
                 ratatui::buffer::CellDiffOption::ForcedWidth(width) => width.get(),
                 _ => 1,
             };
         }
-        writeln!(text, "|").unwrap();
-    }
-    text
+        symbols
+    };
+    (0..buffer.area.height).map(row).collect()
+}
+
+/// The signs of a frame between bars, so that editors leave its ends alone.
+fn dump(buffer: &Buffer) -> String {
+    signs(buffer).into_iter().map(|row| format!("|{}|\n", row.concat())).collect()
 }
 
 const SIZES: [(u16, u16); 5] = [(140, 40), (80, 24), (60, 20), (30, 10), (20, 5)];
@@ -94,10 +101,82 @@ fn prompts() {
 }
 
 #[test]
+fn the_cells_of_a_link_lead_to_it_on_every_row() {
+    let url = "https://a.example/a-page-with-a-long-name-that-goes-on-over-rows";
+    let mut desk = Desk::of(&format!("A title\n\nSee {url}, it says.\n"), (40, 24), Language::English);
+    let (reading, links) = (desk.state.reading.as_mut().unwrap(), &mut desk.state.links);
+    reading.article.url = Some("https://b.example/".to_owned());
+    reading.article.outlet = Some("B News".to_owned());
+    reading.find_links(links);
+    desk.keys("<enter>");
+    let buffer = frame(&desk);
+    let shown = |number: usize| -> String {
+        let cells = buffer.content.iter().map(|cell| split_link(cell.symbol()));
+        cells.filter(|(_, link)| *link == Some(number)).map(|(sign, _)| sign).collect()
+    };
+    assert_eq!(
+        desk.state.links.urls().iter().map(|url| url.as_str()).collect::<Vec<_>>(),
+        [url, "https://b.example/"]
+    );
+    assert_eq!(shown(0), url);
+    assert_eq!(shown(1), "B News");
+}
+
+#[test]
+fn the_cursor_is_on_the_cell_of_the_caret() {
+    let check = |keys: &str, sign: &str| {
+        for language in [Language::English, Language::Arabic] {
+            let mut desk = Desk::new((80, 24), language);
+            desk.keys(keys);
+            let mut terminal = drawn(&desk);
+            let at = terminal.get_cursor_position().unwrap();
+            assert_eq!(terminal.backend().buffer()[at].symbol(), sign, "{keys}");
+        }
+    };
+    let salam = "/\u{633}\u{644}\u{627}\u{645}";
+    check(&format!("{salam}<right>"), "\u{FEE1}");
+    // The lam-alef is parted over the caret, and tied again.
+    check(&format!("{salam}<right><right>"), "\u{FE8E}");
+    check(&format!("{salam}<right><right><right>"), "\u{FEFC}");
+    check(&format!("{salam} ab<right><right>"), "b");
+    // The text begins with feh and yeh; the title is not of it.
+    let jeddah = "/\u{62C}\u{62F}\u{647}<enter><enter>";
+    check(&format!("{jeddah}v"), "\u{FED3}");
+    check(&format!("{jeddah}vh"), "\u{FEF2}");
+}
+
+/// The signs of a frame, and under each row that has some `^` below the cells that are selected.
+fn dump_selection(buffer: &Buffer) -> String {
+    let ground = Theme::new(Shade::Dark, Depth::True).style(Meaning::Selection).bg.unwrap();
+    let mut text = String::new();
+    for (y, line) in (0..).zip(dump(buffer).lines()) {
+        let sign = |x| if buffer[(x, y)].bg == ground { '^' } else { ' ' };
+        let signs: String = (0..buffer.area.width).map(sign).collect();
+        text.push_str(line);
+        text.push('\n');
+        if !signs.trim().is_empty() {
+            text.push_str(&format!("|{signs}|\n"));
+        }
+    }
+    text
+}
+
+#[test]
+fn a_selection() {
+    for language in [Language::English, Language::Arabic] {
+        let mut desk = Desk::new((80, 24), language);
+        desk.keys("/\u{62C}\u{62F}\u{647}<enter><enter>jjjvjjjhhh");
+        let lang = if language == Language::English { "en" } else { "ar" };
+        insta::assert_snapshot!(format!("selection-80x24-{lang}"), dump_selection(&frame(&desk)));
+    }
+}
+
+#[test]
 fn overlays() {
     check("help", &[(80, 24), (20, 5)], "?");
     check("notices", &[(80, 24)], "tukraine<enter>u!");
     check("sequence", &[(80, 24)], "z");
+    check("doctor", &[(80, 24), (20, 5)], "zd");
 }
 
 #[test]
@@ -152,5 +231,40 @@ fn facts_have_their_colours_where_they_stand() {
         let colour = theme.style(meaning).fg;
         let found = area.positions().filter(|position| Some(buffer[*position].fg) == colour).count();
         assert!(found > 3, "{meaning:?}");
+    }
+}
+
+/// The rows that a terminal shows which reorders what it is sent.
+fn seen(desk: &Desk) -> Vec<String> {
+    let rows = signs(&frame(desk)).into_iter().map(|row| {
+        let firsts: String = row.iter().filter_map(|symbol| symbol.chars().next()).collect();
+        shown(&firsts).into_iter().map(|sign| if sign == SEPARATOR { ' ' } else { sign }).collect()
+    });
+    rows.collect()
+}
+
+/// What is seen in logical order, behind the first column, is what a window one column narrower
+/// looks like in visual order.
+#[track_caller]
+fn check_turned(size: (u16, u16), language: Language, keys: &str) {
+    let mut visual = Desk::new((size.0 - 1, size.1), language);
+    visual.keys(keys);
+    let mut logical = Desk::new(size, language);
+    logical.event(Event::Forms(Forms { mode: Mode::Logical, ..Forms::default() }));
+    logical.keys(keys);
+    for (y, (sent, drawn)) in seen(&logical).iter().zip(signs(&frame(&visual))).enumerate() {
+        let firsts: String = drawn.iter().filter_map(|symbol| symbol.chars().next()).collect();
+        assert_eq!(sent.strip_prefix(' '), Some(&*firsts), "row {y} of {size:?}, {language:?}, {keys:?}");
+    }
+}
+
+#[test]
+fn a_terminal_that_reorders_shows_the_same_window() {
+    for language in [Language::English, Language::Arabic] {
+        for size in [(141, 40), (80, 24), (61, 20), (31, 10), (20, 5)] {
+            for keys in ["", "<enter><ctrl-d>", "j<tab><tab>j", "r", "?", "/\u{628}\u{648} 12 x", "jjj"] {
+                check_turned(size, language, keys);
+            }
+        }
     }
 }

@@ -85,6 +85,10 @@ meanings! {
     Lit = "lit",
     /// What a search found.
     Hit = "hit",
+    /// What leads to a web page.
+    Link = "link",
+    /// Text that is selected to be copied.
+    Selection = "selection",
     /// What was resolved with little confidence.
     Doubt = "doubt",
     /// Something that the reader should know.

@@ -4,6 +4,7 @@
 
 mod cli;
 mod conformance;
+mod copy;
 mod crash;
 mod dates;
 mod names;
@@ -12,5 +13,9 @@ mod pty;
 mod store;
 mod structure;
 mod task;
+#[cfg(unix)]
+mod terminals;
 mod tidy;
+#[cfg(unix)]
+mod ways_out;
 mod window;

@@ -48,7 +48,7 @@ fn open_move_search_tag_quit_and_find_it_again() {
     window.wait_for("#dossier");
     window.keys("q");
     assert_eq!(window.ended(), 0);
-    assert!(window.is_restored(), "{}", window.text());
+    window.wait_restored();
     assert_eq!(tags(home.path()), [("dossier".to_string(), 1)]);
 
     let mut again = Window::open(home.path(), &[], 140, 40);
@@ -111,7 +111,7 @@ fn every_size_is_drawn_and_left_again() {
     window.wait_for("7 articles");
     window.keys("q");
     assert_eq!(window.ended(), 0);
-    assert!(window.is_restored());
+    window.wait_restored();
 }
 
 #[cfg(unix)]
@@ -138,6 +138,7 @@ fn stopped_and_continued_it_goes_on() {
     window.wait_for("7 articles");
     window.keys("\x1a");
     window.wait_restored();
+    window.wait_stopped();
     let id = window.process_id().to_string();
     let kill = std::process::Command::new("kill").args(["-s", "CONT", &id]).status();
     assert!(kill.expect("kill runs").success());

@@ -8,6 +8,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("article", &[]),
     ("text", &[]),
     ("terminal", &[]),
+    ("widget", &["text"]),
     ("arabic", &["article"]),
     ("import", &["arabic", "article"]),
     ("extract", &["arabic", "article"]),
@@ -16,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("task", &["arabic", "article", "extract", "import", "story", "store"]),
     ("jobs", &["store", "task"]),
     ("app", &["arabic", "article", "import", "story", "store", "task", "text"]),
-    ("ui", &["app", "arabic", "article", "import", "story", "store", "task", "text"]),
+    ("ui", &["app", "arabic", "article", "import", "story", "store", "task", "text", "widget"]),
     ("config", &["app", "arabic", "article", "terminal", "text", "ui"]),
     (
         "cli",
@@ -45,7 +46,7 @@ const IMPURE: &[&str] = &[
     "println!",
     "Zoned::now",
 ];
-const PURE: &[&str] = &["article", "text", "arabic", "import", "extract", "story"];
+const PURE: &[&str] = &["article", "text", "widget", "arabic", "import", "extract", "story"];
 
 /// Lines of a file without its tests; a longer one hides what it holds.
 const LINES_MAX: usize = 600;

@@ -3,16 +3,20 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::*;
 use crate::app::keyboard::Layout;
 
+const WINDOW: Scope = Scope { mirrored: false, selecting: false };
+const MIRRORED: Scope = Scope { mirrored: true, selecting: false };
+const SELECTING: Scope = Scope { mirrored: false, selecting: true };
+
 /// Types `typed` (names as in `keymap.toml`, or characters of any layout) and compares what each key
 /// did: an action's name, `…` for waiting, `-` for nothing.
 #[track_caller]
-fn check(keymap: &Keymap, layout: Option<Layout>, mirrored: bool, typed: &str, want: &str) {
+fn check(keymap: &Keymap, layout: Option<Layout>, scope: Scope, typed: &str, want: &str) {
     let mut typing = Typing::new(Keyboard::new(layout));
     let steps: Vec<&str> = typed
         .split(' ')
         .map(|name| {
             let key = Key::named(name).expect("the test names keys");
-            match keymap.step(&mut typing, mirrored, KeyEvent::new(key.code, key.modifiers)) {
+            match keymap.step(&mut typing, scope, KeyEvent::new(key.code, key.modifiers)) {
                 Step::Act(action) => action.name(),
                 Step::Wait => "…",
                 Step::Nothing => "-",
@@ -24,7 +28,7 @@ fn check(keymap: &Keymap, layout: Option<Layout>, mirrored: bool, typed: &str, w
 
 #[track_caller]
 fn check_default(typed: &str, want: &str) {
-    check(&Keymap::new(), None, false, typed, want);
+    check(&Keymap::new(), None, WINDOW, typed, want);
 }
 
 /// Lays `text` over the defaults and compares the mistakes, each without the file's name.
@@ -43,8 +47,8 @@ fn every_action_has_a_key_in_both_directions() {
     let mut keymap = Keymap::default();
     assert_eq!(keymap.lay("keymap.toml", DEFAULT, false), []);
     for &action in Action::ALL {
-        for mirrored in [false, true] {
-            assert!(!keymap.keys_of(action, mirrored).is_empty(), "{}", action.name());
+        for scope in [WINDOW, MIRRORED, SELECTING] {
+            assert!(!keymap.keys_of(action, scope).is_empty(), "{}", action.name());
         }
     }
 }
@@ -53,7 +57,7 @@ fn every_action_has_a_key_in_both_directions() {
 fn single_keys_and_sequences() {
     check_default("j down J ctrl-d", "next next next-article half-page-down");
     check_default("g g G", "… first last");
-    check_default("g x g g", "… - … first");
+    check_default("g y g g", "… - … first");
     check_default("g esc", "… -");
     check_default("shift-tab ctrl-i alt-o", "pane-previous jump-forward jump-forward");
     check_default("x", "-");
@@ -62,10 +66,10 @@ fn single_keys_and_sequences() {
 #[test]
 fn arrows_follow_the_window() {
     let keymap = Keymap::new();
-    check(&keymap, None, false, "right left l h", "forward back forward back");
-    check(&keymap, None, true, "right left l h", "back forward back forward");
-    check(&keymap, None, true, "alt-right", "jump-back");
-    assert_eq!(keymap.keys_of(Action::Forward, true), ["\u{2190}", "h"]);
+    check(&keymap, None, WINDOW, "right left l h", "forward back forward back");
+    check(&keymap, None, MIRRORED, "right left l h", "back forward back forward");
+    check(&keymap, None, MIRRORED, "alt-right", "jump-back");
+    assert_eq!(keymap.keys_of(Action::Forward, MIRRORED), ["\u{2190}", "h"]);
 }
 
 #[test]
@@ -86,34 +90,53 @@ fn a_lam_alef_key_in_one_piece_and_in_two() {
     check_default("\u{fef7}", "last");
     check_default("\u{644} \u{623}", "… last");
     let keymap = check_overlay("keys = [{ on = 'b', run = 'open' }]", &[]);
-    check(&keymap, None, false, "\u{fefb}", "open");
-    check(&keymap, None, false, "\u{644} \u{627}", "… open");
+    check(&keymap, None, WINDOW, "\u{fefb}", "open");
+    check(&keymap, None, WINDOW, "\u{644} \u{627}", "… open");
     // Lam is not the first half of anything else.
-    check(&keymap, None, false, "\u{644} \u{628} \u{627}", "… - back");
+    check(&keymap, None, WINDOW, "\u{644} \u{628} \u{627}", "… - back");
 }
 
 #[test]
 fn the_persian_and_hebrew_layouts() {
     check_default("\u{686} \u{62c} \u{6a9}", "later earlier -");
     check_default("\u{6cc} \u{62f}", "- next-hit");
-    check(&Keymap::new(), Some(Layout::Persian), false, "\u{62f} \u{638}", "next-hit …");
+    check(&Keymap::new(), Some(Layout::Persian), WINDOW, "\u{62f} \u{638}", "next-hit …");
     check_default("\u{5d7} \u{5dc} \u{5e8} \u{5d0} ] [ .", "next previous related tag earlier later search");
+}
+
+#[test]
+fn keys_while_text_is_being_selected() {
+    let keymap = Keymap::new();
+    check(
+        &keymap,
+        None,
+        SELECTING,
+        "l left w o j g g q",
+        "caret-right caret-left word-next swap-ends next … first quit",
+    );
+    // l, o and y on Arabic (101).
+    check(&keymap, None, SELECTING, "\u{645} \u{62e} \u{63a}", "caret-right swap-ends copy");
+    assert_eq!(keymap.keys_of(Action::Copy, SELECTING)[0], "Enter");
+    assert_eq!(keymap.keys_of(Action::Copy, WINDOW)[0], "y");
+    let keymap = check_overlay("select = [{ on = 'j', run = 'copy' }]", &[]);
+    check(&keymap, None, SELECTING, "j", "copy");
+    check(&keymap, None, WINDOW, "j", "next");
 }
 
 #[test]
 fn what_may_follow() {
     let keymap = Keymap::new();
     let mut typing = Typing::default();
-    assert_eq!(keymap.follows(&typing, false), []);
-    keymap.step(&mut typing, false, KeyEvent::new(KeyCode::Char('z'), KeyModifiers::NONE));
+    assert_eq!(keymap.follows(&typing, WINDOW), []);
+    keymap.step(&mut typing, WINDOW, KeyEvent::new(KeyCode::Char('z'), KeyModifiers::NONE));
     let follows: Vec<String> = keymap
-        .follows(&typing, false)
+        .follows(&typing, WINDOW)
         .iter()
         .map(|(key, action)| format!("{key} {}", action.map_or("…", Action::name)))
         .collect();
-    assert_eq!(follows, ["r rtl-mode", "v tashkeel", "l language", "c theme"]);
+    assert_eq!(follows, ["r rtl-mode", "v tashkeel", "d doctor", "l language", "c theme"]);
     typing.clear();
-    assert_eq!(keymap.follows(&typing, false), []);
+    assert_eq!(keymap.follows(&typing, WINDOW), []);
 }
 
 #[test]
@@ -122,15 +145,15 @@ fn the_users_file_goes_entry_by_entry() {
         "keys = [\n { on = 'x', run = 'quit' },\n { on = 'q', run = 'none' },\n { on = 'g', run = 'help' },\n { on = '/ a', run = 'tag' },\n]\nrtl = [{ on = 'left', run = 'back' }]\n",
         &[],
     );
-    check(&keymap, None, false, "x q g / a j", "quit - help … tag next");
-    check(&keymap, None, false, "left", "back");
-    check(&keymap, None, true, "left", "back");
+    check(&keymap, None, WINDOW, "x q g / a j", "quit - help … tag next");
+    check(&keymap, None, WINDOW, "left", "back");
+    check(&keymap, None, MIRRORED, "left", "back");
 }
 
 #[test]
 fn an_arabic_character_that_the_user_bound_is_itself() {
     let keymap = check_overlay("keys = [{ on = '\u{62a}', run = 'tag' }]", &[]);
-    check(&keymap, None, false, "\u{62a} j", "tag next");
+    check(&keymap, None, WINDOW, "\u{62a} j", "tag next");
 }
 
 #[test]
@@ -145,9 +168,9 @@ fn mistakes_are_told_together_and_the_rest_applies() {
             "8: keys.\"c\".when: no such key; use 'on' and 'run'",
             "9: keys: '' does not fit; use names of keys with spaces between them, for example \"g g\" or \"ctrl-d\"",
             "9: keys: '5' does not fit; use the name of an action, or \"none\"",
-            "11: key: no such key; use 'keys', 'ltr' or 'rtl'",
+            "11: key: no such key; use 'keys', 'ltr', 'rtl' or 'select'",
             "12: ltr: 'x' does not fit; use a list of { on = \"…\", run = \"…\" }",
         ],
     );
-    check(&keymap, None, false, "y c a", "quit tag …");
+    check(&keymap, None, WINDOW, "y c a", "quit tag …");
 }
