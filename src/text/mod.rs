@@ -20,7 +20,8 @@
 //! [`prepare`] does what does not depend on the width, so that a resize repeats only the rest;
 //! [`Lines`] remembers both. [`caret`] moves in rows, and [`inverse()`] turns a finished row of the
 //! screen for a terminal that reorders. A program that draws with ratatui finds all of it, ready to
-//! be used, in [`crate::widget`].
+//! be used, in [`crate::widget`]. A [`Writer`] is for those who want the rows as they are sent and no
+//! cells: most paragraphs it takes in one pass.
 //!
 //! ```
 //! use khabar::text::{Options, layout};

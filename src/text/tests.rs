@@ -97,6 +97,25 @@ fn brackets_quotes_and_foreign_words() {
 }
 
 #[test]
+fn words_of_two_scripts_in_one() {
+    check(Base::Rtl, 0, "\u{627}\u{644}\u{640}bbc", &["bbc\u{640}\u{FEDF}\u{FE8D}"]);
+    check(Base::Rtl, 0, "abc\u{634}\u{631}\u{643}\u{629}", &["\u{FE94}\u{FEDB}\u{FEAE}\u{FEB7}abc"]);
+}
+
+#[test]
+fn narrow_rows() {
+    let (lam_alef, beh) = ("\u{644}\u{627}", "\u{628}");
+    check(Base::Rtl, 1, &format!("{lam_alef}{beh} {beh}"), &["\u{FEFB}", "\u{FE8F}", "\u{FE8F}"]);
+    check(
+        Base::Rtl,
+        2,
+        &format!("{beh}{lam_alef}{beh} {beh}"),
+        &["\u{FEFC}\u{FE91}", " \u{FE8F}", " \u{FE8F}"],
+    );
+    check(Base::Rtl, 3, &format!("{beh} 12{beh}"), &["  \u{FE8F}", "\u{FE8F}12"]);
+}
+
+#[test]
 fn explicit_controls_have_their_effect_and_go() {
     check(Base::Ltr, 0, "a \u{2067}b C\u{2069} d", &["a C b d"]);
     check(Base::Ltr, 0, "a \u{202E}bc\u{202C} d", &["a cb d"]);
@@ -166,6 +185,7 @@ fn letters_take_the_form_of_their_place() {
 fn marks_stay_on_their_letter() {
     check_shape("\u{628}\u{64E}\u{628}", "\u{FE91}\u{64E}|\u{FE90}");
     check_shape("\u{628}\u{64E}\u{651}\u{628}", "\u{FE91}\u{64E}\u{651}|\u{FE90}");
+    check_shape("\u{628}\u{651}\u{64E}\u{628}", "\u{FE91}\u{651}\u{64E}|\u{FE90}");
     check_shape("\u{640}\u{64E}", "\u{640}\u{64E}");
     check_shape("\u{64E}\u{628}", "\u{25CC}\u{64E}|\u{FE8F}");
     let strip = Forms { marks: Marks::Strip, ..Forms::default() };
