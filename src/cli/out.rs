@@ -11,6 +11,7 @@ use crate::terminal;
 use crate::text::{self, Align, Base, Marks, Mode, Options, Row, SEPARATOR, Sent, inverse, layout, truncate};
 use crate::ui::theme::{Depth, Meaning, Theme};
 use crate::ui::words::Lang;
+use crate::widget::upright;
 
 /// Columns between two columns of a table.
 const GAP: usize = 2;
@@ -58,37 +59,52 @@ impl Cell {
 /// A row of signs as they are to be seen, from left to right, each in the look of what it is.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
-    signs: Vec<(String, Option<Meaning>)>,
+    signs: Vec<Sign>,
+}
+
+/// What stands in one cell of a row (or two), and in which look.
+#[derive(Clone, Debug, Default)]
+struct Sign {
+    text: String,
+    /// What it is; `None` for blanks.
+    meaning: Option<Meaning>,
+    /// Whether it is part of text from right to left.
+    is_rtl: bool,
 }
 
 impl Line {
     /// Adds blanks.
     pub fn blank(&mut self, columns: usize) {
-        self.signs.extend(std::iter::repeat_n((" ".to_owned(), None), columns));
+        let blank = Sign { text: " ".to_owned(), ..Sign::default() };
+        self.signs.extend(std::iter::repeat_n(blank, columns));
     }
 
     /// Adds the cells of a row, without its padding; `meaning` says what the bytes of its source are.
     pub fn push(&mut self, row: &Row, meaning: impl Fn(Range<usize>) -> Meaning) {
-        let sign = |cell: &text::Cell| (row.symbol(cell).to_owned(), Some(meaning(cell.source())));
+        let sign = |cell: &text::Cell| Sign {
+            text: row.symbol(cell).to_owned(),
+            meaning: Some(meaning(cell.source())),
+            is_rtl: cell.level().is_rtl(),
+        };
         self.signs.extend(row.cells().iter().map(sign));
     }
 
     fn trim_end(&mut self) {
-        while self.signs.last().is_some_and(|(sign, _)| sign == " ") {
+        while self.signs.last().is_some_and(|sign| sign.text == " ") {
             self.signs.pop();
         }
     }
 
     /// The row in the order in which a terminal that reorders has to get it.
     fn turned(mut self) -> Line {
-        let firsts: Vec<char> = self.signs.iter().filter_map(|(sign, _)| sign.chars().next()).collect();
-        let mut signs = vec![(SEPARATOR.to_string(), None)];
+        let firsts: Vec<char> = self.signs.iter().filter_map(|sign| sign.text.chars().next()).collect();
+        let mut signs = vec![Sign { text: SEPARATOR.to_string(), ..Sign::default() }];
         for Sent { cell, instead } in inverse(&firsts) {
-            let (mut sign, meaning) = std::mem::take(&mut self.signs[cell]);
+            let mut sign = std::mem::take(&mut self.signs[cell]);
             if let Some(instead) = instead {
-                sign = std::iter::once(instead).chain(sign.chars().skip(1)).collect();
+                sign.text = std::iter::once(instead).chain(sign.text.chars().skip(1)).collect();
             }
-            signs.push((sign, meaning));
+            signs.push(sign);
         }
         Line { signs }
     }
@@ -208,10 +224,13 @@ impl Out {
         if self.turns && !line.signs.is_empty() {
             line = line.turned();
         }
-        let pieces = line.signs.chunk_by(|(_, one), (_, other)| one == other);
-        let pieces = pieces.map(|piece| {
-            let text: String = piece.iter().map(|(sign, _)| sign.as_str()).collect();
-            piece[0].1.map_or(text.clone(), |meaning| self.painted(&text, meaning))
+        let is_alike = |one: &Sign, other: &Sign| (one.meaning, one.is_rtl) == (other.meaning, other.is_rtl);
+        let pieces = line.signs.chunk_by(is_alike).map(|piece| {
+            let text: String = piece.iter().map(|sign| sign.text.as_str()).collect();
+            match piece[0].meaning {
+                Some(meaning) => self.painted(&text, meaning, piece[0].is_rtl),
+                None => text,
+            }
         });
         let whole: String = pieces.collect();
         self.raw(&whole)
@@ -278,9 +297,9 @@ impl Out {
     }
 
     /// `text` in the colours of `meaning`, if there are colours.
-    fn painted(&self, text: &str, meaning: Meaning) -> String {
+    fn painted(&self, text: &str, meaning: Meaning, is_rtl: bool) -> String {
         // The window has its own ground; lines stand on the terminal's.
-        let style = Style { bg: None, ..self.theme.style(meaning) };
+        let style = upright(Style { bg: None, ..self.theme.style(meaning) }, is_rtl);
         let plain = self.theme.depth == Depth::Mono && !self.is_terminal;
         if plain || text.is_empty() { text.to_owned() } else { terminal::styled(text, style) }
     }
@@ -352,7 +371,7 @@ mod tests {
             let row = truncate(text, &Options { base: Base::Rtl, ..Options::default() });
             line.push(&row, |_| Meaning::Text);
         }
-        let signs = |line: &Line| line.signs.iter().map(|(sign, _)| sign.as_str()).collect::<String>();
+        let signs = |line: &Line| line.signs.iter().map(|sign| sign.text.as_str()).collect::<String>();
         let seen: String = text::shown(&signs(&line.clone().turned())).into_iter().collect();
         assert_eq!(seen.replace(SEPARATOR, " "), format!(" {}", signs(&line)));
     }

@@ -73,5 +73,5 @@ mod state;
 mod tests;
 
 pub use bidi_text::BidiText;
-pub use paint::{paint_row, paint_symbol};
+pub use paint::{paint_row, paint_symbol, upright};
 pub use state::BidiTextState;

@@ -59,6 +59,17 @@ fn check(text: &str, size: (u16, u16), expected: &[&str]) {
 }
 
 #[test]
+fn arabic_stands_upright() {
+    let row = crate::text::truncate("\u{628} a", &crate::text::Options::default());
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 1));
+    let italic = Style::default().add_modifier(Modifier::ITALIC);
+    let area = buffer.area;
+    paint_row(&mut buffer, area, &row, 0, |_| italic);
+    let slanted = |x| buffer[(x, 0)].modifier.contains(Modifier::ITALIC);
+    assert_eq!([slanted(0), slanted(2)], [true, false]);
+}
+
+#[test]
 fn rows_stand_where_reading_starts() {
     check("AB cd EF, gh", (7, 3), &["  cd BA", " gh ,FE", "       "]);
     check("ab\nCD\n\nef", (4, 4), &["ab  ", "  DC", "    ", "ef  "]);

@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &[
             "app", "arabic", "article", "config", "extract", "import", "jobs", "story", "store", "task",
-            "terminal", "text", "ui",
+            "terminal", "text", "ui", "widget",
         ],
     ),
 ];
