@@ -515,8 +515,10 @@ mod tests {
     fn lines_are_printed_as_the_terminal_leaves_them() {
         let config = check("", &[("VTE_VERSION", "7006")], &[], &[]);
         assert_eq!((config.line_mode(), config.switches_bidi_for_lines()), (Mode::Visual, true));
-        let config = check("", &[("VTE_VERSION", "7006"), ("TMUX", "/tmp/tmux")], &[], &[]);
-        assert_eq!((config.line_mode(), config.switches_bidi_for_lines()), (Mode::Off, false));
+        for (name, value) in [("TMUX", "/tmp/tmux"), ("KONSOLE_VERSION", "221203")] {
+            let config = check("", &[("VTE_VERSION", "7006"), (name, value)], &[], &[]);
+            assert_eq!((config.line_mode(), config.switches_bidi_for_lines()), (Mode::Logical, false));
+        }
         let config = check("", &[("TERM", "mlterm")], &[], &[]);
         assert_eq!((config.line_mode(), config.switches_bidi_for_lines()), (Mode::Off, false));
     }

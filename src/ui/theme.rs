@@ -145,8 +145,12 @@ impl Depth {
         // Terminals that show 24 bits and do not always say so, by the name that they give.
         const TRUE_BY_NAME: [&str; 7] =
             ["-direct", "kitty", "alacritty", "foot", "wezterm", "ghostty", "contour"];
+        // GNU Screen before 5.0 takes 24 bits for other colours, and hands the variable on all the same.
+        let in_screen = !get("STY").is_empty() && term.starts_with("screen");
         if !get("NO_COLOR").is_empty() || term == "dumb" {
             Depth::Mono
+        } else if in_screen {
+            if term.contains("256") { Depth::Indexed } else { Depth::Basic }
         } else if matches!(get("COLORTERM").as_str(), "truecolor" | "24bit")
             || TRUE_BY_NAME.iter().any(|name| term.contains(name))
             || !get("WT_SESSION").is_empty()
@@ -502,6 +506,9 @@ mod tests {
         };
         check(&[("TERM", "xterm-256color")], Depth::Indexed);
         check(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")], Depth::True);
+        let screen = [("TERM", "screen.xterm-256color"), ("COLORTERM", "truecolor"), ("STY", "1.pts")];
+        check(&screen, Depth::Indexed);
+        check(&[("TERM", "screen"), ("STY", "1.pts")], Depth::Basic);
         check(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("NO_COLOR", "1")], Depth::Mono);
         check(&[("TERM", "xterm"), ("NO_COLOR", "")], Depth::Basic);
         check(&[("TERM", "dumb"), ("COLORTERM", "truecolor")], Depth::Mono);
