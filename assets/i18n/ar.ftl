@@ -405,6 +405,8 @@ cli-tagged =
     }
 cli-nothing-to-do = لا شيء لعمله، اذكر وسما لإضافته أو -TAG لإزالته
 
+timeline-published = يوم النشر
+
 doctor-terminal = الطرفية
 doctor-library = المكتبة
 doctor-settings = الإعدادات

@@ -334,6 +334,8 @@ cli-tagged =
     }
 cli-nothing-to-do = nothing to do; name a tag to add, or -TAG to remove one
 
+timeline-published = published
+
 doctor-terminal = Terminal
 doctor-library = Library
 doctor-settings = Settings

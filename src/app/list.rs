@@ -5,6 +5,7 @@
 //! away is forgotten. Titles are laid out when they come into view.
 
 use super::scroll::{Visible, fill};
+use crate::arabic::words::one_line;
 use crate::store::{Count, Id, Order, Page, Query, Row, Seek};
 use crate::text::{self, Base, Forms, Options, Row as Line};
 
@@ -68,11 +69,6 @@ impl Item {
     pub fn is_rtl(&self) -> bool {
         self.title.first().is_none_or(|row| row.base().is_rtl())
     }
-}
-
-/// A title is one line, whatever the source wrote.
-fn one_line(title: &str) -> String {
-    title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The list of articles.

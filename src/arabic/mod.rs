@@ -8,6 +8,7 @@ pub mod letters;
 pub mod months;
 mod offsets;
 pub mod sanitise;
+pub mod sentences;
 pub mod stem;
 pub mod words;
 

@@ -117,6 +117,11 @@ fn splits(word: &str) -> [Option<Split<'_>>; 8] {
     found
 }
 
+/// `text` on one line: a space for each run of white space, none around.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::out::Cell;
 use super::{Common, Context, Outcome, Stop};
 use crate::app::facts::FactRow;
+use crate::arabic::words::one_line;
 use crate::article::{DateKind, Entity, EntityKind, Facts, Published, PublishedFrom};
 use crate::extract::{self, Lexicon, date};
 use crate::import::{Document, Hints};
@@ -260,7 +261,7 @@ fn print(found: &Found, context: &mut Context) -> Result<(), Stop> {
             vec![
                 Cell::new(context.words.meaning(mention), Meaning::Date),
                 Cell::new(doubt, Meaning::Doubt),
-                Cell::new(shown.text.split_whitespace().collect::<Vec<_>>().join(" "), Meaning::Role),
+                Cell::new(one_line(&shown.text), Meaning::Role),
             ]
         })
         .collect();

@@ -15,6 +15,7 @@ pub mod search;
 pub mod show;
 pub mod tag;
 pub mod text;
+pub mod timeline;
 
 mod library;
 mod progress;
@@ -121,6 +122,8 @@ pub enum Command {
     Facts(facts::FactsArgs),
     /// Print the articles related to one: same event, earlier, later, shared names
     Related(related::RelatedArgs),
+    /// Print the days that articles speak of, in order, each with its sentence
+    Timeline(timeline::TimelineArgs),
     /// Add tags to articles, remove them, or list them
     Tag(tag::TagArgs),
     /// Find facts and relations anew where an older khabar made them
@@ -142,6 +145,7 @@ impl Command {
             Command::Show(args) => args.common.clone(),
             Command::Facts(args) => args.common.clone(),
             Command::Related(args) => args.common.clone(),
+            Command::Timeline(args) => args.common.clone(),
             Command::Tag(args) => args.common.clone(),
             Command::Rebuild(args) => args.common.clone(),
             Command::Doctor(args) => args.common.clone(),
@@ -307,6 +311,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Show(args) => show::run(&args, context),
         Command::Facts(args) => facts::run(&args, context),
         Command::Related(args) => related::run(&args, context),
+        Command::Timeline(args) => timeline::run(&args, context),
         Command::Tag(args) => tag::run(&args, context),
         Command::Rebuild(args) => rebuild::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),

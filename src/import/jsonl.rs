@@ -4,6 +4,7 @@
 //! `tags`; others are passed over. A line that is broken is a flaw; the others are read.
 
 use super::{Document, Flaw, Hints, Parsed, published};
+use crate::arabic::words::one_line;
 use crate::article::{Published, PublishedFrom};
 use serde_json::{Map, Value};
 
@@ -46,8 +47,7 @@ fn record(line: &str, hints: &Hints) -> Result<(String, Hints), String> {
             _ => None,
         })
     };
-    let title =
-        string(&["title", "headline"]).map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
+    let title = string(&["title", "headline"]).map(|title| one_line(&title));
     let body = string(&["text", "body", "content"]);
     let text = match (&title, &body) {
         (Some(title), Some(body)) => format!("{title}\n\n{body}"),

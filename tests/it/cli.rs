@@ -253,6 +253,46 @@ fn related_rebuild_doctor_completions_text() {
 }
 
 #[test]
+fn timelines_are_in_the_order_of_their_days() {
+    let house = House::new();
+    house.write("a.txt", "عنوان أول\n\n12 فبراير 2025\n\nوصل الوفد أمس. ويغادر يوم 20 فبراير 2025. انتهى.\n");
+    house.write("b.txt", "عنوان ثان\n\nعقد اجتماع في 15 يناير 2025.\n");
+    house.run(&["add", &house.path("a.txt").to_string_lossy(), &house.path("b.txt").to_string_lossy()]);
+    let entries = objects(&house.quiet(&["timeline", "--json"], 0));
+    let days = |entries: &[Value]| -> Vec<String> {
+        entries.iter().map(|entry| entry["date"].as_str().expect("a day").to_owned()).collect()
+    };
+    let all = ["2025-01-15", "2025-02-11", "2025-02-12", "2025-02-20"];
+    let mut found = days(&entries);
+    assert!(found.is_sorted(), "{found:?}");
+    // The day that the first article states is also the one on which it was published.
+    found.dedup();
+    assert_eq!(found, all);
+    for entry in &entries {
+        has_fields(
+            entry,
+            &["until", "kind", "value", "text", "sentence", "confidence", "id", "key", "title"],
+        );
+        let (sentence, text) = (entry["sentence"].as_str(), entry["text"].as_str());
+        assert!(sentence.expect("a sentence").contains(text.expect("words")), "{entry}");
+    }
+    let leaves = entries.iter().find(|entry| entry["date"] == "2025-02-20").expect("it is there");
+    assert_eq!(leaves["sentence"], "ويغادر يوم 20 فبراير 2025.");
+    assert!(entries.iter().any(|entry| entry["kind"].is_null() && entry["date"] == "2025-02-12"));
+
+    let id = leaves["id"].to_string();
+    let mut of_one = days(&objects(&house.quiet(&["timeline", &id, "--json"], 0)));
+    of_one.dedup();
+    assert_eq!(of_one, all[1..]);
+    let of_query = days(&objects(&house.quiet(&["timeline", "اجتماع", "--json"], 0)));
+    assert_eq!(of_query, all[..1]);
+    let some = ["timeline", "--from", "2025-02-01", "--to", "2025-02-12", "--limit", "1", "--json"];
+    assert_eq!(days(&objects(&house.quiet(&some, 0))), [all[1]]);
+    assert!(house.quiet(&["timeline", &id], 0).contains("published"));
+    assert_eq!(house.run(&["timeline", "--from", "2030-01-01"]).code, 1);
+}
+
+#[test]
 fn nothing_hostile_gets_out() {
     let house = House::new();
     let text = "Title\u{1b}]0;x\u{7} one\n\nA sentence\u{1b}[2J with\u{9b}31m escapes \u{202e}and more.\n";

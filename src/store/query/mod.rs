@@ -21,6 +21,7 @@ pub use when::{Period, When};
 
 use super::Id;
 use crate::arabic::letters::fold_str;
+use crate::arabic::words::one_line;
 use crate::article::EntityKind;
 use std::fmt;
 
@@ -217,7 +218,7 @@ impl Query {
             EntityKind::Place => Field::Place,
             EntityKind::Organisation => Field::Organisation,
         };
-        Node::Field(field, Text { words: single_spaced(name), prefix: false }).into()
+        Node::Field(field, Text { words: one_line(name), prefix: false }).into()
     }
 
     /// The articles that fit this query and also `other`.
@@ -362,11 +363,6 @@ impl fmt::Display for Quoted<'_> {
         }
         write!(f, "\"{}\"", self.0.replace('\\', "\\\\").replace('"', "\\\""))
     }
-}
-
-/// The words with single spaces between them and none around.
-fn single_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

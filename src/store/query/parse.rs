@@ -2,7 +2,8 @@
 //!
 //! By recursive descent, one function a rule of the grammar.
 
-use super::{Key, Node, Period, Query, State, Text, single_spaced};
+use super::{Key, Node, Period, Query, State, Text};
+use crate::arabic::words::one_line;
 use crate::arabic::words::words;
 use crate::article::Span;
 use crate::store::Id;
@@ -371,5 +372,5 @@ impl<'a> Parser<'a> {
 /// The pattern as text to look for; `None` if it has no letters or digits.
 fn text((value, prefix): (String, bool)) -> Option<Text> {
     words(&value).next()?;
-    Some(Text { words: single_spaced(&value), prefix })
+    Some(Text { words: one_line(&value), prefix })
 }

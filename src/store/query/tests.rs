@@ -143,7 +143,7 @@ fn text() -> impl Strategy<Value = Text> {
     ];
     // A text without letters is not looked for.
     let words = words.prop_filter("letters", |text| crate::arabic::words::words(text).next().is_some());
-    (words, any::<bool>()).prop_map(|(words, prefix)| Text { words: single_spaced(&words), prefix })
+    (words, any::<bool>()).prop_map(|(words, prefix)| Text { words: one_line(&words), prefix })
 }
 
 fn period() -> impl Strategy<Value = Period> {
