@@ -182,6 +182,8 @@ fn what_a_frame_showed_survives_kill_nine() {
         let paths = if quiet { vec![] } else { vec!["seeds", more] };
         let mut window = Window::open(home.path(), &paths, 140, 40);
         window.wait("articles", |screen| screen.contains(" of ") || screen.contains("no articles"));
+        // There are none where every import so far was killed before it had saved anything.
+        let has_articles = window.text().contains(" of ");
         let tag = format!("round{round}");
         // As the list or the notice shows it, not as the prompt does, in which it is only typed.
         let is_shown = |screen: &str| {
@@ -192,7 +194,7 @@ fn what_a_frame_showed_survives_kill_nine() {
         window.keys(ENTER);
         // Killed at another moment each time: before and while the tag is saved, or at once when a
         // frame has shown it.
-        if quiet && round > 0 {
+        if quiet && has_articles {
             window.wait("the tag", is_shown);
         } else {
             std::thread::sleep(std::time::Duration::from_millis(u64::from(round * 37 % 120)));
