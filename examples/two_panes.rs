@@ -11,7 +11,7 @@ use crossterm::event::{
 };
 use khabar::terminal::{self, Capability, Screen, Setup, Terminal};
 use khabar::text::caret::{Motion, word_at};
-use khabar::text::{Forms, Marks, Mode};
+use khabar::text::{Forms, Marks, Mirroring, Mode};
 use khabar::widget::logical::{Turned, turn};
 use khabar::widget::{BidiText, BidiTextState};
 use ratatui::Frame;
@@ -101,7 +101,7 @@ impl Demo {
         let caret = pane.state.caret().unwrap_or_default();
         let said = format!("byte {caret}, mode {:?}\n\u{2068}{selected}\u{2069}", self.mode);
         frame.render_widget(BidiText::new(&said).forms(forms).style(Style::new().dim()), status);
-        self.turned = is_turned.then(|| turn(frame.buffer_mut(), |_| false));
+        self.turned = is_turned.then(|| turn(frame.buffer_mut(), Mirroring::Mirrors, |_| false));
         // The cursor is the caret: where it is seen, the state knows once it is drawn.
         if let Some(mut position) = pane.state.cursor() {
             position.x = self.turned.as_ref().map_or(position.x, |turned| turned.sent(position));

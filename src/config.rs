@@ -17,7 +17,7 @@ use crate::app::keyboard::Layout;
 use crate::app::keymap::Keymap;
 use crate::app::userfile::{Mistake, Problem, UserFile, nearest};
 use crate::terminal::{Capability, OwnBidi};
-use crate::text::{Forms, Marks, Mode};
+use crate::text::{Forms, Marks, Mirroring, Mode};
 use crate::ui::theme::{Depth, Shade, Theme};
 use crate::ui::words::{Digits, Lang, Months, Words};
 
@@ -200,6 +200,14 @@ impl Config {
     pub fn switches_bidi_for_all(&self) -> bool {
         let Capability { own_bidi, inside, .. } = self.capability;
         matches!(own_bidi, OwnBidi::Konsole | OwnBidi::Mlterm) && inside.is_none()
+    }
+
+    /// What the terminal does with brackets in text from right to left, where it reorders by itself.
+    pub fn mirroring(&self) -> Mirroring {
+        match self.capability.own_bidi {
+            OwnBidi::Konsole => Mirroring::Leaves,
+            _ => Mirroring::Mirrors,
+        }
     }
 
     /// Whether its user has to set kitty up so that it leaves right-to-left text as it is sent, and
@@ -518,6 +526,8 @@ mod tests {
         for (name, value) in [("TMUX", "/tmp/tmux"), ("KONSOLE_VERSION", "221203")] {
             let config = check("", &[("VTE_VERSION", "7006"), (name, value)], &[], &[]);
             assert_eq!((config.line_mode(), config.switches_bidi_for_lines()), (Mode::Logical, false));
+            let is_konsole = name == "KONSOLE_VERSION";
+            assert_eq!(config.mirroring() == Mirroring::Leaves, is_konsole);
         }
         let config = check("", &[("TERM", "mlterm")], &[], &[]);
         assert_eq!((config.line_mode(), config.switches_bidi_for_lines()), (Mode::Off, false));

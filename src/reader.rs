@@ -149,7 +149,8 @@ fn follow(post: &SyncSender<Happening>) -> io::Result<()> {
 fn state(config: &Config, words: &Words) -> State {
     let language = language_of(words.lang());
     let forms = Forms { mode: config.mode(), marks: config.marks(), caret: None };
-    let options = Options { language, measure: config.settings.measure, forms };
+    let (measure, mirroring) = (config.settings.measure, config.mirroring());
+    let options = Options { language, measure, forms, mirroring };
     let help = |lang| {
         let words = config.words_in(lang);
         app::action::Action::ALL.iter().map(|action| words.help(*action)).collect()
@@ -271,8 +272,10 @@ impl Window {
         if forms.marks == before.marks {
             forms.marks = after.marks;
         }
-        let is_other = forms != self.state.options.forms;
+        let options = self.state.options;
+        let is_other = (forms, self.config.mirroring()) != (options.forms, options.mirroring);
         if is_other {
+            app::update(&mut self.state, Event::Mirroring(self.config.mirroring()));
             app::update(&mut self.state, Event::Forms(forms));
         }
         let links_differ = self.frames.backend_mut().switch(capability.opens_links());

@@ -37,7 +37,7 @@ pub use state::{ActionHelp, Language, Options, State};
 pub use update::{start, update};
 
 use crate::task::{Report, Task, TaskId};
-use crate::text::Forms;
+use crate::text::{Forms, Mirroring};
 
 /// Something that happens to the window.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +50,8 @@ pub enum Event {
     Notice(notice::Message),
     /// The terminal was found out to need text in another form.
     Forms(Forms),
+    /// The terminal was found out to treat brackets in another way than it was thought to.
+    Mirroring(Mirroring),
     /// What is known of the terminal and the settings: what and how, in words.
     Known(Vec<(String, String)>),
     /// Time has passed without anything else.

@@ -13,7 +13,7 @@ use super::reading::Reading;
 use super::related::RelatedList;
 use crate::store::{Id, Query, Seek};
 use crate::task::TaskId;
-use crate::text::{Forms, Mode};
+use crate::text::{Forms, Mirroring, Mode};
 use crossterm::event::KeyEvent;
 use ratatui::layout::Position;
 use std::time::Instant;
@@ -47,6 +47,8 @@ pub struct Options {
     pub measure: u16,
     /// What is sent to the terminal for right-to-left text.
     pub forms: Forms,
+    /// What the terminal does with brackets, if it reorders rows by itself.
+    pub mirroring: Mirroring,
 }
 
 impl Options {
@@ -67,7 +69,12 @@ impl Options {
 impl Default for Options {
     fn default() -> Options {
         // 72 to 80 columns are read with ease.
-        Options { language: Language::default(), measure: 76, forms: Forms::default() }
+        Options {
+            language: Language::default(),
+            measure: 76,
+            forms: Forms::default(),
+            mirroring: Mirroring::default(),
+        }
     }
 }
 

@@ -46,6 +46,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Report(id, report) => report::report(state, id, report, &mut effects),
         Event::Notice(message) => state.notices.tell(message),
         Event::Forms(forms) => set_forms(state, forms),
+        Event::Mirroring(mirroring) => state.options.mirroring = mirroring,
         Event::Known(known) => state.known = known,
     }
     settle(state, &mut effects);

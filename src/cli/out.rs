@@ -8,7 +8,9 @@ use ratatui::style::Style;
 
 use crate::config::Config;
 use crate::terminal;
-use crate::text::{self, Align, Base, Marks, Mode, Options, Row, SEPARATOR, Sent, inverse, layout, truncate};
+use crate::text::{
+    self, Align, Base, Marks, Mirroring, Mode, Options, Row, SEPARATOR, Sent, inverse, layout, truncate,
+};
 use crate::ui::theme::{Depth, Meaning, Theme};
 use crate::ui::words::Lang;
 use crate::widget::upright;
@@ -26,6 +28,7 @@ pub struct Out {
     pub mode: Mode,
     /// Whether rows are turned at the end, for a terminal that reorders them by itself.
     turns: bool,
+    mirroring: Mirroring,
     marks: Marks,
     theme: Theme,
     lang: Lang,
@@ -96,10 +99,10 @@ impl Line {
     }
 
     /// The row in the order in which a terminal that reorders has to get it.
-    fn turned(mut self) -> Line {
+    fn turned(mut self, mirroring: Mirroring) -> Line {
         let firsts: Vec<char> = self.signs.iter().filter_map(|sign| sign.text.chars().next()).collect();
         let mut signs = vec![Sign { text: SEPARATOR.to_string(), ..Sign::default() }];
-        for Sent { cell, instead } in inverse(&firsts) {
+        for Sent { cell, instead } in inverse(&firsts, mirroring) {
             let mut sign = std::mem::take(&mut self.signs[cell]);
             if let Some(instead) = instead {
                 sign.text = std::iter::once(instead).chain(sign.text.chars().skip(1)).collect();
@@ -124,6 +127,7 @@ impl Out {
             width: 0,
             mode: Mode::Off,
             turns: false,
+            mirroring: config.mirroring(),
             marks: config.marks(),
             theme,
             lang: config.settings.lang,
@@ -222,7 +226,7 @@ impl Out {
     fn write(&mut self, mut line: Line) -> io::Result<()> {
         line.trim_end();
         if self.turns && !line.signs.is_empty() {
-            line = line.turned();
+            line = line.turned(self.mirroring);
         }
         let is_alike = |one: &Sign, other: &Sign| (one.meaning, one.is_rtl) == (other.meaning, other.is_rtl);
         let pieces = line.signs.chunk_by(is_alike).map(|piece| {
@@ -372,7 +376,9 @@ mod tests {
             line.push(&row, |_| Meaning::Text);
         }
         let signs = |line: &Line| line.signs.iter().map(|sign| sign.text.as_str()).collect::<String>();
-        let seen: String = text::shown(&signs(&line.clone().turned())).into_iter().collect();
+        let seen: String = text::shown(&signs(&line.clone().turned(Mirroring::Mirrors)), Mirroring::Mirrors)
+            .into_iter()
+            .collect();
         assert_eq!(seen.replace(SEPARATOR, " "), format!(" {}", signs(&line)));
     }
 

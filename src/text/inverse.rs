@@ -20,6 +20,26 @@ use std::ops::Range;
 /// a cell lose it.
 pub const SEPARATOR: char = '\u{2800}';
 
+/// What a terminal that reorders does with brackets that stand in text from right to left (L4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mirroring {
+    /// It shows their mirror images: PuTTY, VTE, mlterm.
+    #[default]
+    Mirrors,
+    /// It shows what it is sent: Konsole (measured: 22.12).
+    Leaves,
+}
+
+impl Mirroring {
+    /// What is shown for a character on an odd level; or what has to be sent for one to be shown.
+    fn image(self, character: char) -> Option<char> {
+        match self {
+            Mirroring::Mirrors => property::mirror(character),
+            Mirroring::Leaves => None,
+        }
+    }
+}
+
 /// What is sent for one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {
@@ -35,8 +55,8 @@ pub struct Sent {
 ///
 /// A row is shown exactly, but for one case that no order can bring about: a European number that
 /// touches, without a blank between, the right side of the rightmost letter of a stretch.
-pub fn inverse(seen: &[char]) -> Vec<Sent> {
-    let row = Row::new(seen);
+pub fn inverse(seen: &[char], mirroring: Mirroring) -> Vec<Sent> {
+    let row = Row::new(seen, mirroring);
     let columns = row.sent(Gap::Columns);
     if row.is_shown_by(&columns) {
         return columns;
@@ -58,6 +78,7 @@ enum Gap {
 struct Row<'a> {
     seen: &'a [char],
     classes: Vec<Bidi>,
+    mirroring: Mirroring,
 }
 
 /// What is on the side of right-to-left text when UAX #9 decides on neutrals (N1) in a row that runs
@@ -66,9 +87,9 @@ const RIGHT_TO_LEFT: u64 = Bidi::set(&[Bidi::R, Bidi::AL, Bidi::AN]);
 const DIGIT: u64 = Bidi::set(&[Bidi::EN, Bidi::AN]);
 
 impl<'a> Row<'a> {
-    fn new(seen: &'a [char]) -> Row<'a> {
+    fn new(seen: &'a [char], mirroring: Mirroring) -> Row<'a> {
         let class = |character: &char| property::of(*character).bidi();
-        Row { seen, classes: seen.iter().map(class).collect() }
+        Row { seen, classes: seen.iter().map(class).collect(), mirroring }
     }
 
     fn sent(&self, gap: Gap) -> Vec<Sent> {
@@ -134,7 +155,7 @@ impl<'a> Row<'a> {
             let number = self.number_before(end, &stretch);
             if number.is_empty() {
                 end -= 1;
-                let instead = property::mirror(self.seen[end]);
+                let instead = self.mirroring.image(self.seen[end]);
                 logical.push(Sent { cell: end, instead });
             } else {
                 end = number.start;
@@ -180,7 +201,7 @@ impl<'a> Row<'a> {
     fn is_shown_by(&self, sent: &[Sent]) -> bool {
         let first = |sent: &Sent| sent.instead.unwrap_or(self.seen[sent.cell]);
         let text: String = sent.iter().map(first).collect();
-        shown(&text).into_iter().eq(sent_as_seen(self.seen, sent))
+        shown(&text, self.mirroring).into_iter().eq(sent_as_seen(self.seen, sent))
     }
 }
 
@@ -194,13 +215,14 @@ fn sent_as_seen<'a>(seen: &'a [char], sent: &'a [Sent]) -> impl Iterator<Item = 
 }
 
 /// What a terminal that follows UAX #9 shows, from left to right, when it is sent a row that starts
-/// from left to right: its characters in visual order, mirrored where they run from right to left.
-pub fn shown(sent: &str) -> Vec<char> {
+/// from left to right: its characters in visual order, and where they run from right to left mirrored
+/// as it does that.
+pub fn shown(sent: &str, mirroring: Mirroring) -> Vec<char> {
     let (_, levels): (Level, Vec<Level>) = levels(sent, Base::Ltr);
     let characters: Vec<char> = sent.chars().collect();
     let show = |index: usize| {
         let character = characters[index];
-        let mirrored = levels[index].is_rtl().then(|| property::mirror(character)).flatten();
+        let mirrored = levels[index].is_rtl().then(|| mirroring.image(character)).flatten();
         mirrored.unwrap_or(character)
     };
     visual_order(&levels).into_iter().map(show).collect()
@@ -224,13 +246,15 @@ mod tests {
     /// What is sent for `seen`; `_` stands for the separator.
     fn check(seen: &str, expected: &str) {
         let row = letters(seen);
-        let sent = inverse(&row);
+        let sent = inverse(&row, Mirroring::Mirrors);
         let first = |sent: &Sent| sent.instead.unwrap_or(row[sent.cell]);
         let text: String = sent.iter().map(first).collect();
         let wanted: String = letters(&expected.replace('_', &SEPARATOR.to_string())).into_iter().collect();
         assert_eq!(text, wanted, "{seen:?}");
-        let seen_again: String =
-            shown(&text).into_iter().map(|c| if c == SEPARATOR { ' ' } else { c }).collect();
+        let seen_again: String = shown(&text, Mirroring::Mirrors)
+            .into_iter()
+            .map(|c| if c == SEPARATOR { ' ' } else { c })
+            .collect();
         assert_eq!(seen_again, row.iter().collect::<String>());
     }
 
@@ -267,6 +291,15 @@ mod tests {
     }
 
     #[test]
+    fn brackets_are_left_to_a_terminal_that_leaves_them() {
+        let row = letters("FED (CBA) HG");
+        let sent = inverse(&row, Mirroring::Leaves);
+        let text: String = sent.iter().map(|sent| sent.instead.unwrap_or(row[sent.cell])).collect();
+        assert_eq!(text, letters("GH )ABC( DEF").into_iter().collect::<String>());
+        assert_eq!(shown(&text, Mirroring::Leaves), row);
+    }
+
+    #[test]
     fn nothing_crosses_a_border() {
         check("CBA \u{2502} FED", "ABC_\u{2502} DEF");
         check("CBA \u{2502} 7   FED \u{2502}", "ABC_\u{2502} 7   DEF_\u{2502}");
@@ -277,7 +310,7 @@ mod tests {
     #[test]
     fn a_number_glued_to_the_right_of_a_stretch() {
         let row = letters("ab CBA12 \u{2502} FED");
-        let sent = inverse(&row);
+        let sent = inverse(&row, Mirroring::Mirrors);
         assert!(sent[8..].iter().zip(8..).take(3).all(|(sent, cell)| sent.cell == cell));
     }
 
@@ -288,15 +321,17 @@ mod tests {
         /// seen exactly.
         #[test]
         fn rows_are_seen_as_they_were_meant(
+            leaves: bool,
             words in prop::collection::vec("[A-Z]{1,4}|[a-z]{1,3}|[0-9]{1,3}([.,:/-][0-9]{1,2})?%?|\u{2502}|[(\\[\"!]{1,2}|[\u{660}-\u{669}]{1,3}| ", 0..14)
         ) {
+            let mirroring = if leaves { Mirroring::Leaves } else { Mirroring::Mirrors };
             let row = letters(&words.join(" "));
-            let sent = inverse(&row);
+            let sent = inverse(&row, mirroring);
             let mut cells: Vec<usize> = sent.iter().map(|sent| sent.cell).collect();
             cells.sort_unstable();
             prop_assert_eq!(cells, (0..row.len()).collect::<Vec<_>>());
             let text: String = sent.iter().map(|sent| sent.instead.unwrap_or(row[sent.cell])).collect();
-            let seen: String = shown(&text).into_iter().map(|c| if c == SEPARATOR { ' ' } else { c }).collect();
+            let seen: String = shown(&text, mirroring).into_iter().map(|c| if c == SEPARATOR { ' ' } else { c }).collect();
             prop_assert_eq!(seen, row.into_iter().collect::<String>());
         }
     }

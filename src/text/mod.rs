@@ -102,7 +102,7 @@ mod wrap;
 pub(crate) mod tests;
 
 pub use cells::{Cell, Row, cells};
-pub use inverse::{SEPARATOR, Sent, inverse, shown};
+pub use inverse::{Mirroring, SEPARATOR, Sent, inverse, shown};
 pub use lines::Lines;
 pub use reorder::{reorder, visual_order};
 pub use segment::{Break, Paragraph, levels, paragraphs, segment};

@@ -7,7 +7,7 @@ use super::words::Words;
 use crate::app::State;
 use crate::app::layout::{overlay_rows, sheet};
 use crate::app::state::OverlayKind;
-use crate::text::{Align, Base, Marks, Mode, Options, Row, SEPARATOR, Sent, inverse, layout};
+use crate::text::{Align, Base, Marks, Mirroring, Mode, Options, Row, SEPARATOR, Sent, inverse, layout};
 use ratatui::layout::Rect;
 use std::ops::Range;
 
@@ -47,7 +47,8 @@ pub fn sample(mode: Mode, marks: Marks) -> Vec<String> {
     }
     let firsts: Vec<char> = seen.iter().filter_map(|symbol| symbol.chars().next()).collect();
     let sent = |sent: Sent| sent.instead.map_or_else(|| seen[sent.cell].clone(), String::from);
-    inverse(&firsts).into_iter().map(sent).collect()
+    // No bracket of the sample stands in text from right to left.
+    inverse(&firsts, Mirroring::default()).into_iter().map(sent).collect()
 }
 
 /// Draws the sheet.
@@ -127,7 +128,7 @@ mod tests {
     fn each_mode_is_right_in_its_terminal() {
         let visual = sample(Mode::Visual, Marks::Keep).concat();
         let logical = sample(Mode::Logical, Marks::Keep).concat();
-        let seen: String = shown(&logical).into_iter().collect();
+        let seen: String = shown(&logical, Mirroring::default()).into_iter().collect();
         assert_eq!(seen.replace(SEPARATOR, " "), visual);
         assert_ne!(logical, visual);
         assert_eq!(sample(Mode::Off, Marks::Keep).concat(), SAMPLE);

@@ -36,7 +36,7 @@ pub fn draw(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) -> O
     let turned = state
         .options
         .sends_logically()
-        .then(|| logical::turn(frame.buffer_mut(), |y| doctor::is_sample(state, y)));
+        .then(|| logical::turn(frame.buffer_mut(), state.options.mirroring, |y| doctor::is_sample(state, y)));
     if let (Some(turned), Some(caret)) = (&turned, &mut caret) {
         caret.x = turned.sent(*caret);
     }

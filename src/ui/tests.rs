@@ -6,7 +6,7 @@ use super::theme::{Depth, Meaning, Shade, Theme};
 use super::words::{Digits, Lang, Months, Words};
 use crate::app::tests::Desk;
 use crate::app::{Event, Language};
-use crate::text::{Forms, Mode, SEPARATOR, shown};
+use crate::text::{Forms, Mirroring, Mode, SEPARATOR, shown};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -238,7 +238,10 @@ fn facts_have_their_colours_where_they_stand() {
 fn seen(desk: &Desk) -> Vec<String> {
     let rows = signs(&frame(desk)).into_iter().map(|row| {
         let firsts: String = row.iter().filter_map(|symbol| symbol.chars().next()).collect();
-        shown(&firsts).into_iter().map(|sign| if sign == SEPARATOR { ' ' } else { sign }).collect()
+        shown(&firsts, Mirroring::Mirrors)
+            .into_iter()
+            .map(|sign| if sign == SEPARATOR { ' ' } else { sign })
+            .collect()
     });
     rows.collect()
 }

@@ -7,7 +7,7 @@
 //! cursor, in the order in which a row was sent (measured: PuTTY 0.78, VTE 0.70, Konsole 22.12,
 //! mlterm 3.9); [`Turned`] knows both.
 
-use crate::text::{SEPARATOR, Sent, inverse};
+use crate::text::{Mirroring, SEPARATOR, Sent, inverse};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Position;
 use std::ops::Range;
@@ -38,13 +38,20 @@ impl Turned {
 /// Turns every row of a frame of which the last column is empty: the window moves one column to the
 /// right, behind a [`SEPARATOR`], from which the terminal learns that the row runs from left to right.
 /// Rows that are to be sent as they are drawn only move.
-pub fn turn(buffer: &mut Buffer, is_as_drawn: impl Fn(u16) -> bool) -> Turned {
+pub fn turn(buffer: &mut Buffer, mirroring: Mirroring, is_as_drawn: impl Fn(u16) -> bool) -> Turned {
     let area = buffer.area;
-    let rows = (area.y..area.bottom()).map(|y| turn_row(buffer, y, is_as_drawn(y))).collect();
+    let order = |y| {
+        let is_as_drawn = is_as_drawn(y);
+        move |firsts: &[char]| match is_as_drawn {
+            true => (0..firsts.len()).map(|cell| Sent { cell, instead: None }).collect(),
+            false => inverse(firsts, mirroring),
+        }
+    };
+    let rows = (area.y..area.bottom()).map(|y| turn_row(buffer, y, order(y))).collect();
     Turned { rows }
 }
 
-fn turn_row(buffer: &mut Buffer, y: u16, is_as_drawn: bool) -> Vec<u16> {
+fn turn_row(buffer: &mut Buffer, y: u16, order: impl Fn(&[char]) -> Vec<Sent>) -> Vec<u16> {
     let area = buffer.area;
     let seen: Vec<Cell> = (area.x..area.right()).map(|x| buffer[(x, y)].clone()).collect();
     let units = units(&seen[..seen.len().saturating_sub(1)]);
@@ -54,9 +61,7 @@ fn turn_row(buffer: &mut Buffer, y: u16, is_as_drawn: bool) -> Vec<u16> {
     let mut sent = vec![Cell::default()];
     sent[0].set_char(SEPARATOR).set_bg(edge.bg);
     let mut columns = vec![0];
-    let as_drawn = || (0..units.len()).map(|cell| Sent { cell, instead: None }).collect();
-    let order = if is_as_drawn { as_drawn() } else { inverse(&firsts) };
-    for Sent { cell, instead } in order {
+    for Sent { cell, instead } in order(&firsts) {
         let unit = units[cell].clone();
         columns.extend(unit.clone());
         let start = sent.len();

@@ -8,7 +8,7 @@
 use super::*;
 use crate::text::caret::Motion;
 use crate::text::tests::{capitals, rtl};
-use crate::text::{Align, Base, Forms, Mode, SEPARATOR, shown};
+use crate::text::{Align, Base, Forms, Mirroring, Mode, SEPARATOR, shown};
 use proptest::prelude::*;
 use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Position, Rect};
@@ -166,9 +166,9 @@ fn a_turned_frame_is_seen_as_it_was_drawn() {
         Widget::render(BidiText::new(&text), area, &mut buffer);
     }
     let drawn = symbols(&buffer);
-    let turned = logical::turn(&mut buffer, |_| false);
+    let turned = logical::turn(&mut buffer, Mirroring::Mirrors, |_| false);
     for (y, (sent, drawn)) in symbols(&buffer).iter().zip(drawn).enumerate() {
-        let shown: String = shown(&rtl(sent)).into_iter().collect();
+        let shown: String = shown(&rtl(sent), Mirroring::Mirrors).into_iter().collect();
         let blank = capitals(&shown).replace(SEPARATOR, " ");
         assert_eq!(blank, format!(" {}", &drawn[..11]));
         for x in 0..11 {
