@@ -41,7 +41,9 @@ pub enum BaseArg {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 #[allow(missing_docs)]
 pub enum RtlArg {
+    // A filter cannot know where its output goes.
     #[default]
+    #[value(alias = "auto")]
     Visual,
     Logical,
     Off,
@@ -52,6 +54,7 @@ pub enum RtlArg {
 #[allow(missing_docs)]
 pub enum TashkeelArg {
     #[default]
+    #[value(alias = "auto")]
     Keep,
     Strip,
 }
@@ -197,6 +200,7 @@ mod tests {
         check("--width 0 --rtl off", bab, &format!("{bab}\n"));
         let logical = "\u{FE91}\u{FE8E}\u{FE8F}";
         check("--width 0 --rtl logical", bab, &format!("{logical}\n"));
+        check("--width 0 --rtl auto --tashkeel auto", "\u{628}\u{64E}", "\u{FE8F}\u{64E}\n");
         check("--width 0 --tashkeel strip", "\u{628}\u{64E}", "\u{FE8F}\n");
     }
 
