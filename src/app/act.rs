@@ -11,12 +11,12 @@ use super::pane::Pane;
 use super::prompt::{Prompt, PromptKind};
 use super::related::Hop;
 use super::selection::{Motion, Unit};
-use super::state::{Language, Overlay, OverlayKind, State};
+use super::state::{Language, MODES, Overlay, OverlayKind, State};
 use super::update::{ask_page, run, set_forms, set_query, tell};
 use crate::article::{Facts, Span};
 use crate::store::{Order, Query};
 use crate::task::Task;
-use crate::text::{Forms, Marks, Mode};
+use crate::text::{Forms, Marks};
 
 /// Columns by which the list grows or shrinks at a key.
 const LIST_STEP: u16 = 4;
@@ -83,11 +83,8 @@ fn act_on_window(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             state.shape.list_width = Some(width);
         }
         Action::RtlMode => {
-            let mode = match state.options.forms.mode {
-                Mode::Visual => Mode::Logical,
-                Mode::Logical => Mode::Off,
-                Mode::Off => Mode::Visual,
-            };
+            let at = MODES.iter().position(|mode| *mode == state.options.forms.mode).unwrap_or(0);
+            let mode = MODES[(at + 1) % MODES.len()];
             change_forms(state, Forms { mode, ..state.options.forms }, effects);
             tell(state, Message::RtlMode(mode));
         }
@@ -346,8 +343,8 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Closes what is on top: overlay, keys typed, what is selected, what is lit, Related, a narrowed list; at last the
-/// focus goes back to the list.
+/// Closes what is on top: overlay, keys typed, what is selected, what is lit, Related, a narrowed list;
+/// at last the focus goes back to the list.
 fn close(state: &mut State, effects: &mut Vec<Effect>) {
     let is_walking = state.reading.as_ref().is_some_and(|reading| reading.lit.at.is_some());
     let has_selection = state.reading.as_ref().is_some_and(|reading| reading.selection.is_some());

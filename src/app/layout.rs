@@ -6,6 +6,7 @@
 
 use super::block::Block;
 use super::pane::{Direction, Pane};
+use super::state::MODES;
 use crate::text::Lines;
 use ratatui::layout::{Position, Rect};
 
@@ -274,6 +275,21 @@ pub fn overlay(window: Rect) -> Rect {
 /// rows for themselves.
 pub fn sheet(window: Rect) -> Rect {
     Rect { x: window.x, width: window.width, ..overlay(window) }
+}
+
+/// Rows of a sample on the doctor's sheet: the name of the mode, and below it the text, alone in its row,
+/// because a terminal that reorders takes a row as a whole.
+pub const SAMPLE_ROWS: u16 = 2;
+
+/// Where the samples stand on the doctor's sheet: below its heading, as far as there is room.
+pub fn samples(window: Rect) -> Rect {
+    let below = inset(sheet(window), 0, 1);
+    Rect { height: (MODES.len() as u16 * SAMPLE_ROWS).min(below.height), ..below }
+}
+
+/// Where the rows of what is known stand on the doctor's sheet: below the samples and an empty row.
+pub fn known_rows(window: Rect) -> Rect {
+    inset(sheet(window), 0, samples(window).height + 2)
 }
 
 /// The rows of the list in an overlay: below its heading, with an empty one at the end where there

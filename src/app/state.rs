@@ -38,6 +38,9 @@ impl Language {
     }
 }
 
+/// The modes in the order in which the key goes through them.
+pub const MODES: [Mode; 3] = [Mode::Visual, Mode::Logical, Mode::Off];
+
 /// What the reader has chosen before the window opens, and may change in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {

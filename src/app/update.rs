@@ -1,13 +1,13 @@
 //! One event -> what it changes and what is to be done about it.
 
 use super::act::act;
-use super::layout::{Layout, list_column, text_column};
+use super::layout::{Layout, known_rows, list_column, text_column};
 use super::list::PAGE;
 use super::notice::Message;
 use super::open::preview;
 use super::pane::Pane;
 use super::prompt::{PromptKind, Typed};
-use super::state::{State, Work};
+use super::state::{OverlayKind, State, Work};
 use super::{Effect, Event, keymap, mouse, report};
 use crate::store::Seek;
 use crate::task::{Import, Task};
@@ -187,12 +187,14 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         prompt.set_width(super::layout::prompt_field(state.layout.status, direction).width);
     }
     if let Some(overlay) = &mut state.overlay {
-        let rows = match overlay.kind {
-            super::state::OverlayKind::Help => super::action::Action::ALL.len(),
-            super::state::OverlayKind::Notices => state.notices.kept.len(),
-            super::state::OverlayKind::Doctor => state.known.len(),
+        let window = state.layout.window;
+        let list = super::layout::overlay_rows(window);
+        let (rows, height) = match overlay.kind {
+            OverlayKind::Help => (super::action::Action::ALL.len(), list),
+            OverlayKind::Notices => (state.notices.kept.len(), list),
+            OverlayKind::Doctor => (state.known.len(), known_rows(window).height),
         };
-        let height = super::layout::overlay_rows(state.layout.window).max(1);
+        let height = height.max(1);
         overlay.top = overlay.top.min(rows.saturating_sub(usize::from(height)));
     }
 }

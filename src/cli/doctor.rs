@@ -12,11 +12,12 @@ use serde_json::{Value, json};
 
 use super::out::{Cell, Out};
 use super::{Common, Context, Outcome, Stop, library};
+use crate::app::state::MODES;
 use crate::config::{Config, FILES};
 use crate::store::{Query, Reader};
 use crate::terminal;
 use crate::text::{Mode, Options, Row, layout};
-use crate::ui::doctor::{MODES, mode_name, sample};
+use crate::ui::doctor::{mode_name, sample};
 use crate::ui::theme::Meaning;
 use crate::ui::words::Words;
 

@@ -1,6 +1,6 @@
 //! Rows in visual order -> shown as the window shows them, while no window is open.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
 use crossterm::cursor::MoveToPreviousLine;
 use crossterm::terminal::{Clear, ClearType, disable_raw_mode, enable_raw_mode};
@@ -25,6 +25,5 @@ pub fn show_switched(capability: Capability, rows: &[String]) -> io::Result<()> 
     bytes.extend(bidi_on(&setup));
     let restored = write_now(&bytes);
     disable_raw_mode()?;
-    io::stdout().flush()?;
     key.and(restored)
 }

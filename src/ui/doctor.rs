@@ -5,26 +5,18 @@ use super::paint::{Canvas, Label, Side, split_end};
 use super::theme::Meaning;
 use super::words::Words;
 use crate::app::State;
-use crate::app::layout::{overlay_rows, sheet};
-use crate::app::state::OverlayKind;
+use crate::app::layout::{SAMPLE_ROWS, known_rows, samples, sheet};
+use crate::app::state::{MODES, OverlayKind};
 use crate::text::{Align, Base, Marks, Mirroring, Mode, Options, Row, SEPARATOR, Sent, inverse, layout};
 use ratatui::layout::Rect;
-use std::ops::Range;
 
 /// Words of Arabic with a lam-alef, a number, and a Latin word in brackets: what goes wrong, goes
 /// wrong in it.
 const SAMPLE: &str =
     "\u{627}\u{644}\u{633}\u{644}\u{627}\u{645} \u{639}\u{644}\u{64a}\u{643}\u{645} 2025 (BBC)";
 
-/// The modes in the order in which the key goes through them.
-pub const MODES: [Mode; 3] = [Mode::Visual, Mode::Logical, Mode::Off];
-
 /// Columns of a label beside its value.
 const LABEL_WIDTH: u16 = 22;
-/// Rows of a sample: the name of the mode, and below it the text, alone in its row, because a
-/// terminal that reorders takes a row as a whole.
-const SAMPLE_ROWS: u16 = 2;
-
 /// The name of a mode.
 pub fn mode_name(words: &Words, mode: Mode) -> String {
     words.say(match mode {
@@ -63,12 +55,13 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>, top: usize) {
     let heading = Label::of(&canvas.words.say("pane-doctor"), canvas.style(Meaning::Focus));
     let base = canvas.base();
     canvas.label(Rect { height: 1, ..inner }, &heading, base, Side::Start);
-    let rows = samples_area(state);
-    for (mode, y) in MODES.into_iter().zip((rows.start..rows.end).step_by(usize::from(SAMPLE_ROWS))) {
-        draw_sample(state, canvas, Rect { y, height: SAMPLE_ROWS.min(rows.end - y), ..inner }, mode);
+    let samples = samples(state.layout.window);
+    for (mode, y) in MODES.into_iter().zip((samples.y..samples.bottom()).step_by(usize::from(SAMPLE_ROWS))) {
+        let height = SAMPLE_ROWS.min(samples.bottom() - y);
+        draw_sample(state, canvas, Rect { y, height, ..inner }, mode);
     }
-    let start = (rows.end + 1).min(area.bottom());
-    let known = Rect { y: start, height: area.bottom() - start, ..inner };
+    let known = known_rows(state.layout.window);
+    let known = Rect { x: inner.x, width: inner.width, ..known };
     for ((label, value), y) in state.known.iter().skip(top).zip(known.y..known.bottom()) {
         let line = Rect { y, height: 1, ..known };
         let width = LABEL_WIDTH.min(line.width * 2 / 5);
@@ -103,19 +96,12 @@ fn draw_sample(state: &State, canvas: &mut Canvas<'_>, area: Rect, mode: Mode) {
     }
 }
 
-/// The rows in which the samples and their labels stand.
-fn samples_area(state: &State) -> Range<u16> {
-    let area = sheet(state.layout.window);
-    let start = (area.y + 1).min(area.bottom());
-    let rows = (MODES.len() as u16 * SAMPLE_ROWS).min(overlay_rows(state.layout.window));
-    start..(start + rows).min(area.bottom())
-}
-
 /// Whether the row `y` holds a sample, which is to be sent as it is drawn.
 pub fn is_sample(state: &State, y: u16) -> bool {
     let is_open = state.overlay.is_some_and(|overlay| overlay.kind == OverlayKind::Doctor);
-    let rows = samples_area(state);
-    is_open && rows.contains(&y) && (y - rows.start) % SAMPLE_ROWS == SAMPLE_ROWS - 1
+    let samples = samples(state.layout.window);
+    let is_inside = (samples.y..samples.bottom()).contains(&y);
+    is_open && is_inside && (y - samples.y) % SAMPLE_ROWS == SAMPLE_ROWS - 1
 }
 
 #[cfg(test)]

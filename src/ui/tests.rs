@@ -180,6 +180,20 @@ fn overlays() {
 }
 
 #[test]
+fn all_that_the_doctor_knows_can_be_scrolled_to() {
+    for size in [(80, 24), (60, 14)] {
+        let mut desk = Desk::new(size, Language::English);
+        desk.keys("zd");
+        let known = (0..30).map(|number| ("what".to_owned(), format!("number {number}."))).collect();
+        desk.event(Event::Known(known));
+        assert!(dump(&frame(&desk)).contains("number 0."), "{size:?}");
+        desk.keys("G");
+        let shown = dump(&frame(&desk));
+        assert!(shown.contains("number 29.") && !shown.contains("number 0."), "{shown}");
+    }
+}
+
+#[test]
 fn a_narrowed_list() {
     check("narrowed", &[(140, 40), (80, 24)], "<tab><tab>f");
 }

@@ -40,15 +40,14 @@ impl Turned {
 /// Rows that are to be sent as they are drawn only move.
 pub fn turn(buffer: &mut Buffer, mirroring: Mirroring, is_as_drawn: impl Fn(u16) -> bool) -> Turned {
     let area = buffer.area;
-    let order = |y| {
-        let is_as_drawn = is_as_drawn(y);
-        move |firsts: &[char]| match is_as_drawn {
-            true => (0..firsts.len()).map(|cell| Sent { cell, instead: None }).collect(),
+    let as_drawn = |count| (0..count).map(|cell| Sent { cell, instead: None }).collect();
+    let rows = (area.y..area.bottom()).map(|y| {
+        turn_row(buffer, y, |firsts| match is_as_drawn(y) {
+            true => as_drawn(firsts.len()),
             false => inverse(firsts, mirroring),
-        }
-    };
-    let rows = (area.y..area.bottom()).map(|y| turn_row(buffer, y, order(y))).collect();
-    Turned { rows }
+        })
+    });
+    Turned { rows: rows.collect() }
 }
 
 fn turn_row(buffer: &mut Buffer, y: u16, order: impl Fn(&[char]) -> Vec<Sent>) -> Vec<u16> {
