@@ -24,7 +24,7 @@ impl Tokens {
             // «خلال الخمس سنوات الماضية» is read from the count on.
             return None;
         }
-        if matches!(self.folded(next), "ضوئيه" | "ضوييه" | "ضوييتين") {
+        if matches!(self.folded(next), "ضوييه" | "ضوييتين") {
             return Some((Meaning::Nothing, next + 1));
         }
         if self.is_age(at, start, next, &amount) {
@@ -73,7 +73,7 @@ impl Tokens {
             None | Some(Prep::For) => (Relation::Length, next),
             Some(Prep::Since) => (Relation::Since, next),
             Some(Prep::Ago | Prep::After) if event => (Relation::Event, next),
-            Some(Prep::Ago) => (Relation::Ago, next),
+            Some(Prep::Ago) => (Relation::Ago, next + if now { 2 } else { 0 }),
             Some(Prep::After) => (Relation::Ahead, next + if now { 2 } else { 0 }),
             Some(_) => (Relation::Within, next),
         })
@@ -194,7 +194,7 @@ impl Tokens {
             return None;
         }
         // «بالمائة سنة 2014»: per cent.
-        if self.has_article(at) && matches!(self.stem(at), "مئه" | "مايه") {
+        if self.has_article(at) && matches!(self.stem(at), "ميه" | "مايه") {
             return None;
         }
         let (count, next) = self.count(at)?;

@@ -219,12 +219,9 @@ impl Tokens {
     /// a step, "month" or a preposition of time.
     pub(super) fn month_alone(&self, at: usize) -> Option<(Stretch, usize)> {
         let (name, headed) = self.past_month_head(at);
-        let (month, next) = self.month(name)?;
-        let (year, step, next) = match self.gregorian_year(next, month) {
-            Some((year, next)) => (YearOf::Known(year), None, next),
-            None => self.year_after(next, month),
-        };
-        let told = year != YearOf::Open || step.is_some();
+        let (month, _) = self.month(name)?;
+        let (stretch, next) = self.month_named(at)?;
+        let told = !matches!(stretch, Stretch::Month { year: YearOf::Open, step: None, .. });
         // «32 يناير»: a number that is no day makes no month either.
         if name > 0 && matches!(self.figures(name - 1), Some((_, 1 | 2))) {
             return None;
@@ -232,8 +229,18 @@ impl Tokens {
         if !(month.sure || headed || told || self.is_time_before(at, month)) {
             return None;
         }
-        let stretch = Stretch::Month { calendar: month.calendar, month: month.month, year, step };
         Some((stretch, next))
+    }
+
+    /// A month where the sentence leaves no doubt that it is one, with its year or step.
+    pub(super) fn month_named(&self, at: usize) -> Option<(Stretch, usize)> {
+        let (name, _) = self.past_month_head(at);
+        let (month, next) = self.month(name)?;
+        let (year, step, next) = match self.gregorian_year(next, month) {
+            Some((year, next)) => (YearOf::Known(year), None, next),
+            None => self.year_after(next, month),
+        };
+        Some((Stretch::Month { calendar: month.calendar, month: month.month, year, step }, next))
     }
 
     /// «رمضان 2025»: a Hijri month of a Gregorian year.

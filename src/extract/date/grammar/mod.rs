@@ -17,7 +17,7 @@ mod period;
 mod point;
 
 use super::lexicon::{Prep, Sign};
-use super::meaning::{Calendar, Clock, DateOf, DayOf, Meaning, Point, Stretch, Unit, YearOf};
+use super::meaning::{Calendar, Clock, DateOf, DayOf, Meaning, Part, Point, Stretch, Unit, YearOf};
 use super::tokens::Tokens;
 
 /// An expression as read: its tokens, and what it says.
@@ -210,6 +210,10 @@ impl Tokens {
             return Some(found);
         }
         let (first, next) = self.range_end(start, true, head.is_some())?;
+        // «ليل الجمعة-السبت» is one night.
+        if first.part == Some(Part::Night) && self.day_point(start).is_some_and(|(_, end)| end > next) {
+            return None;
+        }
         let (joint, and) = self.range_joint(next, between)?;
         let (last, next) = self.range_end(joint, false, head.is_some())?;
         // "And" joins a range only of bare days and what completes them, or after "between".
@@ -338,7 +342,9 @@ fn share(mut first: Point, last: Point) -> Option<(Point, Point)> {
                 if date.year == YearOf::Open && date.step.is_none() {
                     (date.year, date.step) = (other.year, other.step);
                 }
-                date.month?;
+                if date.month.is_none() && date.step.is_none() {
+                    return None;
+                }
             } else if first.step.is_none() && last.date.is_none() {
                 first.step = last.step;
             }

@@ -270,6 +270,8 @@ impl Tokens {
         let (unit, next) = match self.folded(at) {
             word if word.ends_with("الربع") || word.ends_with("للربع") => (Unit::Quarter, at + 1),
             word if word.ends_with("النصف") || word.ends_with("للنصف") => (Unit::Half, at + 1),
+            // «العشر الأواخر من رمضان» needs no word for days.
+            word if word.ends_with("العشر") => return self.first_of(Unit::Day, at),
             _ => {
                 let (unit, next) = self.find(at, |entry| match entry.sign {
                     Sign::Unit(unit @ (Unit::Week | Unit::Month | Unit::Day), false) => Some(unit),
@@ -302,7 +304,7 @@ impl Tokens {
     fn first_of(&self, unit: Unit, at: usize) -> Option<(Stretch, usize)> {
         let (count, next) = self.count(at)?;
         let first = match self.folded(next) {
-            "الاولي" | "الاوائل" => 1,
+            "الاولي" | "الاوايل" => 1,
             "الاخيره" | "الاخيرين" | "الاواخر" => -1,
             _ => return None,
         };
@@ -321,7 +323,12 @@ impl Tokens {
         {
             return Some((Stretch::Year(calendar, year), after));
         }
-        let found = [self.unit_stretch(start), self.month_alone(start), self.year(start)];
+        let month = match self.month_alone(start) {
+            // After "of" an everyday word is a month.
+            None if next.is_some() || attached => self.month_named(start),
+            found => found,
+        };
+        let found = [self.unit_stretch(start), month, self.year(start)];
         found
             .into_iter()
             .flatten()
@@ -392,6 +399,11 @@ impl Tokens {
         let number = self.year_head(of).unwrap_or(of);
         let (calendar, year, after) = self.full_year(number)?;
         let fits = calendar == Calendar::Gregorian && !self.counts_something(number);
+        // A winter goes on into the next year: «شتاء 2024-2025».
+        let after = match self.years_from(calendar, year, after) {
+            Some((Stretch::Years(_, first, last), end)) if first == year && last == year + 1 => end,
+            _ => after,
+        };
         fits.then_some((Stretch::Season(season, YearOf::Known(year)), after))
     }
 
@@ -441,6 +453,8 @@ impl Tokens {
             _ => None,
         })?;
         let calendar = if hijri { Calendar::Hijri } else { Calendar::Gregorian };
+        // «عيد الفطر المبارك الماضي».
+        let next = next + usize::from(matches!(self.folded(next), "المبارك" | "السعيد"));
         let (year, next) = self.feast_year(next)?;
         Some((Stretch::Feast(calendar, month, day, year), next))
     }

@@ -115,6 +115,9 @@ impl Tokens {
         if let Some((date, next)) = self.date_piece(at, draft, headed) {
             return self.put_date(date, draft).then_some(next);
         }
+        if let Some(next) = self.night_end(at, draft) {
+            return Some(next);
+        }
         if let Some((weekday, sure, next)) = self.weekday(at)
             && draft.day.weekday.is_none()
             && (sure || headed || draft.part.is_some())
@@ -146,6 +149,16 @@ impl Tokens {
             return Some(next);
         }
         self.head_piece(at, draft, headed).or_else(|| self.hour_piece(at, draft))
+    }
+
+    /// «الاثنين» in «ليلة الأحد الاثنين», «ليل الأحد-الاثنين»: a night is named by both its days, and
+    /// belongs to the first.
+    fn night_end(&self, at: usize, draft: &Draft) -> Option<usize> {
+        let (Some(Part::Night), Some(evening), None) = (draft.part, draft.day.weekday, draft.day.date) else {
+            return None;
+        };
+        let (morning, sure, next) = self.weekday(at)?;
+        (sure && morning == evening % 7 + 1 && self.is_free(at)).then_some(next)
     }
 
     /// «من الأسبوع المقبل» after a weekday.
