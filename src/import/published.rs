@@ -234,13 +234,13 @@ fn date(year: i16, month: i16, day: i16) -> Option<Date> {
 pub(super) fn weekday(folded: &str) -> Option<Weekday> {
     let word = folded.strip_prefix("ال").unwrap_or(folded);
     Some(match word {
-        "احد" | "sunday" => Weekday::Sunday,
-        "اثنين" | "اتنين" | "monday" => Weekday::Monday,
-        "ثلاثاء" | "ثلثاء" | "tuesday" => Weekday::Tuesday,
-        "اربعاء" | "wednesday" => Weekday::Wednesday,
-        "خميس" | "thursday" => Weekday::Thursday,
-        "جمعه" | "friday" => Weekday::Friday,
-        "سبت" | "saturday" => Weekday::Saturday,
+        "احد" | "sunday" | "sun" => Weekday::Sunday,
+        "اثنين" | "اتنين" | "monday" | "mon" => Weekday::Monday,
+        "ثلاثاء" | "ثلثاء" | "tuesday" | "tue" => Weekday::Tuesday,
+        "اربعاء" | "wednesday" | "wed" => Weekday::Wednesday,
+        "خميس" | "thursday" | "thu" => Weekday::Thursday,
+        "جمعه" | "friday" | "fri" => Weekday::Friday,
+        "سبت" | "saturday" | "sat" => Weekday::Saturday,
         _ => return None,
     })
 }
@@ -273,6 +273,7 @@ const TIME_WORDS: &[&str] = &[
     "ابوظبي",
     "الامارات",
     "يوم",
+    "العدد",
     "الموافق",
     "ه",
     "هجري",
@@ -499,6 +500,8 @@ mod tests {
             "12/02/2025 | 10:15 (بتوقيت مكة المكرمة)",
             "الأربعاء 13 شعبان 1446هـ الموافق 12 فبراير 2025م",
             "Wednesday, February 12, 2025 at 3:15 PM",
+            "Wed, 12 Feb 2025 09:30:00 GMT",
+            "العدد 12345 - الأربعاء 12 فبراير 2025م الموافق 13 شعبان 1446هـ",
         ] {
             assert_eq!(is_only_a_date(text), day, "{text}");
         }

@@ -102,7 +102,7 @@ pub(super) fn opening(lead: &str) -> Option<Opening> {
     for (at, character) in window.char_indices() {
         let after = at + character.len_utf8();
         let ends_credit = match character {
-            ':' | '–' | '—' | '|' => true,
+            ':' | '–' | '—' | '|' | ')' => true,
             // A hyphen inside a word, or a slash between two names of a month, ends nothing.
             '-' | '/' | '_' => {
                 window[after..].starts_with(char::is_whitespace)
@@ -127,7 +127,10 @@ pub(super) fn opening(lead: &str) -> Option<Opening> {
         // A place alone opens a lead before a dash ("القاهرة - قال …"), but "موسكو: لا نريد الحرب" has a
         // speaker and "تونس - الجزائر: …" two teams.
         let alone = credit.place && !lead[at..].starts_with(':') && is_sentence(&lead[after..]);
-        if words <= 14 && known && (named || alone) {
+        // A bracket ends a credit by itself only round the agency: «بكين 15 مايو 2025 (شينخوا) قال …».
+        let closed = !lead[at..].starts_with(')')
+            || credit.place && credit.agency.is_some() && credit.unknown == 0;
+        if words <= 14 && known && closed && (named || alone) {
             let lead_at = after + (lead[after..].len() - lead[after..].trim_start().len());
             found = Some(Opening { credit, lead: lead_at });
         }
@@ -167,6 +170,8 @@ mod tests {
         check("موسكو 3 مارس (رويترز) - قال الوزير", "قال الوزير", Some("رويترز"), None);
         check("دبي – سكاي نيوز عربية – قال الوزير", "قال الوزير", Some("سكاي نيوز عربية"), None);
         check("بغداد/ شفق نيوز/ قال الوزير", "قال الوزير", Some("شفق نيوز"), None);
+        check("بكين 15 مايو 2025 (شينخوا) قال الوزير", "قال الوزير", Some("شينخوا"), Some((2025, 5, 15)));
+        check("عمّان 15 أيار (بترا)- قال الوزير", "قال الوزير", Some("بترا"), None);
     }
 
     #[test]
@@ -178,6 +183,8 @@ mod tests {
             "روسيا وأوكرانيا: هدنة جديدة",
             "تونس - الجزائر : التشكيلة الأساسية للفريقين في المباراة النهائية اليوم",
             "خاص : أولى الرحلات تنطلق الأحد",
+            "القاهرة (العاصمة) تستضيف القمة",
+            "وصل إلى بكين (رويترز تقول) وفد",
             "",
         ] {
             check(lead, lead, None, None);
