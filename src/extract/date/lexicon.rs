@@ -25,6 +25,8 @@ pub(super) enum Sign {
     Offset(i32),
     /// A unit of time; `true` for the dual, which counts itself.
     Unit(Unit, bool),
+    /// A quarter or half of a year by name.
+    Share(Unit),
     /// A dual or plural before what it counts ("the two years of 2014 and 2015").
     PairHead(Unit),
     /// Past (-1), present (0), coming (1).
@@ -249,6 +251,7 @@ fn sign(class: &str, value: &str) -> Option<Sign> {
         "weekday" => Sign::Weekday(small?),
         "offset" => Sign::Offset(number?),
         "unit" => Sign::Unit(Unit::named(value.trim_end_matches('2'))?, value.ends_with('2')),
+        "share" => Sign::Share(Unit::named(value)?),
         "pairhead" => Sign::PairHead(Unit::named(value)?),
         "step" => Sign::Step(number?),
         "following" => Sign::Following,

@@ -30,6 +30,7 @@ impl Unit {
             "week" => Week,
             "month" => Month,
             "quarter" => Quarter,
+            "half" => Half,
             "year" => Year,
             "decade" => Decade,
             "century" => Century,

@@ -159,7 +159,10 @@ impl Tokens {
     /// Adds a number; a particle or article just before it, without a space, becomes part of it.
     fn number(&mut self, kind: Kind, range: std::ops::Range<usize>, space: bool) {
         let mut particle = (false, false, false, range.start, range.start, space);
-        if !space && let Some(before) = self.list.last().filter(|token| token.kind == Kind::Word) {
+        if let Some(before) = self.list.last().filter(|token| token.kind == Kind::Word)
+            // «الـ 200»: the article alone is no word, so that it may stand apart.
+            && (!space || matches!(self.text_of(before), "ال" | "بال" | "لل"))
+        {
             let (and, rest) = match self.text_of(before) {
                 word if word.starts_with(['و', 'ف']) => (true, &word['و'.len_utf8()..]),
                 word => (false, word),

@@ -129,6 +129,10 @@ impl Tokens {
         let (unit, step, next) = self.any_unit_step(at)?;
         match unit {
             Unit::Week | Unit::Month | Unit::Year | Unit::Century => Some((Stretch::Unit(unit, step), next)),
+            // «العقد الأخير» are the last ten years, «العقد الماضي» a decade of the calendar.
+            Unit::Decade if self.folded(next - 1) == "الاخير" => {
+                Some((Stretch::Recent(amount(1.0, unit), step), next))
+            }
             // «هذا العقد» is this contract as often as this decade.
             Unit::Decade if step != 0 => Some((Stretch::Unit(unit, step), next)),
             _ => None,
@@ -267,25 +271,20 @@ impl Tokens {
     /// «الربع الثالث من عام 2016», «النصف الأول من العام الجاري», «الأسبوع الأول من مايو»,
     /// «الأشهر التسعة الأولى من 2024».
     fn nth(&self, at: usize) -> Option<(Stretch, usize)> {
-        let (unit, next) = match self.folded(at) {
-            word if word.ends_with("الربع") || word.ends_with("للربع") => (Unit::Quarter, at + 1),
-            word if word.ends_with("النصف") || word.ends_with("للنصف") => (Unit::Half, at + 1),
-            // «العشر الأواخر من رمضان» needs no word for days.
-            word if word.ends_with("العشر") => return self.first_of(Unit::Day, at),
-            _ => {
-                let (unit, next) = self.find(at, |entry| match entry.sign {
-                    Sign::Unit(unit @ (Unit::Week | Unit::Month | Unit::Day), false) => Some(unit),
-                    _ => None,
-                })?;
-                if !self.has_article(at) {
-                    return None;
-                }
-                if let Some(found) = self.first_of(unit, next) {
-                    return Some(found);
-                }
-                (unit, next)
-            }
-        };
+        // «العشر الأواخر من رمضان» needs no word for days.
+        if self.stem(at) == "عشر" && self.has_article(at) {
+            return self.first_of(Unit::Day, at);
+        }
+        let (unit, next) = self.find(at, |entry| match entry.sign {
+            Sign::Share(unit) | Sign::Unit(unit @ (Unit::Week | Unit::Month | Unit::Day), false) => Some(unit),
+            _ => None,
+        })?;
+        if !self.has_article(at) {
+            return None;
+        }
+        if let Some(found) = self.first_of(unit, next) {
+            return Some(found);
+        }
         if !matches!(unit, Unit::Quarter | Unit::Half) && !self.is_singular(at) {
             return None;
         }
