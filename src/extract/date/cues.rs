@@ -69,6 +69,11 @@ fn is_due(tokens: &Tokens, first: usize) -> bool {
         && tokens.folded(first).trim_start_matches('و').starts_with('ل')
 }
 
+/// Whether a sentence ends between the tokens `first` and `next`.
+pub(super) fn is_parted(tokens: &Tokens, first: usize, next: usize) -> bool {
+    (first..next).any(|at| ends_sentence(tokens, at))
+}
+
 fn ends_sentence(tokens: &Tokens, at: usize) -> bool {
     tokens.is_one_of(at, &['.', '\n', '؟', '?', '!', '؛'])
 }

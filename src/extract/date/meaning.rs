@@ -326,3 +326,21 @@ pub(super) enum Meaning {
     /// Not a temporal expression, though it looks like one.
     Nothing,
 }
+
+impl Meaning {
+    /// The Gregorian year that a day or month is told with, as a number.
+    pub fn year_of_day(&self) -> Option<i16> {
+        let (Meaning::Point(Point { stretch, .. }) | Meaning::Range(_, Point { stretch, .. })) = self else {
+            return None;
+        };
+        let (calendar, year) = match stretch {
+            Stretch::Day(DayOf { date: Some(date), .. }) => (date.calendar, date.year),
+            Stretch::Month { calendar, year, .. } => (*calendar, *year),
+            _ => return None,
+        };
+        match (calendar, year) {
+            (Calendar::Gregorian, YearOf::Known(year)) => i16::try_from(year).ok(),
+            _ => None,
+        }
+    }
+}

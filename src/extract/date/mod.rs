@@ -102,6 +102,7 @@ fn read(
     }
     let quoted = cues::quoted(tokens);
     let mut previous = None;
+    let mut told_year: Option<(i16, usize)> = None;
     for expression in expressions {
         let scene = Scene {
             reference,
@@ -110,6 +111,9 @@ fn read(
             alone: cues::is_alone(tokens, expression.first),
             quoted: quoted[expression.first],
             previous,
+            told_year: told_year
+                .filter(|&(_, since)| !cues::is_parted(tokens, since, expression.first))
+                .map(|(year, _)| year),
             settings,
         };
         let Some(resolved) = resolve::resolve(&expression.meaning, &scene) else { continue };
@@ -119,6 +123,11 @@ fn read(
         };
         if !matches!(resolved.kind, DateKind::Duration | DateKind::Set | DateKind::Reference) {
             previous = resolved.interval.or(previous);
+        }
+        if let Some(year) = expression.meaning.year_of_day() {
+            told_year = Some((year, expression.next));
+        } else if let Some((_, since)) = &mut told_year {
+            *since = expression.next;
         }
         found.push(DateMention {
             span: Span::new(first.core, last.end),

@@ -209,6 +209,10 @@ impl Tokens {
         if figures && !latin && !told && glue == 0 {
             return None;
         }
+        // «باب أول», «مارس الثاني»: an everyday word and a rank are mostly not August and March.
+        if !month.sure && !told && head == at {
+            return None;
+        }
         if told {
             after = end;
         }

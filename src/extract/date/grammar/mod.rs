@@ -308,9 +308,33 @@ fn is_bare_day(point: &Point) -> bool {
     )
 }
 
+/// Gives the last of a range the year that only the first tells: «من ديسمبر 2023 إلى مارس».
+fn share_year(first: &Point, mut last: Point) -> Point {
+    let begun = match &first.stretch {
+        Stretch::Day(DayOf { date: Some(date), .. }) => (date.calendar, date.month, date.year),
+        Stretch::Month { calendar, month, year, .. } => (*calendar, Some(*month), *year),
+        _ => return last,
+    };
+    let (calendar, Some(begun), YearOf::Known(year)) = begun else { return last };
+    let later = |month: i8| YearOf::Known(if month < begun { year + 1 } else { year });
+    match &mut last.stretch {
+        Stretch::Day(DayOf { date: Some(date), weekday: None, .. })
+            if date.calendar == calendar && date.year == YearOf::Open && date.step.is_none() =>
+        {
+            date.year = date.month.map_or(YearOf::Open, later);
+        }
+        Stretch::Month { calendar: other, month, year: open @ YearOf::Open, step: None } if *other == calendar => {
+            *open = later(*month);
+        }
+        _ => {}
+    }
+    last
+}
+
 /// Gives the first of a range what only the last tells: month, year, step. `None` if the two cannot
 /// be a range.
 fn share(mut first: Point, last: Point) -> Option<(Point, Point)> {
+    let last = share_year(&first, last);
     let first_point = first.clone();
     match (&mut first.stretch, &last.stretch) {
         (Stretch::Day(DayOf { date: Some(first), .. }), Stretch::Day(last))

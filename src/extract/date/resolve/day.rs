@@ -138,6 +138,15 @@ fn without_year(day: &DayOf, date: DateOf, pair: Option<DateOf>, scene: &Scene) 
         }
     }
     let (near, confidence) = by_tense(&all, reference, scene.tense)?;
+    if let Some(year) = scene.year_of_sentence(near)
+        && day.weekday.is_none()
+        && let (Calendar::Gregorian, Some(month)) = (date.calendar, date.month)
+        && let Ok(chosen) = Date::new(year, month, date.day)
+    {
+        let mut found = told(chosen, sure::SPLIT, "date.sentence");
+        found.alternatives.push(value::day(near));
+        return Some(found);
+    }
     match scene.anniversary {
         Some(known) if known < near => {
             let mut found = told(known, sure::HABIT, "date.anniversary");

@@ -27,8 +27,25 @@ pub(super) struct Scene<'a> {
     pub anniversary: Option<Date>,
     /// The date told last before it, for "the same year".
     pub previous: Option<(Date, Date)>,
+    /// The year that a day or month before it in the same sentence was told with.
+    pub told_year: Option<i16>,
     /// The reader's choices.
     pub settings: &'a Settings,
+}
+
+/// A day so near to the reference day, in days, is not taken into another year by the sentence.
+const THIS_MONTH: i32 = 31;
+
+impl Scene<'_> {
+    /// The year that a day or month without one lies in when the sentence tells of another time:
+    /// «سقطت المدينة في 9 أبريل 2003، ثم الموصل في 11 أبريل». `near` is where it would lie by itself.
+    fn year_of_sentence(&self, near: Date) -> Option<i16> {
+        let reference = self.reference?;
+        let away = reference.until(near).map_or(0, |span| span.get_days().abs());
+        self.told_year.filter(|&year| {
+            year != reference.year() && away > THIS_MONTH && self.tense != Some(Tense::Future)
+        })
+    }
 }
 
 /// An expression resolved.

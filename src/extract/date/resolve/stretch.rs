@@ -138,6 +138,15 @@ fn resolve_month(
         None => {}
     }
     let begun = all.iter().rev().copied().find(|days| days.0 <= reference);
+    if calendar == Calendar::Gregorian
+        && let Some(near) = begun
+        && let Some(year) = scene.year_of_sentence(near.1)
+        && let Some(days) = months(calendar, month, i32::from(year))
+    {
+        let mut found = told(days, sure::SPLIT, "month.sentence");
+        found.alternatives.push(value::month(near.0.year(), month));
+        return Some(found);
+    }
     let now = begun.filter(|days| days.1 >= reference);
     match (now, scene.tense) {
         (Some(days), _) => Some(told(days, sure::CUED, "month.now")),
