@@ -63,9 +63,11 @@ fn is_limit(tokens: &Tokens, first: usize) -> bool {
         || tokens.sign(before, Sign::Prep(Prep::Ago)).is_some()
 }
 
-/// Whether «لـ» is attached: what is set "for Sunday" is to come.
+/// Whether «لـ» is attached: what is set "for Sunday" is to come; figures "for the month of January"
+/// are not.
 fn is_due(tokens: &Tokens, first: usize) -> bool {
     tokens.get(first).is_some_and(|token| token.prep)
+        && tokens.stem(first) != "شهر"
         && tokens.folded(first).trim_start_matches('و').starts_with('ل')
 }
 

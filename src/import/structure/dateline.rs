@@ -128,8 +128,8 @@ pub(super) fn opening(lead: &str) -> Option<Opening> {
         // speaker and "تونس - الجزائر: …" two teams.
         let alone = credit.place && !lead[at..].starts_with(':') && is_sentence(&lead[after..]);
         // A bracket ends a credit by itself only round the agency: «بكين 15 مايو 2025 (شينخوا) قال …».
-        let closed = !lead[at..].starts_with(')')
-            || credit.place && credit.agency.is_some() && credit.unknown == 0;
+        let closed =
+            !lead[at..].starts_with(')') || credit.place && credit.agency.is_some() && credit.unknown == 0;
         if words <= 14 && known && closed && (named || alone) {
             let lead_at = after + (lead[after..].len() - lead[after..].trim_start().len());
             found = Some(Opening { credit, lead: lead_at });

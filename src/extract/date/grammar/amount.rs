@@ -158,7 +158,11 @@ impl Tokens {
     /// Whether a unit alone is an amount of one, and not the head of something else («بعد يوم الأحد»).
     fn is_lone_unit(&self, at: usize, next: usize, prep: Option<Prep>) -> bool {
         let word = self.folded(at);
-        let name = self.has_article(next) && self.step(next).is_none()
+        // «منذ شهر سبتمر الماضي»: the month is misspelt.
+        let misspelt =
+            matches!(word, "شهر" | "يوم") && self.has_article(next + 1) && self.step(next + 1).is_some();
+        let name = misspelt
+            || self.has_article(next) && self.step(next).is_none()
             || self.folded(next).starts_with("ال") && self.folded(next).chars().count() > 4
             || self.weekday(next).is_some()
             || self.figures(next).is_some()
@@ -296,7 +300,9 @@ impl Tokens {
             word => matches!(word, "عمره" | "عمرها" | "فما" | "فاكثر"),
         };
         let before = at.checked_sub(1).map_or("", |before| self.folded(before));
-        let kin = matches!(before, "ابن" | "ابنه" | "ذو" | "ذات" | "ذي" | "تحت" | "العمريه" | "لتحت");
+        let child = self.has_article(at) && matches!(before, "طفل" | "طفله" | "الطفل" | "الطفله");
+        let kin =
+            child || matches!(before, "ابن" | "ابنه" | "ذو" | "ذات" | "ذي" | "تحت" | "العمريه" | "لتحت");
         let under = matches!(self.folded(at), "تحت" | "دون" | "فوق" | "لاقل" | "اقل")
             && count < 30.0
             && matches!(self.folded(next.saturating_sub(1)), "عاما" | "سنه");

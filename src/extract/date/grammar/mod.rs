@@ -72,6 +72,7 @@ impl Tokens {
         offer(self.trap(at));
         offer(self.range(at));
         offer(self.head_pair(at));
+        offer(self.weekdays_and_days(at));
         offer(self.day_point(at).map(|(point, next)| (Meaning::Point(point), next)));
         offer(self.stretch_point(at).map(|(point, next)| (Meaning::Point(point), next)));
         offer(self.clock(at).map(|(clock, next)| (Meaning::Clock(clock), next)));
@@ -104,10 +105,15 @@ impl Tokens {
                 })
                 | Stretch::Month { year: YearOf::Open, step: None, .. }
         );
-        bare && self
-            .find(before, |entry| (entry.sign == Sign::Named && entry.rest.is_empty()).then_some(()))
-            .is_some()
-            && !self.has_article(before)
+        let is_named = |noun: usize| {
+            self.find(noun, |entry| (entry.sign == Sign::Named && entry.rest.is_empty()).then_some(()))
+                .is_some()
+        };
+        // «المدرسة الابتدائية 2 ماي»: the noun may have an adjective, and both the article.
+        let dated = matches!(stretch, Stretch::Day(DayOf { date: Some(_), .. }));
+        let adjective =
+            dated && before > 0 && self.has_article(before - 1) && self.folded(before).starts_with("ال");
+        bare && (is_named(before) && !self.has_article(before) || adjective && is_named(before - 1))
     }
 
     /// Something that looks like a time and is none.
@@ -141,6 +147,9 @@ impl Tokens {
             return None;
         }
         let next = self.sign(next, Sign::Prep(Prep::Between)).unwrap_or(next);
+        if let Some(found) = self.weekdays_and_days(next) {
+            return Some(found);
+        }
         let (first, mut after) = self.pair_member(unit, next)?;
         let mut last = None;
         while let Some(joint) = self.pair_joint(after) {
@@ -179,6 +188,21 @@ impl Tokens {
                 self.weekday_and_number(at).or_else(|| self.day_point(at)).or_else(|| self.bare_day_point(at))
             }
         }
+    }
+
+    /// «الأربعاء والخميس 28 و29 ديسمبر»: two weekdays, then the days that they are.
+    fn weekdays_and_days(&self, at: usize) -> Option<(Meaning, usize)> {
+        let (begins, _, next) = self.weekday(at)?;
+        let (ends, _, days) = self.weekday(self.pair_joint(next)?)?;
+        let days = days + usize::from(self.is_one_of(days, &['،', ',', '-', '–']));
+        let (Meaning::Range(mut first, mut last), next) = self.range(days)? else { return None };
+        for (point, weekday) in [(&mut first, begins), (&mut last, ends)] {
+            let Stretch::Day(day @ DayOf { weekday: None, date: Some(_), .. }) = &mut point.stretch else {
+                return None;
+            };
+            day.weekday = Some(weekday);
+        }
+        Some((Meaning::Range(first, last), next))
     }
 
     /// «الثلاثاء 20» in «الثلاثاء 20 والأربعاء 21 ديسمبر».
@@ -323,7 +347,9 @@ fn share_year(first: &Point, mut last: Point) -> Point {
         {
             date.year = date.month.map_or(YearOf::Open, later);
         }
-        Stretch::Month { calendar: other, month, year: open @ YearOf::Open, step: None } if *other == calendar => {
+        Stretch::Month { calendar: other, month, year: open @ YearOf::Open, step: None }
+            if *other == calendar =>
+        {
             *open = later(*month);
         }
         _ => {}

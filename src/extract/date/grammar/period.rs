@@ -276,7 +276,9 @@ impl Tokens {
             return self.first_of(Unit::Day, at);
         }
         let (unit, next) = self.find(at, |entry| match entry.sign {
-            Sign::Share(unit) | Sign::Unit(unit @ (Unit::Week | Unit::Month | Unit::Day), false) => Some(unit),
+            Sign::Share(unit) | Sign::Unit(unit @ (Unit::Week | Unit::Month | Unit::Day), false) => {
+                Some(unit)
+            }
             _ => None,
         })?;
         if !self.has_article(at) {
