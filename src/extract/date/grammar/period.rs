@@ -168,10 +168,19 @@ impl Tokens {
             if self.figures(number).is_some_and(|(_, digits)| digits < 3) && next == number + 1 {
                 return None;
             }
-            return self.years_from(calendar, year, next);
+            return match self.gregorian_of(calendar, year, next) {
+                Some((gregorian, after)) => Some((Stretch::Year(Calendar::Gregorian, gregorian), after)),
+                None => self.years_from(calendar, year, next),
+            };
+        }
+        if let Some(found) = self.lifetime(at) {
+            return Some(found);
         }
         let (calendar, year, next) = self.bare_year(at)?;
         let era = next > at + 1;
+        if era && let Some((gregorian, after)) = self.gregorian_of(calendar, year, next) {
+            return Some((Stretch::Year(Calendar::Gregorian, gregorian), after));
+        }
         if self.is_part_of_figures(at) && !era {
             return None;
         }
@@ -179,6 +188,35 @@ impl Tokens {
             return Some(range);
         }
         (era || self.is_year_place(at)).then_some((Stretch::Year(calendar, year), next))
+    }
+
+    /// The Gregorian year beside a Hijri one: «1258م» in «656هـ/1258م», «132هـ (750م)», «1446 هـ الموافق
+    /// 2025م». Years that are not the same are two.
+    fn gregorian_of(&self, calendar: Calendar, year: i32, at: usize) -> Option<(i32, usize)> {
+        if calendar != Calendar::Hijri {
+            return None;
+        }
+        let bracket = self.is_mark(at, '(');
+        let number = match self.sign(at, Sign::Equals) {
+            Some(next) => self.year_head(next).unwrap_or(next),
+            None if bracket || self.is_one_of(at, &['/', '-', '–']) => at + 1,
+            None => return None,
+        };
+        let (Calendar::Gregorian, gregorian, next) = self.year_number(number)? else { return None };
+        // A lunar year is about 0.97 of a solar one; the era began in 622.
+        let apart = f64::from(gregorian) - (f64::from(year) * 0.970_229 + 621.57);
+        let next = if bracket { self.is_mark(next, ')').then_some(next + 1)? } else { next };
+        (apart.abs() <= 2.0).then_some((gregorian, next))
+    }
+
+    /// From birth to death, in brackets: «(1889-1973)».
+    fn lifetime(&self, at: usize) -> Option<(Stretch, usize)> {
+        let (first, last) = (self.figures(at)?, self.figures(at + 2)?);
+        let bracketed = at > 0 && self.is_mark(at - 1, '(') && self.is_mark(at + 3, ')');
+        let joined = self.is_one_of(at + 1, &['-', '–', '—', 'ـ']);
+        let fits = first.1 == 4 && last.1 == 4 && (1500..=2100).contains(&first.0) && last.0 > first.0;
+        (bracketed && joined && fits && last.0 - first.0 <= 150)
+            .then_some((Stretch::Years(Calendar::Gregorian, first.0, last.0), at + 3))
     }
 
     /// A second year joined by a dash: «عام 2014-2015», «2024/2025».

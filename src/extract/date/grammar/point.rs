@@ -355,7 +355,9 @@ impl Tokens {
 
     /// Whether «اليوم» is today, and not a day of some kind or one told before.
     fn is_today(&self, at: usize, day: usize, next: usize) -> bool {
-        let before = at.checked_sub(1);
+        // «مثل هذا اليوم»: the word that decides may stand before "this".
+        let this = at.checked_sub(1).filter(|&before| self.sign(before, Sign::This).is_some());
+        let before = this.unwrap_or(at).checked_sub(1);
         let other_before = before.is_some_and(|before| self.sign(before, Sign::OtherDay(true)).is_some());
         let weekday = self.weekday(next).is_some_and(|(_, sure, _)| sure);
         if weekday {
