@@ -141,6 +141,13 @@ impl Tokens {
             if !entries.iter().any(|entry| !entry.article || split.article) {
                 continue;
             }
+            // «باب» and «كاب» are a door and a name; with a particle August is written «بآب».
+            if &word[split.rest_start..] == "اب"
+                && split.proclitic.ends_with(['ب', 'ل', 'ك'])
+                && !text[range.clone()].contains('آ')
+            {
+                continue;
+            }
             token.entries = entries;
             token.stem += u32::try_from(split.rest_start).unwrap_or(0);
             token.article = split.article;

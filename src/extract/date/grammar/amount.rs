@@ -206,6 +206,10 @@ impl Tokens {
         if self.has_and(next) || self.has_prep_attached(next) || count <= 0.0 {
             return None;
         }
+        // «في الدقيقة 89 يوم السبت»: the day is that of the week.
+        if self.stem(next) == "يوم" && self.weekday(after).is_some_and(|(_, sure, _)| sure) {
+            return None;
+        }
         // «3 الأيام» is no amount, «24 ساعة» is; a year after "year" was read before.
         (!self.has_article(next)).then_some((count, unit, after))
     }

@@ -244,7 +244,27 @@ impl Tokens {
             Some((year, next)) => (YearOf::Known(year), None, next),
             None => self.year_after(next, month),
         };
+        if let (Calendar::Hijri, YearOf::Known(_)) = (month.calendar, year)
+            && let Some(paired) = self.gregorian_month(next)
+        {
+            return Some(paired);
+        }
         Some((Stretch::Month { calendar: month.calendar, month: month.month, year, step }, next))
+    }
+
+    /// «يوليو 1233 م» in «رمضان 630 هـ = يوليو 1233 م», «رمضان 1446هـ/مارس 2025», «… (مارس 2025)».
+    fn gregorian_month(&self, at: usize) -> Option<(Stretch, usize)> {
+        let bracket = self.is_mark(at, '(');
+        let start = match self.sign(at, Sign::Equals) {
+            Some(next) => next,
+            None if bracket || self.is_one_of(at, &['/', '-', '–', '=']) => at + 1,
+            None => return None,
+        };
+        let (month, next) = self.month(start).filter(|(month, _)| month.calendar == Calendar::Gregorian)?;
+        let (YearOf::Known(year), None, next) = self.year_after(next, month) else { return None };
+        let next = if bracket { self.is_mark(next, ')').then_some(next + 1)? } else { next };
+        let year = YearOf::Known(year);
+        Some((Stretch::Month { calendar: Calendar::Gregorian, month: month.month, year, step: None }, next))
     }
 
     /// «رمضان 2025»: a Hijri month of a Gregorian year.

@@ -190,10 +190,18 @@ impl Tokens {
         }
     }
 
-    /// «الأربعاء والخميس 28 و29 ديسمبر»: two weekdays, then the days that they are.
+    /// «الأربعاء والخميس 28 و29 ديسمبر»: two weekdays, then the days that they are; «السبت والأحد
+    /// المقبلين»: then what both are.
     fn weekdays_and_days(&self, at: usize) -> Option<(Meaning, usize)> {
         let (begins, _, next) = self.weekday(at)?;
         let (ends, _, days) = self.weekday(self.pair_joint(next)?)?;
+        if let Some((step, next)) = self.step(days).filter(|_| self.folded(days).ends_with("ين")) {
+            let point = |weekday| {
+                let day = DayOf { weekday: Some(weekday), step: Some(step), ..DayOf::default() };
+                Point::whole(Stretch::Day(day))
+            };
+            return Some((Meaning::Range(point(begins), point(ends)), next));
+        }
         let days = days + usize::from(self.is_one_of(days, &['،', ',', '-', '–']));
         let (Meaning::Range(mut first, mut last), next) = self.range(days)? else { return None };
         for (point, weekday) in [(&mut first, begins), (&mut last, ends)] {

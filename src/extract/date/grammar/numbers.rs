@@ -138,6 +138,14 @@ impl Tokens {
             }
             return Some((value, next));
         }
+        // «القرن الواحد والعشرين».
+        if self.stem(at) == "واحد"
+            && self.has_article(at)
+            && self.has_and(at + 1)
+            && let Some((ten, next)) = tens(at + 1).filter(|(ten, _)| *ten >= 20)
+        {
+            return Some((ten + 1, next));
+        }
         let (value, next) = tens(at)?;
         (value >= 20 && self.has_article(at)).then_some((value, next))
     }

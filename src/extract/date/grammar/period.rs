@@ -199,7 +199,7 @@ impl Tokens {
         let bracket = self.is_mark(at, '(');
         let number = match self.sign(at, Sign::Equals) {
             Some(next) => self.year_head(next).unwrap_or(next),
-            None if bracket || self.is_one_of(at, &['/', '-', '–']) => at + 1,
+            None if bracket || self.is_one_of(at, &['/', '-', '–', '=']) => at + 1,
             None => return None,
         };
         let (Calendar::Gregorian, gregorian, next) = self.year_number(number)? else { return None };
@@ -402,6 +402,9 @@ impl Tokens {
     /// «القرن التاسع عشر», «القرن الـ19».
     fn century(&self, at: usize) -> Option<(Stretch, usize)> {
         let next = self.sign(at, Sign::Unit(Unit::Century, false)).filter(|_| self.has_article(at))?;
+        if !self.is_singular(at) {
+            return None;
+        }
         let (rank, mut next) = match self.figures(next) {
             Some((value, _)) => (value, next + 1),
             None => self.rank(next)?,

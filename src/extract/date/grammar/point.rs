@@ -67,7 +67,7 @@ impl Tokens {
             return draft.has_day().then_some((at + 1, true));
         }
         let mut next = at;
-        if draft.has_day() && self.is_one_of(next, &['،', ',', '-', '–', '/', '.', ':']) {
+        if draft.has_day() && self.is_one_of(next, &['،', ',', '-', '–', '/', '.', ':', '=']) {
             // A dot ends a sentence unless it is glued to what follows ("الخميس. 12 مايو" is two).
             if self.is_mark(next, '.') && !self.is_glued(next + 1) {
                 return None;
@@ -293,7 +293,12 @@ impl Tokens {
     /// "Day" before a weekday, a date or a relative word.
     pub(super) fn day_head(&self, at: usize) -> Option<usize> {
         let next = self.sign(at, Sign::Unit(Unit::Day, false))?;
-        (!self.has_article(at) && matches!(self.stem(at), "يوم" | "نهار")).then_some(next)
+        if self.has_article(at) {
+            // «اليوم الثاني عشر من فبراير».
+            let ranked = self.rank(next).is_some() && self.has_article(next);
+            return (ranked && self.stem(at) == "يوم" && self.day_of_month(next).is_some()).then_some(next);
+        }
+        matches!(self.stem(at), "يوم" | "نهار").then_some(next)
     }
 
     /// A weekday: number, whether it stands for itself, the token after.
@@ -338,9 +343,11 @@ impl Tokens {
             && self.has_article(this)
             && self.stem(this) == "ليله"
         {
+            // «الليلة الثانية» is counted from something else.
+            let counted = self.has_article(next) && self.rank(next).is_some();
             return match self.step(next) {
                 Some((step, after)) => Some((step, Some(Part::Night), after)),
-                None => Some((0, Some(Part::Night), next)),
+                None => (!counted).then_some((0, Some(Part::Night), next)),
             };
         }
         // «هذا الصباح», «هذا المساء».
