@@ -118,7 +118,16 @@ impl Tokens {
         let other = self.same(next).is_some()
             || self.sign(next, Sign::Following).is_some()
             || (self.has_article(next) && self.rank(next).is_some())
-            || matches!(self.folded(next), "الدراسي" | "الدراسيه" | "الجامعي" | "المالي" | "الماليه");
+            || matches!(
+                self.folded(next),
+                "الدراسي"
+                    | "الدراسيه"
+                    | "الجامعي"
+                    | "المالي"
+                    | "الماليه"
+                    | "الهجري"
+                    | "القمري"
+            );
         (long && self.has_article(at) && !other).then_some((Stretch::Unit(unit, 0), next))
     }
 
@@ -209,14 +218,17 @@ impl Tokens {
         (apart.abs() <= 2.0).then_some((gregorian, next))
     }
 
-    /// From birth to death, in brackets: «(1889-1973)».
+    /// A life or reign: from one year to another in brackets, «(1889-1973)», or with the era, «618 - 907م».
     fn lifetime(&self, at: usize) -> Option<(Stretch, usize)> {
-        let (first, last) = (self.figures(at)?, self.figures(at + 2)?);
-        let bracketed = at > 0 && self.is_mark(at - 1, '(') && self.is_mark(at + 3, ')');
-        let joined = self.is_one_of(at + 1, &['-', '–', '—', 'ـ']);
-        let fits = first.1 == 4 && last.1 == 4 && (1500..=2100).contains(&first.0) && last.0 > first.0;
-        (bracketed && joined && fits && last.0 - first.0 <= 150)
-            .then_some((Stretch::Years(Calendar::Gregorian, first.0, last.0), at + 3))
+        let (first, digits) = self.figures(at)?;
+        if !self.is_one_of(at + 1, &['-', '–', '—', 'ـ']) || !(3..=4).contains(&digits) {
+            return None;
+        }
+        let (calendar, last, next) = self.year_number(at + 2)?;
+        let bracketed = at > 0 && self.is_mark(at - 1, '(') && self.is_mark(next, ')');
+        let told = next > at + 3 || bracketed && digits == 4 && (1500..=2100).contains(&first);
+        let fits = (1..=400).contains(&(last - first));
+        (told && fits).then_some((Stretch::Years(calendar, first, last), next))
     }
 
     /// A second year joined by a dash: «عام 2014-2015», «2024/2025».

@@ -206,8 +206,10 @@ fn resolve_unit(unit: Unit, step: i32, scene: &Scene) -> Resolved {
 
 /// The unit beside that of the date told before; nothing if none was told, for then it means no day.
 fn beside(unit: Unit, step: i32, scene: &Scene) -> Option<Resolved> {
-    let (first, _) = scene.previous?;
+    let (first, last) = scene.previous?;
     let found = match unit {
+        // Only a day has a day after it: «اليوم التالي» after "last month" is any.
+        Unit::Day if first != last => return None,
         Unit::Day => {
             let day = first.checked_add(step.days()).ok()?;
             Resolved::date(value::day(day), Some((day, day)), sure::SPLIT, "beside")
