@@ -16,10 +16,11 @@ use toml::de::DeValue;
 use crate::app::keyboard::Layout;
 use crate::app::keymap::Keymap;
 use crate::app::userfile::{Mistake, Problem, UserFile, nearest};
+use crate::arabic::calendar::Calendar;
 use crate::terminal::{Capability, OwnBidi};
 use crate::text::{Forms, Marks, Mirroring, Mode};
 use crate::ui::theme::{Depth, Shade, Theme};
-use crate::ui::words::{Digits, Lang, Months, Words};
+use crate::ui::words::{Calendars, Digits, Lang, Manner, Months, Words};
 
 /// The variable that names another folder than the platform's for the user's files.
 pub const FOLDER_VARIABLE: &str = "KHABAR_CONFIG";
@@ -37,10 +38,8 @@ pub struct Settings {
     pub measure: u16,
     /// Dark or light; `None`: as fits the terminal.
     pub theme: Option<Shade>,
-    /// Whose names the months have in Arabic.
-    pub months: Months,
-    /// The digits of the Arabic window.
-    pub digits: Digits,
+    /// How days and numbers are written.
+    pub manner: Manner,
     /// The day on which a week begins: what "last week" in an article means.
     pub week_start: Weekday,
     /// Whether the window takes the mouse.
@@ -156,14 +155,14 @@ pub fn load(variable: impl Fn(&str) -> Option<String>, flags: &Flags<'_>) -> Con
 }
 
 impl Config {
-    /// The words of the user's language, months and digits.
+    /// The words of the user's language, months, digits and calendars.
     pub fn words(&self) -> Words {
         self.words_in(self.settings.lang)
     }
 
-    /// The words of another language, with the user's months and digits.
+    /// The words of another language, with the user's months, digits and calendars.
     pub fn words_in(&self, lang: Lang) -> Words {
-        Words::new(lang, self.settings.months, self.settings.digits)
+        Words::new(lang, self.settings.manner)
     }
 
     /// How right-to-left text is to be sent to the terminal: the user's choice, else logical order
@@ -253,8 +252,7 @@ fn defaults(variable: &impl Fn(&str) -> Option<String>) -> Settings {
         // 72 to 80 columns are read with ease.
         measure: 76,
         theme: None,
-        months: Months::of_country(country.unwrap_or("")),
-        digits: Digits::Western,
+        manner: Manner { months: Months::of_country(country.unwrap_or("")), ..Manner::default() },
         week_start: Weekday::Monday,
         mouse: true,
         keyboard: None,
@@ -319,13 +317,14 @@ fn set_from(settings: &mut Settings, name: &str, key: &str, value: &str) -> Opti
 }
 
 /// The names of the settings.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "lang",
     "rtl",
     "tashkeel",
     "measure",
     "theme",
     "months",
+    "calendar",
     "digits",
     "week_start",
     "mouse",
@@ -360,10 +359,11 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), Option<&'s
             let shades = [("auto", None), ("dark", Some(Shade::Dark)), ("light", Some(Shade::Light))];
             choose(value, &shades, &mut settings.theme)
         }
-        "months" => choose(value, &MONTHS, &mut settings.months),
+        "months" => choose(value, &MONTHS, &mut settings.manner.months),
+        "calendar" => choose(value, &CALENDARS, &mut settings.manner.calendars),
         "digits" => {
             let digits = [("western", Digits::Western), ("eastern", Digits::Eastern)];
-            choose(value, &digits, &mut settings.digits)
+            choose(value, &digits, &mut settings.manner.digits)
         }
         "week_start" => {
             let days =
@@ -404,6 +404,13 @@ const MONTHS: [(&str, Months); 6] = [
     ("both", Months::Both),
 ];
 
+const CALENDARS: [(&str, Calendars); 4] = [
+    ("gregorian", Calendars { first: Calendar::Gregorian, both: false }),
+    ("hijri", Calendars { first: Calendar::Hijri, both: false }),
+    ("gregorian+hijri", Calendars { first: Calendar::Gregorian, both: true }),
+    ("hijri+gregorian", Calendars { first: Calendar::Hijri, both: true }),
+];
+
 /// What a setting takes, for the message about what does not fit.
 fn allowed(key: &str) -> &'static str {
     match key {
@@ -413,6 +420,7 @@ fn allowed(key: &str) -> &'static str {
         "measure" => "a number of columns from 20 to 200",
         "theme" => "\"auto\", \"dark\" or \"light\"",
         "months" => "\"standard\", \"levant\", \"maghreb\", \"morocco\", \"mauritania\" or \"both\"",
+        "calendar" => "\"gregorian\", \"hijri\", \"gregorian+hijri\" or \"hijri+gregorian\"",
         "digits" => "\"western\" or \"eastern\"",
         "week_start" => "\"saturday\", \"sunday\" or \"monday\"",
         "mouse" => "true or false",
@@ -458,7 +466,7 @@ mod tests {
             },
             flags,
         );
-        let words = Words::new(Lang::En, Months::Standard, Digits::Western);
+        let words = Words::new(Lang::En, Manner::default());
         let prefix = format!("{folder_name}/");
         let told: Vec<String> =
             config.faults.iter().map(|fault| fault.told(&words).replacen(&prefix, "", 1)).collect();
@@ -469,7 +477,7 @@ mod tests {
     #[test]
     fn flags_over_environment_over_file_over_defaults() {
         let config = check("", &[("LANG", "ar_SY.UTF-8")], &[], &[]);
-        assert_eq!((config.settings.lang, config.settings.months), (Lang::Ar, Months::Levant));
+        assert_eq!((config.settings.lang, config.settings.manner.months), (Lang::Ar, Months::Levant));
         let config = check("lang = 'en'", &[("LANG", "ar_SY.UTF-8")], &[], &[]);
         assert_eq!(config.settings.lang, Lang::En);
         let config = check("rtl = 'off'\nmeasure = 60", &[("KHABAR_RTL", "logical")], &[], &[]);

@@ -3,7 +3,9 @@
 //! Everything that is derived from a text keeps an [`OffsetMap`] back to it, so that what is found
 //! in the derived text can be shown in the text as written.
 
+pub mod calendar;
 pub mod digits;
+pub mod hijri;
 pub mod letters;
 pub mod months;
 mod offsets;

@@ -3,7 +3,7 @@
 use super::draw;
 use super::paint::split_link;
 use super::theme::{Depth, Meaning, Shade, Theme};
-use super::words::{Digits, Lang, Months, Words};
+use super::words::{Lang, Manner, Words};
 use crate::app::tests::Desk;
 use crate::app::{Event, Language};
 use crate::text::{Forms, Mirroring, Mode, SEPARATOR, shown};
@@ -23,7 +23,7 @@ fn drawn(desk: &Desk) -> Terminal<TestBackend> {
         Language::English => Lang::En,
         Language::Arabic => Lang::Ar,
     };
-    let words = Words::new(lang, Months::Standard, Digits::Western);
+    let words = Words::new(lang, Manner::default());
     let theme = Theme::new(Shade::Dark, Depth::True);
     terminal.draw(|frame| _ = draw(&desk.state, &theme, &words, frame)).unwrap();
     terminal

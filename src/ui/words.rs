@@ -5,7 +5,9 @@
 //! and pipes get plain text.
 
 mod dates;
+mod days;
 mod failures;
+mod months;
 mod territories;
 
 use std::borrow::Cow;
@@ -17,8 +19,9 @@ use unic_langid::LanguageIdentifier;
 use crate::app::action::Action;
 use crate::arabic::digits;
 
-pub use dates::Months;
+pub use days::Calendars;
 pub use failures::printable;
+pub use months::Months;
 
 /// The messages in English.
 pub const ENGLISH: &str = include_str!("../../assets/i18n/en.ftl");
@@ -80,11 +83,21 @@ pub enum Digits {
     Eastern,
 }
 
+/// How days and numbers are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Whose names the months have in Arabic.
+    pub months: Months,
+    /// The digits of Arabic.
+    pub digits: Digits,
+    /// The calendars.
+    pub calendars: Calendars,
+}
+
 /// The words of one language.
 pub struct Words {
     lang: Lang,
-    months: Months,
-    digits: Digits,
+    manner: Manner,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -92,16 +105,16 @@ impl std::fmt::Debug for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Words")
             .field("lang", &self.lang)
-            .field("months", &self.months)
-            .field("digits", &self.digits)
+            .field("manner", &self.manner)
             .finish_non_exhaustive()
     }
 }
 
 impl Words {
     /// The words of `lang`. Eastern digits are for Arabic only: English keeps its own.
-    pub fn new(lang: Lang, months: Months, digits: Digits) -> Words {
-        let digits = if lang == Lang::Ar { digits } else { Digits::Western };
+    pub fn new(lang: Lang, manner: Manner) -> Words {
+        let digits = if lang == Lang::Ar { manner.digits } else { Digits::Western };
+        let manner = Manner { digits, ..manner };
         let id: LanguageIdentifier = lang.code().parse().expect("the codes are well-formed");
         let source = match lang {
             Lang::En => ENGLISH,
@@ -119,7 +132,7 @@ impl Words {
             Digits::Eastern => |value, _| western(value).map(|text| eastern(&text)),
         }));
         bundle.add_resource_overriding(resource);
-        Words { lang, months, digits, bundle }
+        Words { lang, manner, bundle }
     }
 
     /// The language.
@@ -164,7 +177,7 @@ impl Words {
 
     /// `text` with its ASCII digits in the digits of the reader's choice.
     pub fn own_digits<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.digits {
+        match self.manner.digits {
             Digits::Western => Cow::Borrowed(text),
             Digits::Eastern => Cow::Owned(digits::to_eastern(text)),
         }

@@ -1,5 +1,7 @@
 //! What a temporal expression says, before it is tied to the calendar by a reference day.
 
+pub(super) use crate::arabic::calendar::Calendar;
+
 /// A length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Unit {
@@ -166,15 +168,6 @@ impl Vague {
             1.. => Vague::Future,
         }
     }
-}
-
-/// A calendar.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Calendar {
-    #[default]
-    Gregorian,
-    /// Umm al-Qura.
-    Hijri,
 }
 
 /// The year that a month or day lies in.

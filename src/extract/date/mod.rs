@@ -21,7 +21,6 @@
 
 mod cues;
 mod grammar;
-mod hijri;
 mod lexicon;
 mod meaning;
 mod resolve;

@@ -1,222 +1,12 @@
-//! Days, spans and TIMEX3 values -> the words in which a reader writes them.
+//! TIMEX3 values and what articles say of time -> the words in which a reader writes them.
 
 use jiff::civil::{Date, Weekday};
 
-use super::{Lang, Words};
+use super::Words;
+use crate::arabic::calendar::Calendar;
 use crate::article::{DateKind, DateMention};
 
-/// Whose names the months have in Arabic.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Months {
-    /// Egypt, Sudan, the Gulf, Libya: from Latin.
-    #[default]
-    Standard,
-    /// Syria, Lebanon, Iraq, Jordan, Palestine: from Aramaic.
-    Levant,
-    /// Tunisia and Algeria: from French.
-    Maghreb,
-    /// Morocco.
-    Morocco,
-    /// Mauritania.
-    Mauritania,
-    /// The Aramaic and the Latin name, as newspapers for all countries write them.
-    Both,
-}
-
-/// The names used in Egypt and the Gulf (CLDR `ar`).
-const STANDARD: [&str; 12] = [
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "أغسطس",
-    "سبتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-];
-/// CLDR `ar-SY`.
-const LEVANT: [&str; 12] = [
-    "كانون الثاني",
-    "شباط",
-    "آذار",
-    "نيسان",
-    "أيار",
-    "حزيران",
-    "تموز",
-    "آب",
-    "أيلول",
-    "تشرين الأول",
-    "تشرين الثاني",
-    "كانون الأول",
-];
-/// CLDR `ar-TN`.
-const MAGHREB: [&str; 12] = [
-    "جانفي",
-    "فيفري",
-    "مارس",
-    "أفريل",
-    "ماي",
-    "جوان",
-    "جويلية",
-    "أوت",
-    "سبتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-];
-/// CLDR `ar-MA`.
-const MOROCCO: [&str; 12] = [
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "ماي",
-    "يونيو",
-    "يوليوز",
-    "غشت",
-    "شتنبر",
-    "أكتوبر",
-    "نونبر",
-    "دجنبر",
-];
-/// CLDR `ar-MR`.
-const MAURITANIA: [&str; 12] = [
-    "يناير",
-    "فبراير",
-    "مارس",
-    "إبريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "أغشت",
-    "شتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "دجمبر",
-];
-const ENGLISH: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// Monday first, as in ISO 8601.
-const WEEKDAYS: [&str; 7] = ["الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"];
-const ENGLISH_WEEKDAYS: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-impl Months {
-    /// The names that are usual in a country (ISO 3166 code).
-    pub fn of_country(code: &str) -> Months {
-        match code {
-            "SY" | "LB" | "IQ" | "JO" | "PS" => Months::Levant,
-            "TN" | "DZ" => Months::Maghreb,
-            "MA" | "EH" => Months::Morocco,
-            "MR" => Months::Mauritania,
-            _ => Months::Standard,
-        }
-    }
-
-    /// The names of a month, 1 (January) … 12.
-    fn name(self, month: i8) -> String {
-        let index = usize::try_from(month - 1).unwrap_or(0).min(11);
-        match self {
-            Months::Standard => STANDARD[index].to_owned(),
-            Months::Levant => LEVANT[index].to_owned(),
-            Months::Maghreb => MAGHREB[index].to_owned(),
-            Months::Morocco => MOROCCO[index].to_owned(),
-            Months::Mauritania => MAURITANIA[index].to_owned(),
-            Months::Both => format!("{}/{}", LEVANT[index], STANDARD[index]),
-        }
-    }
-}
-
 impl Words {
-    /// The name of a month, 1 (January) … 12; a number outside is the nearest of these.
-    pub fn month(&self, month: i8) -> String {
-        match self.lang {
-            Lang::Ar => self.months.name(month),
-            Lang::En => ENGLISH[usize::try_from(month - 1).unwrap_or(0).min(11)].to_owned(),
-        }
-    }
-
-    /// The name of a weekday: "Monday".
-    pub fn weekday(&self, weekday: Weekday) -> &'static str {
-        let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or(0);
-        match self.lang {
-            Lang::Ar => WEEKDAYS[index],
-            Lang::En => ENGLISH_WEEKDAYS[index],
-        }
-    }
-
-    /// A day: "19 May 2025". English shortens the months that news shortens.
-    pub fn date(&self, date: Date) -> String {
-        self.in_digits(format!("{} {} {}", date.day(), self.month_short(date.month()), year(date.year())))
-    }
-
-    /// A day with its weekday: "Mon 19 May 2025".
-    pub fn date_with_weekday(&self, date: Date) -> String {
-        let weekday = self.weekday(date.weekday());
-        let weekday = if self.lang == Lang::En { &weekday[..3] } else { weekday };
-        format!("{weekday} {}", self.date(date))
-    }
-
-    /// A month of a year: "May 2025".
-    pub fn month_of_year(&self, year_number: i16, month: i8) -> String {
-        self.in_digits(format!("{} {}", self.month(month), year(year_number)))
-    }
-
-    /// From one day to another, both included, as short as it is clear: "12–18 May 2025",
-    /// "May 2025" for a whole month, "2025" for a whole year.
-    pub fn span(&self, from: Date, to: Date) -> String {
-        if from == to {
-            return self.date_with_weekday(from);
-        }
-        let whole_months = from.day() == 1 && to == to.last_of_month();
-        let same_year = from.year() == to.year();
-        if whole_months && same_year && from.month() == to.month() {
-            return self.month_of_year(from.year(), from.month());
-        }
-        if whole_months && from.month() == 1 && to.month() == 12 {
-            return self.in_digits(match same_year {
-                true => year(from.year()),
-                false => format!("{}–{}", year(from.year()), year(to.year())),
-            });
-        }
-        let (start, end) = match whole_months {
-            true => {
-                let start = match same_year {
-                    true => self.month(from.month()),
-                    false => self.month_of_year(from.year(), from.month()),
-                };
-                (start, self.month_of_year(to.year(), to.month()))
-            }
-            false if same_year && from.month() == to.month() => {
-                let days = format!("{}–{}", from.day(), to.day());
-                let month = self.month_short(to.month());
-                return self.in_digits(format!("{days} {month} {}", year(to.year())));
-            }
-            false => {
-                let day = format!("{} {}", from.day(), self.month_short(from.month()));
-                (if same_year { self.in_digits(day) } else { self.date(from) }, self.date(to))
-            }
-        };
-        self.say_with("date-range", &[("from", start.into()), ("to", end.into())])
-    }
-
     /// What a temporal expression means, in words: the day with its weekday, the span of days, the
     /// length of time. A value that has no words of ours stands as it is.
     pub fn meaning(&self, date: &DateMention) -> String {
@@ -228,6 +18,19 @@ impl Words {
         self.value(&date.value)
             .or_else(|| date.interval.map(|(from, to)| self.span(from, to)))
             .unwrap_or_else(|| self.in_digits(date.value.clone()))
+    }
+
+    /// The same, and beside it the days in the other calendar, if the reader wants both:
+    /// "Fri 14 Feb 2025 · 15 Shaʻban 1446 AH".
+    pub fn meaning_in_full(&self, date: &DateMention) -> String {
+        let meaning = self.meaning(date);
+        let days = date
+            .interval
+            .filter(|_| matches!(date.kind, DateKind::Date | DateKind::Interval | DateKind::Time));
+        match days.and_then(|(from, to)| self.beside(from, to)) {
+            Some(beside) => format!("{meaning} \u{b7} {beside}"),
+            None => meaning,
+        }
     }
 
     /// The words of a TIMEX3 value; `None` if it has none of ours.
@@ -298,10 +101,10 @@ impl Words {
                 return None;
             }
             let words = match day_of_month {
-                None | Some("XX") => self.month(number),
+                None | Some("XX") => self.month(Calendar::Gregorian, number),
                 Some(day) => {
                     let day: u8 = day.parse().ok()?;
-                    self.in_digits(format!("{day} {}", self.month(number)))
+                    self.in_digits(format!("{day} {}", self.month(Calendar::Gregorian, number)))
                 }
             };
             return Some(with_year(words));
@@ -450,27 +253,9 @@ impl Words {
         };
         Some(self.say(id))
     }
-
-    /// The name of a month beside a day: English news shortens all but the shortest.
-    fn month_short(&self, month: i8) -> String {
-        let name = self.month(month);
-        match self.lang {
-            Lang::En => name[..3].to_owned(),
-            Lang::Ar => name,
-        }
-    }
-
-    fn in_digits(&self, text: String) -> String {
-        self.own_digits(&text).into_owned()
-    }
 }
 
 /// A whole day in ISO 8601; `None` if anything is missing or unknown.
 fn day(value: &str) -> Option<Date> {
     (value.len() == 10).then(|| value.parse().ok()).flatten()
-}
-
-/// A year without sign or zeros before it.
-fn year(year: i16) -> String {
-    year.to_string()
 }

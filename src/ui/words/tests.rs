@@ -29,7 +29,7 @@ fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 fn words(lang: Lang) -> Words {
-    Words::new(lang, Months::Standard, Digits::Western)
+    Words::new(lang, Manner::default())
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn every_action_has_help_and_a_hint() {
 
 #[test]
 fn numbers_in_the_readers_digits() {
-    let eastern = Words::new(Lang::Ar, Months::Standard, Digits::Eastern);
+    let eastern = Words::new(Lang::Ar, Manner { digits: Digits::Eastern, ..Manner::default() });
     let count = |words: &Words| words.say_with("bar-count", &[("total", 10_161_usize.into())]);
     assert!(count(&words(Lang::En)).starts_with("10,161 "));
     assert!(count(&eastern).starts_with("\u{661}\u{660},\u{661}\u{666}\u{661} "));
@@ -95,13 +95,13 @@ fn numbers_in_the_readers_digits() {
         eastern.date(date(2025, 5, 19)),
         "\u{661}\u{669} \u{645}\u{627}\u{64a}\u{648} \u{662}\u{660}\u{662}\u{665}"
     );
-    let english = Words::new(Lang::En, Months::Standard, Digits::Eastern);
+    let english = Words::new(Lang::En, Manner { digits: Digits::Eastern, ..Manner::default() });
     assert_eq!(english.number(1234), "1234");
 }
 
 #[test]
 fn months_by_region() {
-    let may = |months| Words::new(Lang::Ar, months, Digits::Western).date(date(2025, 5, 19));
+    let may = |months| Words::new(Lang::Ar, Manner { months, ..Manner::default() }).date(date(2025, 5, 19));
     assert_eq!(may(Months::Levant), "19 \u{623}\u{64a}\u{627}\u{631} 2025");
     assert_eq!(may(Months::Maghreb), "19 \u{645}\u{627}\u{64a} 2025");
     assert_eq!(may(Months::Both), "19 \u{623}\u{64a}\u{627}\u{631}/\u{645}\u{627}\u{64a}\u{648} 2025");

@@ -4,10 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::super::cues::Tense;
-use super::super::hijri;
 use super::super::meaning::{Calendar, DateOf, DayOf, Point, Stretch, YearOf};
 use super::super::value;
 use super::{Resolved, Scene, sure};
+use crate::arabic::hijri;
 
 /// A day without a year is the nearest one if that is at most so many days away; in the development
 /// articles no cue of the clause is as good a guide.

@@ -4,10 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::super::cues::Tense;
-use super::super::hijri;
 use super::super::meaning::{Calendar, Edge, Point, Season, Stretch, Unit, YearOf};
 use super::super::value;
 use super::{Resolved, Scene, moved, resolve_point, sure};
+use crate::arabic::hijri;
 use crate::article::DateKind;
 
 type Days = (Date, Date);
@@ -21,15 +21,18 @@ pub(super) fn resolve(stretch: &Stretch, scene: &Scene) -> Option<Resolved> {
         }
         Stretch::Year(calendar, number) => resolve_year(*calendar, *number),
         Stretch::Years(calendar, first, last) => {
-            let interval = years(*calendar, *first)?.0;
-            let end = years(*calendar, *last)?.1;
+            let interval = calendar.days_of_year(*first)?.0;
+            let end = calendar.days_of_year(*last)?.1;
             let text = format!("{}/{}", value::year(*first), value::year(*last));
             let text = if *calendar == Calendar::Hijri { value::interval(interval, end) } else { text };
             let found = Resolved::date(text, Some((interval, end)), sure::COUNTED, "years");
             Some(Resolved { kind: DateKind::Interval, ..found })
         }
         Stretch::Decade(first) => {
-            let days = (years(Calendar::Gregorian, *first)?.0, years(Calendar::Gregorian, *first + 9)?.1);
+            let days = (
+                Calendar::Gregorian.days_of_year(*first)?.0,
+                Calendar::Gregorian.days_of_year(*first + 9)?.1,
+            );
             Some(Resolved::date(format!("{}X", first / 10), Some(days), sure::CUED, "decade"))
         }
         Stretch::Century(number) => resolve_century(*number),
@@ -58,18 +61,8 @@ pub(super) fn week(day: Date, step: i32, start: Weekday) -> Option<Days> {
     Some((first, first.checked_add(6.days()).ok()?))
 }
 
-fn years(calendar: Calendar, year: i32) -> Option<Days> {
-    match calendar {
-        Calendar::Gregorian => {
-            let year = i16::try_from(year).ok()?;
-            Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
-        }
-        Calendar::Hijri => hijri::year(year),
-    }
-}
-
 fn resolve_year(calendar: Calendar, number: i32) -> Option<Resolved> {
-    let days = years(calendar, number);
+    let days = calendar.days_of_year(number);
     let (text, rule) = match (calendar, days) {
         (Calendar::Gregorian, _) => (value::year(number), "year"),
         (Calendar::Hijri, Some((first, last))) => (value::interval(first, last), "year.hijri"),
@@ -83,8 +76,8 @@ fn resolve_century(number: i32) -> Option<Resolved> {
     if number < 0 {
         return Some(Resolved::date(format!("-{:02}XX", -number - 1), None, sure::CUED, "century"));
     }
-    let first = years(Calendar::Gregorian, (number - 1) * 100 + 1)?.0;
-    let last = years(Calendar::Gregorian, number * 100)?.1;
+    let first = Calendar::Gregorian.days_of_year((number - 1) * 100 + 1)?.0;
+    let last = Calendar::Gregorian.days_of_year(number * 100)?.1;
     Some(Resolved::date(format!("{:02}XX", number - 1), Some((first, last)), sure::CUED, "century"))
 }
 
@@ -166,20 +159,14 @@ fn is_soon(days: Option<Days>, reference: Date) -> bool {
 }
 
 fn months(calendar: Calendar, month: i8, year: i32) -> Option<Days> {
-    match calendar {
-        Calendar::Gregorian => {
-            let first = Date::new(i16::try_from(year).ok()?, month, 1).ok()?;
-            Some((first, first.last_of_month()))
-        }
-        Calendar::Hijri if year < 1700 => hijri::month(year, month),
-        // "Ramadan 2025": the one that begins in that Gregorian year.
-        Calendar::Hijri => {
-            let (near, _, _) = hijri::from_gregorian(Date::new(i16::try_from(year).ok()?, 6, 30).ok()?)?;
-            (near - 1..=near + 1)
-                .filter_map(|hijri_year| hijri::month(hijri_year, month))
-                .find(|days| i32::from(days.0.year()) == year)
-        }
+    if calendar == Calendar::Gregorian || year < 1700 {
+        return calendar.days_of_month(year, month);
     }
+    // "Ramadan 2025": the one that begins in that Gregorian year.
+    let (near, _, _) = hijri::from_gregorian(Date::new(i16::try_from(year).ok()?, 6, 30).ok()?)?;
+    (near - 1..=near + 1)
+        .filter_map(|hijri_year| hijri::month(hijri_year, month))
+        .find(|days| i32::from(days.0.year()) == year)
 }
 
 fn candidates(calendar: Calendar, month: i8, near: Date) -> Vec<Days> {
@@ -248,12 +235,13 @@ fn unit_near(unit: Unit, step: i32, reference: Date, scene: &Scene) -> Option<Re
             Resolved::date(text, Some((first, last)), sure::COUNTED, "quarter")
         }
         Unit::Year => {
-            let days = years(Calendar::Gregorian, year + step)?;
+            let days = Calendar::Gregorian.days_of_year(year + step)?;
             Resolved::date(value::year(year + step), Some(days), sure::COUNTED, "year.unit")
         }
         Unit::Decade => {
             let first = (year.div_euclid(10) + step) * 10;
-            let days = (years(Calendar::Gregorian, first)?.0, years(Calendar::Gregorian, first + 9)?.1);
+            let days =
+                (Calendar::Gregorian.days_of_year(first)?.0, Calendar::Gregorian.days_of_year(first + 9)?.1);
             Resolved::date(format!("{}X", first / 10), Some(days), sure::HABIT, "decade.unit")
         }
         Unit::Century => Resolved {

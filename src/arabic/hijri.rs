@@ -4,7 +4,7 @@ use icu_calendar::{Date as AnyDate, Gregorian, cal::Hijri};
 use jiff::civil::Date;
 
 /// The Gregorian day of a Hijri one; `None` for a day that the month does not have.
-pub(super) fn to_gregorian(year: i32, month: i8, day: i8) -> Option<Date> {
+pub fn to_gregorian(year: i32, month: i8, day: i8) -> Option<Date> {
     let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     let hijri = AnyDate::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok()?;
     let date = hijri.to_calendar(Gregorian);
@@ -17,7 +17,7 @@ pub(super) fn to_gregorian(year: i32, month: i8, day: i8) -> Option<Date> {
 }
 
 /// Year, month and day in the Hijri calendar.
-pub(super) fn from_gregorian(date: Date) -> Option<(i32, i8, i8)> {
+pub fn from_gregorian(date: Date) -> Option<(i32, i8, i8)> {
     let month = u8::try_from(date.month()).ok()?;
     let day = u8::try_from(date.day()).ok()?;
     let gregorian = AnyDate::try_new_gregorian(i32::from(date.year()), month, day).ok()?;
@@ -27,14 +27,14 @@ pub(super) fn from_gregorian(date: Date) -> Option<(i32, i8, i8)> {
 }
 
 /// First and last Gregorian day of a Hijri month.
-pub(super) fn month(year: i32, month: i8) -> Option<(Date, Date)> {
+pub fn month(year: i32, month: i8) -> Option<(Date, Date)> {
     let first = to_gregorian(year, month, 1)?;
     let next = if month == 12 { to_gregorian(year + 1, 1, 1)? } else { to_gregorian(year, month + 1, 1)? };
     Some((first, next.yesterday().ok()?))
 }
 
 /// First and last Gregorian day of a Hijri year.
-pub(super) fn year(year: i32) -> Option<(Date, Date)> {
+pub fn year(year: i32) -> Option<(Date, Date)> {
     Some((to_gregorian(year, 1, 1)?, to_gregorian(year + 1, 1, 1)?.yesterday().ok()?))
 }
 
