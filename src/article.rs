@@ -133,6 +133,13 @@ pub enum PublishedFrom {
     Lead,
 }
 
+impl PublishedFrom {
+    /// Whether neither the reader nor the article itself states the day as that of publication.
+    pub fn is_guess(self) -> bool {
+        self >= PublishedFrom::Metadata
+    }
+}
+
 /// A piece of an article's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {

@@ -150,7 +150,8 @@ fn state(config: &Config, words: &Words) -> State {
     let language = language_of(words.lang());
     let forms = Forms { mode: config.mode(), marks: config.marks(), caret: None };
     let (measure, mirroring) = (config.settings.measure, config.mirroring());
-    let options = Options { language, measure, forms, mirroring };
+    let calendar = config.settings.manner.calendars.first;
+    let options = Options { language, measure, calendar, forms, mirroring };
     let help = |lang| {
         let words = config.words_in(lang);
         app::action::Action::ALL.iter().map(|action| words.help(*action)).collect()

@@ -153,6 +153,8 @@ empty-search = لا خبر يطابق البحث. { $key } يعيد عرض كل 
 empty-article = اختر خبرا
 empty-people = لا أشخاص
 empty-places = لا أماكن
+dates-open = أيام غير معروفة
+dates-lengths = مدد وأوقات
 empty-dates = لا تواريخ
 empty-related = لا شيء ذا صلة في المكتبة حتى الآن
 empty-notices = لا تنبيهات
@@ -481,6 +483,23 @@ doctor-keep-how = اكتب rtl = "visual" أو "logical" أو "off" في { $path
 
 ## التواريخ
 
+why-written = كما كتب
+why-figures = اليوم قبل الشهر
+why-hijri = بتقويم أم القرى، وقد يزيد يوما أو ينقص
+why-paired = بالتقويم الآخر المذكور معه
+why-counted = محسوب من يوم النشر
+why-quoted = داخل اقتباس، وقد يحسب من يوم آخر
+why-weekday-wins = قدم اسم اليوم على الكلمة التي معه
+why-weekday-differs = لا يوافقه اسم اليوم المذكور
+why-recent = أقرب ما مضى
+why-coming = أقرب ما سيأتي، فالجملة عن المستقبل
+why-near = الأقرب، إذ لم تذكر السنة
+why-sentence = بالسنة المذكورة في الجملة
+why-known = اليوم المعروف بهذا الاسم
+why-beside = محسوب من التاريخ المذكور قبله
+why-feast = بتقويم الأعياد
+why-open = يوم النشر غير معروف
+date-or = أو { $other }
 date-now = الآن
 date-past = في الماضي
 date-future = في المستقبل

@@ -122,6 +122,8 @@ empty-search = No article matches. { $key } shows all again
 empty-article = Choose an article
 empty-people = No people
 empty-places = No places
+dates-open = Days unknown
+dates-lengths = Lengths of time
 empty-dates = No dates
 empty-related = Nothing related in the library yet
 empty-notices = No notices
@@ -403,6 +405,23 @@ doctor-keep-how = write rtl = "visual", "logical" or "off" into { $path }
 
 ## Dates
 
+why-written = as written
+why-figures = day before month
+why-hijri = by Umm al-Qura, a day more or less
+why-paired = by the other calendar beside it
+why-counted = counted from the day of publication
+why-quoted = in a quotation: perhaps counted from another day
+why-weekday-wins = the weekday counts more than the word beside it
+why-weekday-differs = its weekday does not fit
+why-recent = the most recent one
+why-coming = the next one: the sentence looks ahead
+why-near = the nearest one: no year is told
+why-sentence = by the year that the sentence tells
+why-known = the day that is known by this name
+why-beside = counted from the date before it
+why-feast = by the calendar of feasts
+why-open = the day of publication is not known
+date-or = or { $other }
 date-now = now
 date-past = in the past
 date-future = in the future

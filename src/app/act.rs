@@ -490,7 +490,7 @@ fn query_of(facts: &Facts, fact: &FactRow) -> Option<Query> {
             let period = if from == to { from.to_string() } else { format!("{from}..{to}") };
             format!("mentions:{period} OR on:{period}").parse().ok()
         }
-        FactRow::Organisations => None,
+        FactRow::Heading(_) => None,
     }
 }
 

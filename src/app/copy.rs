@@ -78,6 +78,6 @@ fn name(facts: &Facts, fact: &FactRow, text: &str) -> Option<String> {
                 None => date.span.of(text).to_owned(),
             })
         }
-        FactRow::Organisations => None,
+        FactRow::Heading(_) => None,
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
         host: host.map(|row| row.title),
         stories,
     };
-    let mut reading = Reading::new(id, stored.article, facts, standing, state.options.laid_out());
+    let mut reading = Reading::new(id, stored.article, facts, standing, &state.options);
     reading.find_links(&mut state.links);
     reading.hits = hits;
     reading.light_hits();

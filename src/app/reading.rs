@@ -9,6 +9,7 @@ use super::facts::{FactList, FactRow, spans};
 use super::link::{Links, Url, urls};
 use super::pane::Pane;
 use super::selection::Selection;
+use super::state::Options;
 use crate::article::{Article, Facts, Span};
 use crate::store::Id;
 use crate::text::{Align, Base, Forms, Lines};
@@ -130,11 +131,12 @@ pub struct Reading {
 
 impl Reading {
     /// Opens an article where reading stopped.
-    pub fn new(id: Id, article: Article, facts: Facts, standing: Standing, forms: Forms) -> Reading {
+    pub fn new(id: Id, article: Article, facts: Facts, standing: Standing, options: &Options) -> Reading {
+        let forms = options.laid_out();
         let stories: Vec<_> =
             standing.stories.iter().map(|(part, _, title)| (*part, title.clone())).collect();
         let blocks = blocks(&article, &facts, &standing.tags, &stories);
-        let lists = Pane::FACTS.map(|pane| FactList::new(pane, &facts));
+        let lists = Pane::FACTS.map(|pane| FactList::new(pane, &facts, options.calendar));
         let (position, base) = (standing.position, base(&article));
         Reading {
             id,

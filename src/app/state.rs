@@ -11,6 +11,7 @@ use super::pane::{Direction, Pane};
 use super::prompt::Prompt;
 use super::reading::Reading;
 use super::related::RelatedList;
+use crate::arabic::calendar::Calendar;
 use crate::store::{Id, Query, Seek};
 use crate::task::TaskId;
 use crate::text::{Forms, Mirroring, Mode};
@@ -48,6 +49,8 @@ pub struct Options {
     pub language: Language,
     /// Widest row of text, in columns.
     pub measure: u16,
+    /// The calendar by whose months dates are grouped.
+    pub calendar: Calendar,
     /// What is sent to the terminal for right-to-left text.
     pub forms: Forms,
     /// What the terminal does with brackets, if it reorders rows by itself.
@@ -75,6 +78,7 @@ impl Default for Options {
         Options {
             language: Language::default(),
             measure: 76,
+            calendar: Calendar::default(),
             forms: Forms::default(),
             mirroring: Mirroring::default(),
         }

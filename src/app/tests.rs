@@ -54,21 +54,26 @@ fn seeded() -> &'static [u8] {
 impl Desk {
     /// A window on the five seeds and the two stories embedded in them.
     pub(crate) fn new(size: (u16, u16), language: Language) -> Desk {
-        let mut desk = Desk::on(seeded(), size, language);
+        let mut desk = Desk::on(seeded(), size, Options { language, ..Options::default() });
         desk.start();
         desk
     }
 
     /// A window on an empty library.
     pub(crate) fn empty(size: (u16, u16), language: Language) -> Desk {
-        let mut desk = Desk::on(&[], size, language);
+        let mut desk = Desk::on(&[], size, Options { language, ..Options::default() });
         desk.start();
         desk
     }
 
     /// A window on one article, whose file holds `text`.
     pub(crate) fn of(text: &str, size: (u16, u16), language: Language) -> Desk {
-        let mut desk = Desk::on(&[], size, language);
+        Desk::with(text, size, Options { language, ..Options::default() })
+    }
+
+    /// The same for a reader with his own options.
+    pub(crate) fn with(text: &str, size: (u16, u16), options: Options) -> Desk {
+        let mut desk = Desk::on(&[], size, options);
         let file = desk._folder.path().join("article.txt");
         std::fs::write(&file, text).unwrap();
         let effects = start(&mut desk.state, Some(Import::of(vec![file])));
@@ -76,12 +81,11 @@ impl Desk {
         desk
     }
 
-    fn on(library: &[u8], size: (u16, u16), language: Language) -> Desk {
+    fn on(library: &[u8], size: (u16, u16), options: Options) -> Desk {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.khabar");
         std::fs::write(&path, library).unwrap();
         let library = Library::open(&path).unwrap();
-        let options = Options { language, ..Options::default() };
         let state = State::new(options, Keymap::new(), ActionHelp::default(), size);
         let knowledge = Knowledge::default();
         Desk { state, library, knowledge, effects: Vec::new(), held: None, _folder: folder }
@@ -552,7 +556,7 @@ fn every_action_can_be_done_anywhere() {
 fn a_long_list_is_walked_whole_both_ways() {
     use std::fmt::Write;
     const COUNT: usize = 720;
-    let mut desk = Desk::on(&[], (80, 24), Language::English);
+    let mut desk = Desk::on(&[], (80, 24), Options::default());
     let folder = tempfile::tempdir().unwrap();
     let mut lines = String::new();
     for number in 0..COUNT {

@@ -230,9 +230,8 @@ fn print(found: &Found, context: &mut Context) -> Result<(), Stop> {
     context.out.paragraph(&found.title, Meaning::Title)?;
     let day = match found.published {
         Some(date) => {
-            let from = found.published_from.map_or("published-metadata", published_id);
-            let from = context.words.say(from);
-            format!("{} \u{b7} {from}", context.words.date_with_weekday(date))
+            let from = found.published_from.unwrap_or(PublishedFrom::Metadata);
+            format!("{} \u{b7} {}", context.words.date_in_full(date), context.words.published_from(from))
         }
         None => context.words.say("undated"),
     };
@@ -291,15 +290,4 @@ fn section(heading: &str, rows: &[Vec<Cell>], flexible: usize, context: &mut Con
     let heading = context.words.say(heading);
     context.out.paragraph(&heading, Meaning::Subheading)?;
     Ok(context.out.table(rows, flexible)?)
-}
-
-/// What a day of publication was taken from, in words.
-fn published_id(from: PublishedFrom) -> &'static str {
-    match from {
-        PublishedFrom::Given => "published-given",
-        PublishedFrom::Stated => "published-stated",
-        PublishedFrom::Dateline => "published-dateline",
-        PublishedFrom::Metadata => "published-metadata",
-        PublishedFrom::Lead => "published-lead",
-    }
 }

@@ -170,7 +170,9 @@ fn print(shown: &Shown, laid_out: bool, context: &mut Context) -> Result<(), Sto
 fn meta(shown: &Shown, context: &Context) -> String {
     let words = &context.words;
     let day = match shown.article.published {
-        Some(published) => words.date_with_weekday(published.date),
+        Some(published) => {
+            format!("{} ({})", words.date_in_full(published.date), words.published_from(published.from))
+        }
         None => words.say("undated"),
     };
     let minutes = words.say_with("reading-time", &[("minutes", reading_minutes(shown.words).into())]);

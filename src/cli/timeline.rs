@@ -152,7 +152,9 @@ impl Entry {
     fn cells(&self, context: &Context) -> Vec<Cell> {
         let words = &context.words;
         let (day, said, is_doubtful) = match &self.mention {
-            Some(mention) => (words.meaning(mention), self.text.clone(), FactRow::is_doubtful(mention)),
+            Some(mention) => {
+                (words.meaning_in_full(mention), self.text.clone(), FactRow::is_doubtful(mention))
+            }
             None => (words.date(self.date), words.say("timeline-published"), false),
         };
         vec![

@@ -8,7 +8,7 @@ use crate::app::block::{Block, BlockKind, Mark};
 use crate::app::layout::text_column;
 use crate::app::pane::Pane;
 use crate::app::reading::{Reading, Shown};
-use crate::article::{PublishedFrom, SectionKind, Span};
+use crate::article::{SectionKind, Span};
 use crate::text::{Base, Lines, Row};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -77,16 +77,12 @@ fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
                 None => source(canvas, reading, muted),
             };
             label.part(&words.date(published.date), ink, sign, muted);
-            let source = match published.from {
-                PublishedFrom::Given | PublishedFrom::Stated => None,
-                PublishedFrom::Dateline => None,
-                PublishedFrom::Metadata => Some("published-metadata"),
-                PublishedFrom::Lead => Some("published-lead"),
-            };
-            if let Some(id) = source {
-                label.gap(" \u{2248} ", canvas.style(Meaning::Doubt));
-                label.push(&words.say(id), muted);
+            if let Some(beside) = words.beside(published.date, published.date) {
+                label.part(&beside, muted, sign, muted);
             }
+            let doubt = if published.from.is_guess() { " \u{2248} " } else { " " };
+            label.gap(doubt, canvas.style(Meaning::Doubt));
+            label.push(&format!("({})", words.published_from(published.from)), muted);
         }
         None => label.part(&words.say("undated"), muted, sign, muted),
     }

@@ -63,7 +63,20 @@ pub fn status(state: &State, canvas: &mut Canvas<'_>) {
                 if message.weight() == Weight::Error { Meaning::AlertError } else { Meaning::Notice };
             Label::of(&super::notices::say(canvas.words, message), canvas.style(meaning))
         }
-        None => hints(state, canvas, line.width.saturating_sub(canvas.width(&place) + 3)),
+        None => {
+            let room = line.width.saturating_sub(canvas.width(&place) + 3);
+            let mut label = detail(state, canvas);
+            if label.is_empty() {
+                hints(state, canvas, room)
+            } else {
+                let hints = hints(state, canvas, room.saturating_sub(canvas.width(&label) + 5));
+                if !hints.is_empty() {
+                    label.gap("     ", canvas.style(Meaning::Status));
+                }
+                label.append(hints);
+                label
+            }
+        }
     };
     both(canvas, line, &start, &place);
 }
@@ -90,6 +103,32 @@ fn margins(area: Rect) -> Rect {
     };
     Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
 }
+
+/// Of the date that is selected or lit: what it means in full, why, and what else it may mean.
+fn detail(state: &State, canvas: &Canvas<'_>) -> Label {
+    let mut label = Label::default();
+    let Some(reading) = &state.reading else { return label };
+    let selected = match state.focus {
+        Pane::Dates => reading.list(Pane::Dates).and_then(|list| list.current()),
+        Pane::Article => reading.lit.fact.as_ref().map(|(_, row)| row),
+        _ => None,
+    };
+    let Some(FactRow::Date(dates)) = selected else { return label };
+    let Some(date) = FactRow::surest(&reading.facts, dates) else { return label };
+    let (words, status, muted) = (canvas.words, canvas.style(Meaning::Status), canvas.style(Meaning::Muted));
+    let sign = " \u{B7} ";
+    label.part(&words.meaning_in_full(date), canvas.style(Meaning::Date), sign, muted);
+    if let Some(reason) = words.reason(&date.rule) {
+        label.part(&reason, status, sign, muted);
+    }
+    for other in date.alternatives.iter().filter_map(|other| words.value(other)).take(ALTERNATIVES) {
+        label.part(&words.say_with("date-or", &[("other", other.into())]), status, sign, muted);
+    }
+    label
+}
+
+/// Other meanings of a date that are told; there are hardly more.
+const ALTERNATIVES: usize = 2;
 
 /// The keys that matter now, as many as there is room for.
 fn hints(state: &State, canvas: &Canvas<'_>, room: u16) -> Label {
@@ -207,6 +246,6 @@ fn name(reading: &crate::app::reading::Reading, row: &FactRow) -> String {
             let date = dates.first().and_then(|date| reading.facts.dates.get(*date));
             date.map(|date| date.span.of(&reading.article.text).to_owned()).unwrap_or_default()
         }
-        FactRow::Organisations => String::new(),
+        FactRow::Heading(_) => String::new(),
     }
 }

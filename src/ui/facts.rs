@@ -3,7 +3,7 @@
 use super::paint::{Canvas, Label, Side, split_end};
 use super::theme::Meaning;
 use crate::app::State;
-use crate::app::facts::FactRow;
+use crate::app::facts::{FactRow, Heading, is_length};
 use crate::app::pane::Pane;
 use crate::app::reading::Reading;
 use crate::article::{DateMention, Entity, EntityKind};
@@ -40,17 +40,11 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>, pane: Pane) {
                 }
             }
             FactRow::Date(dates) => {
-                if let Some(date) = dates.first().and_then(|date| reading.facts.dates.get(*date)) {
-                    draw_date(canvas, line, date, reading, dates.len());
+                if let Some(date) = FactRow::surest(&reading.facts, dates) {
+                    draw_date(canvas, line, date, reading, dates.len(), list.heading_of(index));
                 }
             }
-            FactRow::Organisations => {
-                let label =
-                    Label::of(&canvas.words.say("pane-organisations"), canvas.style(Meaning::PaneTitle));
-                let side = if reading.is_rtl() { Side::Right } else { Side::Left };
-                let base = canvas.base();
-                canvas.label(line, &label, base, side);
-            }
+            FactRow::Heading(heading) => draw_heading(canvas, line, *heading, reading),
         }
         if index == list.selected && (state.focus == pane || is_lit(reading, pane)) {
             canvas.select(Rect { y, height: 1, ..area }, state.focus == pane);
@@ -67,6 +61,24 @@ fn is_lit(reading: &Reading, pane: Pane) -> bool {
 fn inner(area: Rect) -> Rect {
     let margin = u16::from(area.width >= 12);
     Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
+}
+
+/// What the rows below have in common. Names start where the article does, dates where the window does.
+fn draw_heading(canvas: &mut Canvas<'_>, line: Rect, heading: Heading, reading: &Reading) {
+    let (text, meaning, side) = match heading {
+        Heading::Organisations => {
+            let side = if reading.is_rtl() { Side::Right } else { Side::Left };
+            (canvas.words.say("pane-organisations"), Meaning::PaneTitle, side)
+        }
+        Heading::Month(calendar, year, month) => {
+            (canvas.words.month_of_year(calendar, year, month), Meaning::Muted, Side::Start)
+        }
+        Heading::Open => (canvas.words.say("dates-open"), Meaning::Muted, Side::Start),
+        Heading::Lengths => (canvas.words.say("dates-lengths"), Meaning::Muted, Side::Start),
+    };
+    let label = Label::of(&text, canvas.style(meaning));
+    let base = canvas.base();
+    canvas.label(line, &label, base, side);
 }
 
 /// The name, and where it starts the role or country; at the other end how often it is named.
@@ -125,15 +137,34 @@ fn particular(canvas: &Canvas<'_>, entity: &Entity) -> Option<String> {
     }
 }
 
-/// What a date means, with a mark of doubt, where the window starts; at the other end the words that
-/// it was taken from.
-fn draw_date(canvas: &mut Canvas<'_>, line: Rect, date: &DateMention, reading: &Reading, count: usize) {
+/// What a date means, with a mark of doubt, where the window starts, shorter and further in under the
+/// heading of its month; at the other end the words that it was taken from.
+fn draw_date(
+    canvas: &mut Canvas<'_>,
+    line: Rect,
+    date: &DateMention,
+    reading: &Reading,
+    count: usize,
+    heading: Option<Heading>,
+) {
     let words = canvas.words;
+    let month = heading.and_then(|heading| match heading {
+        Heading::Month(calendar, year, month) => calendar.days_of_month(year, month),
+        _ => None,
+    });
+    let in_month = month.and_then(|month| words.meaning_in_month(date, month));
     let said = date.span.of(&reading.article.text);
     // What cannot be told without knowing the day of publication is not told.
     let is_open = date.interval.is_none() && words.value(&date.value).is_none() && date.value.contains('X');
-    let meaning = if is_open { said.to_owned() } else { words.meaning(date) };
-    let mut label = Label::of(&meaning, canvas.style(Meaning::Date));
+    let indent = if in_month.is_some() && line.width >= ROOMY { "  " } else { "" };
+    let meaning = match in_month {
+        _ if is_open => said.to_owned(),
+        Some(short) => short,
+        None => words.meaning(date),
+    };
+    let mut label = Label::default();
+    label.gap(indent, canvas.style(Meaning::Date));
+    label.push(&meaning, canvas.style(Meaning::Date));
     if is_open || FactRow::is_doubtful(date) {
         label.gap(" ?", canvas.style(Meaning::Doubt));
     }
@@ -141,6 +172,7 @@ fn draw_date(canvas: &mut Canvas<'_>, line: Rect, date: &DateMention, reading: &
         label.gap(" \u{D7}", canvas.style(Meaning::Count));
         label.push(&words.number(count), canvas.style(Meaning::Count));
     }
+    let label = with_other_calendar(canvas, label, date, line.width);
     let base = canvas.base();
     let used = canvas.label(line, &label, base, Side::Start);
     let room = line.width.saturating_sub(used + 2);
@@ -150,4 +182,20 @@ fn draw_date(canvas: &mut Canvas<'_>, line: Rect, date: &DateMention, reading: &
         let label = Label::of(said, canvas.style(Meaning::Role));
         canvas.label(end, &label, if reading.is_rtl() { Base::Rtl } else { Base::Ltr }, Side::End);
     }
+}
+
+/// A label and, behind it, the same days in the other calendar if the reader wants both: with the year, or
+/// without it where there is little room.
+fn with_other_calendar(canvas: &Canvas<'_>, label: Label, date: &DateMention, room: u16) -> Label {
+    let Some((from, to)) = date.interval.filter(|_| !is_length(date)) else { return label };
+    let (words, style) = (canvas.words, canvas.style(Meaning::Muted));
+    for beside in [words.beside(from, to), words.beside_without_year(from, to)].into_iter().flatten() {
+        let mut longer = label.clone();
+        longer.gap(" \u{B7} ", style);
+        longer.push(&beside, style);
+        if canvas.width(&longer) <= room {
+            return longer;
+        }
+    }
+    label
 }

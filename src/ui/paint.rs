@@ -127,6 +127,14 @@ impl Label {
         self.push(text, style);
     }
 
+    /// Adds another line's words behind its own.
+    pub fn append(&mut self, other: Label) {
+        let start = self.text.len();
+        self.text.push_str(&other.text);
+        let shifted = |(range, ink): (Range<usize>, Ink)| (range.start + start..range.end + start, ink);
+        self.styles.extend(other.styles.into_iter().map(shifted));
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()

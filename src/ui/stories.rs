@@ -8,7 +8,6 @@ use crate::app::action::Action;
 use crate::app::layout::list_column;
 use crate::app::list::Item;
 use crate::app::pane::Pane;
-use crate::article::PublishedFrom;
 use crate::store::Row;
 use crate::text::Base;
 use ratatui::layout::Rect;
@@ -75,7 +74,7 @@ fn particulars(canvas: &Canvas<'_>, row: &Row) -> Label {
     match &row.published {
         Some(published) => {
             label.part(&canvas.words.date(published.date), muted, sign, muted);
-            if published.from >= PublishedFrom::Metadata {
+            if published.from.is_guess() {
                 label.gap(" \u{2248}", canvas.style(Meaning::Doubt));
             }
         }

@@ -3,9 +3,10 @@
 use super::draw;
 use super::paint::split_link;
 use super::theme::{Depth, Meaning, Shade, Theme};
-use super::words::{Lang, Manner, Words};
+use super::words::{Calendars, Lang, Manner, Words};
 use crate::app::tests::Desk;
-use crate::app::{Event, Language};
+use crate::app::{Event, Language, Options};
+use crate::arabic::calendar::Calendar;
 use crate::text::{Forms, Mirroring, Mode, SEPARATOR, shown};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -13,17 +14,17 @@ use ratatui::buffer::Buffer;
 
 /// The frame of a window.
 pub(crate) fn frame(desk: &Desk) -> Buffer {
-    drawn(desk).backend().buffer().clone()
+    drawn(desk, Manner::default()).backend().buffer().clone()
 }
 
-fn drawn(desk: &Desk) -> Terminal<TestBackend> {
+fn drawn(desk: &Desk, manner: Manner) -> Terminal<TestBackend> {
     let (columns, rows) = desk.state.size;
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     let lang = match desk.state.options.language {
         Language::English => Lang::En,
         Language::Arabic => Lang::Ar,
     };
-    let words = Words::new(lang, Manner::default());
+    let words = Words::new(lang, manner);
     let theme = Theme::new(Shade::Dark, Depth::True);
     terminal.draw(|frame| _ = draw(&desk.state, &theme, &words, frame)).unwrap();
     terminal
@@ -86,6 +87,32 @@ fn dates_and_places() {
     check("dates", &[(60, 20), (30, 10)], "<tab><tab><tab><tab>");
 }
 
+/// The dates of an article that states its day, by month, in one calendar or both.
+#[test]
+fn dates_by_month() {
+    let text = "قمة في العاصمة\n\nتاريخ النشر: 12/02/2025\n\nقال الوزير اليوم الأربعاء إن القمة ستعقد مساء \
+                الجمعة المقبل، وإنها الأولى منذ عام 2014. وتستمر القمة ثلاثة أيام، من 14 إلى 16 فبراير، ويبدأ \
+                تنفيذ قراراتها مطلع الشهر المقبل. وكان اللقاء الأخير في 20 مارس 2024 واستمر نحو ساعة ونصف.";
+    for (name, first, both) in [
+        ("gregorian", Calendar::Gregorian, false),
+        ("both", Calendar::Gregorian, true),
+        ("hijri", Calendar::Hijri, false),
+    ] {
+        let manner = Manner { calendars: Calendars { first, both }, ..Manner::default() };
+        for (size, language, lang) in [
+            ((140, 24), Language::English, "en"),
+            ((140, 24), Language::Arabic, "ar"),
+            ((50, 20), Language::English, "en"),
+        ] {
+            let options = Options { language, calendar: first, ..Options::default() };
+            let mut desk = Desk::with(text, size, options);
+            desk.keys("<enter><tab><tab><tab>j");
+            let buffer = drawn(&desk, manner).backend().buffer().clone();
+            insta::assert_snapshot!(format!("dates-{name}-{}x{}-{lang}", size.0, size.1), dump(&buffer));
+        }
+    }
+}
+
 #[test]
 fn related() {
     check("related", &SIZES, "r");
@@ -128,7 +155,7 @@ fn the_cursor_is_on_the_cell_of_the_caret() {
         for language in [Language::English, Language::Arabic] {
             let mut desk = Desk::new((80, 24), language);
             desk.keys(keys);
-            let mut terminal = drawn(&desk);
+            let mut terminal = drawn(&desk, Manner::default());
             let at = terminal.get_cursor_position().unwrap();
             assert_eq!(terminal.backend().buffer()[at].symbol(), sign, "{keys}");
         }

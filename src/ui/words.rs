@@ -8,6 +8,7 @@ mod dates;
 mod days;
 mod failures;
 mod months;
+mod reasons;
 mod territories;
 
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::app::action::Action;
 use crate::arabic::digits;
+use crate::article::PublishedFrom;
 
 pub use days::Calendars;
 pub use failures::printable;
@@ -168,6 +170,17 @@ impl Words {
     /// An action in a word or two, for the line of hints.
     pub fn hint(&self, action: Action) -> String {
         self.say(&format!("hint-{}", action.name()))
+    }
+
+    /// What a day of publication was taken from.
+    pub fn published_from(&self, from: PublishedFrom) -> String {
+        self.say(match from {
+            PublishedFrom::Given => "published-given",
+            PublishedFrom::Stated => "published-stated",
+            PublishedFrom::Dateline => "published-dateline",
+            PublishedFrom::Metadata => "published-metadata",
+            PublishedFrom::Lead => "published-lead",
+        })
     }
 
     /// A number with its thousands apart: "10,161".

@@ -33,6 +33,23 @@ impl Words {
         }
     }
 
+    /// What a date means where its month is told by the heading above it: "Fri 14", "12–18", "Fri 14,
+    /// evening", the month's name for the whole month. `None` for what does not lie in the month.
+    pub fn meaning_in_month(&self, date: &DateMention, (first, last): (Date, Date)) -> Option<String> {
+        let (from, to) = date.interval.filter(|(from, to)| first <= *from && *to <= last)?;
+        if date.value.len() == 7 && !date.value.contains('W') || (from, to) == (first, last) {
+            return Some(self.month_name(from));
+        }
+        if from != to {
+            return self.days_of_month(from, to);
+        }
+        let day = format!("{} {}", self.weekday_short(from.weekday()), self.days_of_month(from, to)?);
+        match date.value.split_once('T') {
+            Some((_, time)) => self.at(day, time),
+            None => Some(day),
+        }
+    }
+
     /// The words of a TIMEX3 value; `None` if it has none of ours.
     pub fn value(&self, value: &str) -> Option<String> {
         if let Some((from, to)) = value.split_once('/') {
@@ -66,15 +83,20 @@ impl Words {
             Some(("" | "XXXX-XX-XX", time)) => self.time(time),
             Some((day, time)) => {
                 let date = self.calendar(day)?;
-                let (id, name) = match time.as_bytes().first() {
-                    Some(b'0'..=b'9') => ("date-at", "time"),
-                    _ => ("date-part", "part"),
-                };
-                let time = self.time(time)?;
-                Some(self.say_with(id, &[("date", date.into()), (name, time.into())]))
+                self.at(date, time)
             }
             None => self.calendar(value),
         }
+    }
+
+    /// A day with its hour, or with the part of it.
+    fn at(&self, date: String, time: &str) -> Option<String> {
+        let (id, name) = match time.as_bytes().first() {
+            Some(b'0'..=b'9') => ("date-at", "time"),
+            _ => ("date-part", "part"),
+        };
+        let time = self.time(time)?;
+        Some(self.say_with(id, &[("date", date.into()), (name, time.into())]))
     }
 
     /// A value without a time of day: a day, week, month, year, decade …

@@ -67,6 +67,15 @@ impl Words {
         both.then(|| if from == to { self.date_in(other, from) } else { self.span_in(other, from, to) })
     }
 
+    /// The same without the year; `None` too if the days lie in two months.
+    pub fn beside_without_year(&self, from: Date, to: Date) -> Option<String> {
+        let Calendars { first, both } = self.manner.calendars;
+        let other = first.other();
+        let ((_, month, start), (_, last_month, end)) = (other.fields(from)?, other.fields(to)?);
+        let fits = both && month == last_month;
+        fits.then(|| self.in_digits(format!("{} {}", days(start, end), self.month_short(other, month))))
+    }
+
     /// A month of a year of a calendar: "May 2025", "Ramadan 1446 AH".
     pub fn month_of_year(&self, calendar: Calendar, year: i32, month: i8) -> String {
         self.in_digits(format!("{} {}", self.month(calendar, month), self.year(calendar, year)))
@@ -79,6 +88,18 @@ impl Words {
             true => self.date_with_weekday(from),
             false => self.span_in(self.manner.calendars.first, from, to),
         }
+    }
+
+    /// The name of the month that a day lies in, in the calendar that counts.
+    pub fn month_name(&self, date: Date) -> String {
+        let calendar = self.manner.calendars.first;
+        calendar.fields(date).map_or_else(String::new, |(_, month, _)| self.month(calendar, month))
+    }
+
+    /// Days of one month without its name: "14", "12–18"; `None` if they lie outside the calendar.
+    pub fn days_of_month(&self, from: Date, to: Date) -> Option<String> {
+        let calendar = self.manner.calendars.first;
+        Some(self.in_digits(days(calendar.fields(from)?.2, calendar.fields(to)?.2)))
     }
 
     fn date_in(&self, calendar: Calendar, date: Date) -> String {
@@ -115,8 +136,9 @@ impl Words {
                 (self.month_of_year(calendar, start.0, start.1), self.month_of_year(calendar, end.0, end.1))
             }
             false if same_month => {
-                let days = format!("{}–{}", start.2, day(end.2, end.1));
-                return self.in_digits(format!("{days} {}", self.year(calendar, end.0)));
+                let month = self.month_short(calendar, end.1);
+                let year = self.year(calendar, end.0);
+                return self.in_digits(format!("{} {month} {year}", days(start.2, end.2)));
             }
             false if same_year => (self.in_digits(day(start.2, start.1)), self.date_in(calendar, to)),
             false => (self.date_in(calendar, from), self.date_in(calendar, to)),
@@ -145,4 +167,9 @@ impl Words {
     pub(super) fn in_digits(&self, text: String) -> String {
         self.own_digits(&text).into_owned()
     }
+}
+
+/// One day, or two with a dash.
+fn days(first: i8, last: i8) -> String {
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
 }

@@ -4,6 +4,7 @@ use fluent_bundle::FluentResource;
 use jiff::civil::date;
 
 use super::*;
+use crate::arabic::calendar::Calendar;
 use crate::article::{DateKind, DateMention, Span};
 
 /// The messages of a file, each with the variables that it uses anywhere.
@@ -227,4 +228,34 @@ fn a_query_error_counts_characters() {
     let error = crate::store::query::parse(query).expect_err("there is no value");
     let told = words(Lang::En).query_error(query, &error);
     assert!(told.contains("at character 4") || told.contains("at character 8"), "{told}");
+}
+
+/// A day and a stretch of days, in English and Arabic, in the calendars of the reader's choice.
+#[test]
+fn days_in_either_calendar() {
+    let words = |lang, first, both| {
+        Words::new(lang, Manner { calendars: Calendars { first, both }, ..Manner::default() })
+    };
+    let day = date(2025, 5, 19);
+    let check = |first, both, english: &str, arabic: &str| {
+        assert_eq!(words(Lang::En, first, both).date_in_full(day), english);
+        assert_eq!(words(Lang::Ar, first, both).date_in_full(day), arabic);
+    };
+    use Calendar::{Gregorian, Hijri};
+    check(Gregorian, false, "Mon 19 May 2025", "الإثنين 19 مايو 2025");
+    check(Hijri, false, "Mon 21 Dhuʻl-Qiʻdah 1446 AH", "الإثنين 21 ذو القعدة 1446هـ");
+    let both = ("Mon 19 May 2025 · 21 Dhuʻl-Qiʻdah 1446 AH", "الإثنين 19 مايو 2025 · 21 ذو القعدة 1446هـ");
+    check(Gregorian, true, both.0, both.1);
+    let both = ("Mon 21 Dhuʻl-Qiʻdah 1446 AH · 19 May 2025", "الإثنين 21 ذو القعدة 1446هـ · 19 مايو 2025");
+    check(Hijri, true, both.0, both.1);
+
+    let hijri = words(Lang::En, Hijri, false);
+    assert_eq!(hijri.span(date(2025, 3, 1), date(2025, 3, 29)), "Ramadan 1446 AH");
+    assert_eq!(hijri.span(date(2025, 3, 1), date(2025, 3, 7)), "1–7 Ramadan 1446 AH");
+    assert_eq!(hijri.span(date(2024, 7, 7), date(2025, 6, 25)), "1446 AH");
+    assert_eq!(hijri.span(date(2025, 3, 28), date(2025, 4, 2)), "28 Ramadan – 4 Shawwal 1446 AH");
+    let beside = words(Lang::En, Gregorian, true);
+    assert_eq!(beside.beside_without_year(day, day).as_deref(), Some("21 Dhuʻl-Qiʻdah"));
+    assert_eq!(beside.beside_without_year(date(2025, 3, 28), date(2025, 4, 2)), None);
+    assert_eq!(words(Lang::En, Gregorian, false).beside(day, day), None);
 }
