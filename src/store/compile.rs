@@ -468,8 +468,8 @@ pub(super) fn phrases(text: &Text) -> Vec<(Vec<String>, bool)> {
 fn period_terms(period: Period) -> Vec<String> {
     // "today" has no meaning for what a text says long ago; it is the day of asking all the same.
     let today = jiff::Zoned::now().date();
-    if period.to.is_none() {
-        return vec![match period.from {
+    if let Period::One(when) = period {
+        return vec![match when {
             When::Year(year) => index::year_term(year),
             When::Month(year, month) => index::month_term(year, month),
             When::Week(year, week) => index::week_term(year, week),
@@ -478,6 +478,8 @@ fn period_terms(period: Period) -> Vec<String> {
         }];
     }
     let (first, last) = period.days(today);
+    // An open end: what is older or later is not told apart by terms.
+    let (first, last) = (first.max(OLDEST), last.min(LATEST));
     let mut terms = Vec::new();
     let mut day = first;
     // A century by years, a decade by months at its borders: far below what FTS5 takes.
@@ -494,6 +496,11 @@ fn period_terms(period: Period) -> Vec<String> {
     }
     terms
 }
+
+/// Where a period that has no beginning begins, so that it has no more terms than FTS5 takes.
+const OLDEST: Date = Date::constant(1850, 1, 1);
+/// Where a period that has no end ends.
+const LATEST: Date = Date::constant(2100, 12, 31);
 
 /// Terms of one period: at most 60 days and 22 months at its borders, and two hundred years.
 const PERIOD_TERMS_MAX: usize = 300;

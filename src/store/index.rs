@@ -2,8 +2,9 @@
 
 use super::codec::LocalProfile;
 use super::{Deed, Error, Fault, Library, term};
-use crate::article::{Article, DateMention, EntityKind, Facts, SectionKind};
+use crate::article::{Article, DateKind, DateMention, EntityKind, Facts, SectionKind};
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 use rusqlite::Connection;
 
 /// The name under which the version of the index is kept.
@@ -56,12 +57,34 @@ pub(super) fn year_term(year: i16) -> String {
     format!("y{year:04}")
 }
 
-/// What an expression of time is found by: the terms of the largest units that it lies in whole. A
-/// month is found by its month and year, not by its days, of which the text does not speak.
+/// What an expression of time is found by: the terms of the units that it lies in whole. A month is found
+/// by its month and year, not by its days, of which the text does not speak; but "from the 14th to the
+/// 16th" speaks of the 15th, and a week across the end of a month of both months.
 fn mention_terms(date: &DateMention) -> Vec<String> {
     let Some((first, last)) = date.interval else { return Vec::new() };
+    let length = first.until(last).map_or(i32::MAX, |span| span.get_days()) + 1;
     let (from, to) = (day_terms(first), day_terms(last));
-    from.into_iter().zip(to).filter(|(from, to)| from == to).map(|(term, _)| term).collect()
+    let is_range = date.kind == DateKind::Interval;
+    let mut terms = Vec::new();
+    if is_range && length <= 31 {
+        terms.extend(each(first, last, 1.day()).flat_map(day_terms));
+    } else if is_range && length <= 3 * 366 {
+        let months = each(first.first_of_month(), last, 1.month());
+        terms.extend(months.map(|day| month_term(day.year(), day.month())));
+        terms.extend(each(first.first_of_year(), last, 1.year()).map(|day| year_term(day.year())));
+    } else if is_range && length <= 60 * 366 {
+        terms.extend(each(first.first_of_year(), last, 1.year()).map(|day| year_term(day.year())));
+    } else if length <= 31 {
+        // All but the days of both ends.
+        terms.extend(from[1..].iter().chain(&to[1..]).cloned());
+    }
+    terms.extend(from.into_iter().zip(to).filter(|(from, to)| from == to).map(|(term, _)| term));
+    terms
+}
+
+/// Every `step` from `first` to `last`.
+fn each(first: Date, last: Date, step: Span) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), move |day| day.checked_add(step).ok().filter(|next| *next <= last))
 }
 
 impl Entry {
@@ -205,5 +228,58 @@ impl Library {
             )?;
             Ok::<_, Fault>(())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By which of `terms` a stretch of days is found.
+    fn check(kind: DateKind, first: Date, last: Date, terms: &[(&str, bool)]) {
+        let mention = DateMention {
+            span: crate::article::Span::default(),
+            kind,
+            value: String::new(),
+            interval: Some((first, last)),
+            confidence: 1.0,
+            alternatives: Vec::new(),
+            rule: "test".into(),
+            part: 0,
+        };
+        let found = mention_terms(&mention);
+        for (term, expected) in terms {
+            assert_eq!(found.iter().any(|found| found == term), *expected, "{term} in {found:?}");
+        }
+    }
+
+    #[test]
+    fn stretches_are_found_by_what_they_speak_of() {
+        let day = |month, day| jiff::civil::date(2025, month, day);
+        let range = [
+            ("d20250215", true),
+            ("d20250217", false),
+            ("m202502", true),
+            ("w202507", true),
+            ("y2025", true),
+        ];
+        check(DateKind::Interval, day(2, 14), day(2, 16), &range);
+        let month = [("m202502", true), ("y2025", true), ("d20250214", false), ("w202507", false)];
+        check(DateKind::Date, day(2, 1), day(2, 28), &month);
+        check(
+            DateKind::Date,
+            day(1, 27),
+            day(2, 2),
+            &[("m202501", true), ("m202502", true), ("d20250130", false)],
+        );
+        check(
+            DateKind::Interval,
+            day(2, 1),
+            day(5, 31),
+            &[("m202504", true), ("m202506", false), ("d20250401", false)],
+        );
+        let decade = (jiff::civil::date(1990, 1, 1), jiff::civil::date(1999, 12, 31));
+        check(DateKind::Date, decade.0, decade.1, &[("y1995", false)]);
+        check(DateKind::Interval, decade.0, decade.1, &[("y1995", true), ("m199505", false)]);
     }
 }

@@ -201,6 +201,10 @@ fn days_narrow() {
     check("mentions:2025-W33", "b");
     check("mentions:2025-02..2025-09-01", "a b");
     check("mentions:2024-12..2025-03", "a");
+    check("mentions:2025-03..", "b");
+    check("mentions:..2025-03", "a");
+    check("on:2025-03..", "c");
+    check("on:..2025-03", "a b");
     check("is:undated", "d");
 }
 

@@ -4,6 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::fmt;
 
+use crate::arabic::calendar::Calendar;
+use crate::arabic::hijri;
+use crate::extract::date;
+
 /// A day, week, month or year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum When {
@@ -19,13 +23,17 @@ pub enum When {
     Ago(u16),
 }
 
-/// From one [`When`] to another, both included.
+/// One [`When`], or from one to another, both included; either end may be left open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Period {
-    /// Where it begins.
-    pub from: When,
-    /// Where it ends, if it was given as two with `..` between.
-    pub to: Option<When>,
+pub enum Period {
+    /// `2025-02`
+    One(When),
+    /// `2025-02..2025-05`
+    Between(When, When),
+    /// `2025-02..`
+    From(When),
+    /// `..2025-02`
+    Until(When),
 }
 
 impl When {
@@ -87,25 +95,97 @@ fn digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<&str> {
 }
 
 impl Period {
-    /// Reads a day, or two with `..` between.
+    /// Reads a day, month, year or week, or two with `..` between, of which one may be missing; or a day,
+    /// month or year of the Hijri calendar (`1446-09`), or in words («14 شباط 2025»).
     pub fn parse(text: &str) -> Option<Period> {
-        match text.split_once("..") {
-            Some((from, to)) => Some(Period { from: When::parse(from)?, to: Some(When::parse(to)?) }),
-            None => Some(Period { from: When::parse(text)?, to: None }),
+        let Some((from, to)) = text.split_once("..") else { return Period::parse_one(text) };
+        let ends = |text: &str| (!text.trim().is_empty()).then(|| Period::parse_one(text));
+        let first = |period: Period| match period {
+            Period::One(when) | Period::Between(when, _) => when,
+            Period::From(when) | Period::Until(when) => when,
+        };
+        let last = |period: Period| match period {
+            Period::One(when) | Period::Between(_, when) => when,
+            Period::From(when) | Period::Until(when) => when,
+        };
+        Some(match (ends(from), ends(to)) {
+            (Some(from), Some(to)) => Period::Between(first(from?), last(to?)),
+            (Some(from), None) => Period::From(first(from?)),
+            (None, Some(to)) => Period::Until(last(to?)),
+            (None, None) => return None,
+        })
+    }
+
+    fn parse_one(text: &str) -> Option<Period> {
+        let between = |(first, last): (Date, Date)| match first == last {
+            true => Period::One(When::Day(first)),
+            false => Period::Between(When::Day(first), When::Day(last)),
+        };
+        match When::parse(text) {
+            // No article is as old as the Gregorian years of these numbers.
+            Some(when) => Some(of_hijri(when).map_or(Period::One(when), between)),
+            None => hijri_day(text).map(|day| between((day, day))).or_else(|| in_words(text).map(between)),
         }
     }
 
-    /// Its first and last day; the earlier one first, however it was written.
+    /// Its first and last day; the earlier one first, however it was written. An open end is the first or
+    /// last day that there is.
     pub fn days(self, today: Date) -> (Date, Date) {
-        let (first, last) = self.from.days(today);
-        let (other_first, other_last) = self.to.unwrap_or(self.from).days(today);
-        (first.min(other_first), last.max(other_last))
+        match self {
+            Period::One(when) => when.days(today),
+            Period::Between(from, to) => {
+                let (first, last) = from.days(today);
+                let (other_first, other_last) = to.days(today);
+                (first.min(other_first), last.max(other_last))
+            }
+            Period::From(when) => (when.days(today).0, Date::MAX),
+            Period::Until(when) => (Date::MIN, when.days(today).1),
+        }
+    }
+}
+
+/// Years that are those of the Hijri calendar: 1882 to 2077.
+const HIJRI_YEARS: std::ops::RangeInclusive<i16> = 1300..=1500;
+
+/// The days of what was written as a Gregorian year, month or day but is a Hijri one.
+fn of_hijri(when: When) -> Option<(Date, Date)> {
+    let calendar = Calendar::Hijri;
+    match when {
+        When::Year(year) if HIJRI_YEARS.contains(&year) => calendar.days_of_year(i32::from(year)),
+        When::Month(year, month) if HIJRI_YEARS.contains(&year) => {
+            calendar.days_of_month(i32::from(year), month)
+        }
+        When::Day(day) if HIJRI_YEARS.contains(&day.year()) => {
+            let day = hijri::to_gregorian(i32::from(day.year()), day.month(), day.day())?;
+            Some((day, day))
+        }
+        _ => None,
+    }
+}
+
+/// A Hijri day that is no Gregorian one: the 30th of the second month.
+fn hijri_day(text: &str) -> Option<Date> {
+    let text = crate::arabic::letters::fold_str(text.trim()).replace('/', "-");
+    let mut parts = text.split('-');
+    let year: i16 = digits(parts.next()?, 4..=4)?.parse().ok()?;
+    let month = digits(parts.next()?, 1..=2)?.parse().ok()?;
+    let day = digits(parts.next()?, 1..=2)?.parse().ok()?;
+    let fits = HIJRI_YEARS.contains(&year) && parts.next().is_none();
+    fits.then(|| hijri::to_gregorian(i32::from(year), month, day)).flatten()
+}
+
+/// The days of a date in words that needs no other to be understood.
+fn in_words(text: &str) -> Option<(Date, Date)> {
+    let text = text.trim();
+    match &date::dates_in(text, None, &date::Settings::default())[..] {
+        [whole] if whole.span.of(text) == text => whole.interval,
+        _ => None,
     }
 }
 
 impl From<Date> for Period {
     fn from(day: Date) -> Period {
-        Period { from: When::Day(day), to: None }
+        Period::One(When::Day(day))
     }
 }
 
@@ -125,9 +205,11 @@ impl fmt::Display for When {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.to {
-            Some(to) => write!(f, "{}..{to}", self.from),
-            None => self.from.fmt(f),
+        match self {
+            Period::One(when) => when.fmt(f),
+            Period::Between(from, to) => write!(f, "{from}..{to}"),
+            Period::From(from) => write!(f, "{from}.."),
+            Period::Until(to) => write!(f, "..{to}"),
         }
     }
 }
