@@ -12,7 +12,7 @@ pub(super) const APPLICATION_ID: i32 = 0x4B68_6272;
 
 /// The steps from an empty file to today's schema. A step is never changed once it has been
 /// released; the next one is added at the end.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// Brings `connection` to today's schema by `migrations`; gives the copy that was made of an older
 /// file.

@@ -3,7 +3,9 @@
 
 use super::paint::{Canvas, Ink, Label, Side};
 use super::theme::Meaning;
+use super::words::published_from;
 use crate::app::State;
+use crate::app::action::Action;
 use crate::app::block::{Block, BlockKind, Mark};
 use crate::app::layout::text_column;
 use crate::app::pane::Pane;
@@ -33,7 +35,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
         let line = Rect { y, height: 1, ..column };
         let kind = reading.blocks[block].kind;
         if kind == BlockKind::Meta {
-            meta(canvas, line, reading);
+            meta(canvas, line, reading, state);
         } else if let Some(lines) = reading.lines(block) {
             let selected = reading.selected_in(block);
             let text = Text { reading, block: &reading.blocks[block], lines, selected };
@@ -61,8 +63,9 @@ pub fn caret(state: &State) -> Option<Position> {
     })
 }
 
-/// Outlet, day and reading time; what the day was taken from, where that may be wrong.
-fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
+/// Outlet, day and what it was taken from, reading time; for a day that is not known, the key that sets
+/// it.
+fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading, state: &State) {
     let words = canvas.words;
     let (muted, sign) = (canvas.style(Meaning::Muted), " \u{B7} ");
     let mut label = Label::default();
@@ -77,18 +80,23 @@ fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
                 None => source(canvas, reading, muted),
             };
             label.part(&words.date(published.date), ink, sign, muted);
-            let source = match published.from {
-                PublishedFrom::Given | PublishedFrom::Stated => None,
-                PublishedFrom::Dateline => None,
-                PublishedFrom::Metadata => Some("published-metadata"),
-                PublishedFrom::Lead => Some("published-lead"),
-            };
-            if let Some(id) = source {
-                label.gap(" \u{2248} ", canvas.style(Meaning::Doubt));
-                label.push(&words.say(id), muted);
+            // Where the day may be wrong, a sign says so.
+            match published.from {
+                PublishedFrom::Given | PublishedFrom::Stated | PublishedFrom::Dateline => {
+                    label.gap(" \u{2013} ", muted);
+                }
+                PublishedFrom::Metadata | PublishedFrom::Lead => {
+                    label.gap(" \u{2248} ", canvas.style(Meaning::Doubt));
+                }
+            }
+            label.push(&words.say(published_from(published.from)), muted);
+        }
+        None => {
+            label.part(&words.say("undated"), muted, sign, muted);
+            if let Some(key) = state.key_of(Action::SetPublished) {
+                label.part(&words.say_with("undated-key", &[("key", key.into())]), muted, sign, muted);
             }
         }
-        None => label.part(&words.say("undated"), muted, sign, muted),
     }
     let minutes = i64::from(reading.standing.minutes);
     label.part(&words.say_with("reading-time", &[("minutes", minutes.into())]), muted, sign, muted);

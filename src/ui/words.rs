@@ -16,6 +16,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::app::action::Action;
 use crate::arabic::digits;
+use crate::article::PublishedFrom;
 
 pub use dates::Months;
 pub use failures::printable;
@@ -67,6 +68,17 @@ impl Lang {
             Lang::En => Lang::Ar,
             Lang::Ar => Lang::En,
         }
+    }
+}
+
+/// The message that says what a day of publication was taken from.
+pub fn published_from(from: PublishedFrom) -> &'static str {
+    match from {
+        PublishedFrom::Given => "published-given",
+        PublishedFrom::Stated => "published-stated",
+        PublishedFrom::Dateline => "published-dateline",
+        PublishedFrom::Metadata => "published-metadata",
+        PublishedFrom::Lead => "published-lead",
     }
 }
 
