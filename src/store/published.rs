@@ -120,16 +120,17 @@ pub(super) fn columns(published: Option<Published>) -> (Option<i32>, Option<i64>
 /// are no longer there are passed over.
 pub(super) fn set(connection: &Connection, days: &[(Id, Option<Date>)]) -> Result<Vec<SetDay>, Fault> {
     let mut changed = Vec::new();
+    let mut places = Vec::new();
     for &(article, after) in days {
         let before = word(connection, article)?;
         if before != after && is_there(connection, article)? {
-            keep(connection, article, before, after)?;
+            places.push(keep(connection, article, before, after)?);
             changed.push(SetDay { article, before, after });
         }
     }
     let mut moved = Moved::default();
-    for change in &changed {
-        moved.place(connection, change.article)?;
+    for (change, place) in changed.iter().zip(places) {
+        moved.place(connection, change.article, place)?;
     }
     moved.write(connection)?;
     Ok(changed)
@@ -139,14 +140,21 @@ fn is_there(connection: &Connection, id: Id) -> rusqlite::Result<bool> {
     connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?.exists([id.0])
 }
 
-/// Keeps the word on one article, and the day that counts with it.
-fn keep(connection: &Connection, id: Id, before: Option<Date>, after: Option<Date>) -> rusqlite::Result<()> {
+/// Keeps the word on one article, and the day that counts with it. If the word is taken back: the place
+/// that the article had without it.
+fn keep(
+    connection: &Connection,
+    id: Id,
+    before: Option<Date>,
+    after: Option<Date>,
+) -> rusqlite::Result<Option<i64>> {
+    let mut place = None;
     let counts = match (before, after) {
         (None, Some(day)) => {
             connection
                 .prepare_cached(
-                    "INSERT INTO set_day (article, day, said, said_from)
-                     SELECT id, ?2, published, published_from FROM article WHERE id = ?1",
+                    "INSERT INTO set_day (article, day, said, said_from, place)
+                     SELECT id, ?2, published, published_from, rank FROM article WHERE id = ?1",
                 )?
                 .execute((id.0, day_number(day)))?;
             Some(by_hand(day))
@@ -159,7 +167,10 @@ fn keep(connection: &Connection, id: Id, before: Option<Date>, after: Option<Dat
         }
         (_, None) => {
             let said = said(connection, id)?.flatten();
-            connection.prepare_cached("DELETE FROM set_day WHERE article = ?1")?.execute([id.0])?;
+            place = connection
+                .prepare_cached("DELETE FROM set_day WHERE article = ?1 RETURNING place")?
+                .query_row([id.0], |row| row.get(0))
+                .optional()?;
             said
         }
     };
@@ -167,7 +178,7 @@ fn keep(connection: &Connection, id: Id, before: Option<Date>, after: Option<Dat
     connection
         .prepare_cached("UPDATE article SET published = ?2, published_from = ?3, made = ?4 WHERE id = ?1")?
         .execute((id.0, day, from, STALE))?;
-    Ok(())
+    Ok(place)
 }
 
 /// Articles that stand elsewhere in the list now.
@@ -180,8 +191,9 @@ struct Moved {
 
 impl Moved {
     /// Gives an article, and the undated stories embedded in it, their place by the days that count
-    /// now. Whatever has its place on its day already keeps it.
-    fn place(&mut self, connection: &Connection, id: Id) -> Result<(), Fault> {
+    /// now. Whatever has its place on its day already keeps it; otherwise it goes back to `before`, if
+    /// that is on its day and free.
+    fn place(&mut self, connection: &Connection, id: Id, before: Option<i64>) -> Result<(), Fault> {
         let (old, published, host, imported): (i64, Option<i64>, Option<i64>, i64) = connection
             .prepare_cached("SELECT rank, published, host, imported FROM article WHERE id = ?1")?
             .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
@@ -190,10 +202,14 @@ impl Moved {
         if rank::day(old) == day {
             return Ok(());
         }
-        // An undated story stands below its host.
-        let new = match host.filter(|_| published.is_none()) {
-            Some(host) => rank::below(connection, articles::rank(connection, Id(host))?)?,
-            None => None,
+        let mut taken = connection.prepare_cached("SELECT 1 FROM article WHERE rank = ?1")?;
+        let new = match (host, before) {
+            // An undated story stands below its host.
+            (Some(host), _) if published.is_none() => {
+                rank::below(connection, articles::rank(connection, Id(host))?)?
+            }
+            (_, Some(before)) if rank::day(before) == day && !taken.exists([before])? => Some(before),
+            _ => None,
         };
         let new = match new {
             Some(new) => new,
@@ -206,7 +222,7 @@ impl Moved {
             .prepare_cached("SELECT id FROM article WHERE host = ?1 AND published IS NULL ORDER BY part, id")?
             .query_map([id.0], |row| row.get(0).map(Id))?
             .collect::<rusqlite::Result<_>>()?;
-        stories.into_iter().try_for_each(|story| self.place(connection, story))
+        stories.into_iter().try_for_each(|story| self.place(connection, story, None))
     }
 
     /// Puts what moved into the index at its new places, with the facts that it has so far.

@@ -6,5 +6,7 @@ CREATE TABLE set_day (
     day INTEGER NOT NULL,
     -- What the article itself says, to go back to; NULL for nothing.
     said INTEGER,
-    said_from INTEGER
+    said_from INTEGER,
+    -- The rank that it had before the first such word.
+    place INTEGER NOT NULL
 ) STRICT;
