@@ -63,16 +63,28 @@ pub fn caret(state: &State) -> Option<Position> {
     })
 }
 
-/// Outlet, day and what it was taken from, reading time; for a day that is not known, the key that sets
-/// it.
+/// Outlet, day and reading time; and where there is room, what the day was taken from, or the key that
+/// sets one.
 fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading, state: &State) {
+    let key = state.key_of(Action::SetPublished);
+    let whole = head(canvas, reading, key.as_deref(), false);
+    let fits = canvas.width(&whole) <= line.width;
+    let label = if fits { whole } else { head(canvas, reading, None, true) };
+    let (base, side) = if reading.is_rtl() { (Base::Rtl, Side::Right) } else { (Base::Ltr, Side::Left) };
+    canvas.label(line, &label, base, side);
+}
+
+/// What stands in the row below the title. If it is to be brief, it says what a day was taken from only
+/// where the day may be wrong.
+fn head(canvas: &Canvas<'_>, reading: &Reading, key: Option<&str>, is_brief: bool) -> Label {
     let words = canvas.words;
     let (muted, sign) = (canvas.style(Meaning::Muted), " \u{B7} ");
     let mut label = Label::default();
     if let Some(outlet) = &reading.article.outlet {
         label.part(outlet, source(canvas, reading, canvas.style(Meaning::Outlet)), sign, muted);
     }
-    match &reading.article.published {
+    let published = reading.article.published;
+    match &published {
         Some(published) => {
             // Where no outlet is known, the day leads to the page.
             let ink = match reading.article.outlet {
@@ -80,23 +92,17 @@ fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading, state: &State) {
                 None => source(canvas, reading, muted),
             };
             label.part(&words.date(published.date), ink, sign, muted);
-            // Where the day may be wrong, a sign says so.
-            match published.from {
-                PublishedFrom::Given | PublishedFrom::Stated | PublishedFrom::Dateline => {
-                    label.gap(" \u{2013} ", muted);
-                }
-                PublishedFrom::Metadata | PublishedFrom::Lead => {
-                    label.gap(" \u{2248} ", canvas.style(Meaning::Doubt));
-                }
+            let is_doubtful = published.from >= PublishedFrom::Metadata;
+            if is_doubtful {
+                label.gap(" \u{2248} ", canvas.style(Meaning::Doubt));
+            } else if !is_brief {
+                label.gap(" \u{2013} ", muted);
             }
-            label.push(&words.say(published_from(published.from)), muted);
-        }
-        None => {
-            label.part(&words.say("undated"), muted, sign, muted);
-            if let Some(key) = state.key_of(Action::SetPublished) {
-                label.part(&words.say_with("undated-key", &[("key", key.into())]), muted, sign, muted);
+            if is_doubtful || !is_brief {
+                label.push(&words.say(published_from(published.from)), muted);
             }
         }
+        None => label.part(&words.say("undated"), muted, sign, muted),
     }
     let minutes = i64::from(reading.standing.minutes);
     label.part(&words.say_with("reading-time", &[("minutes", minutes.into())]), muted, sign, muted);
@@ -104,8 +110,10 @@ fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading, state: &State) {
         let part_of = words.say_with("part-of", &[("title", host.as_str().into())]);
         label.part(&part_of, canvas.style(Meaning::Aside), sign, muted);
     }
-    let (base, side) = if reading.is_rtl() { (Base::Rtl, Side::Right) } else { (Base::Ltr, Side::Left) };
-    canvas.label(line, &label, base, side);
+    if let (None, Some(key)) = (published, key) {
+        label.part(&words.say_with("undated-key", &[("key", key.into())]), muted, sign, muted);
+    }
+    label
 }
 
 /// The look of what leads to the article's own page, if its address is known.
