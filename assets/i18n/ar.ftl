@@ -169,8 +169,8 @@ prompt-palette = أمر
 prompt-search-hint = كلمات، "عبارة"، person:، place:، on:، after:، before:، tag:
 prompt-tag-hint = الاسم يضيف وسما، والاسم بعد - يزيله
 prompt-new-tag = وسم جديد
-prompt-day-hint = 2025-05-19 أو 19 أيار 2025 أو أمس، والسطر الفارغ: كما يقول الخبر
-prompt-day-none = ليس يوما بعينه، اكتب 2025-05-19 أو 19 أيار 2025 أو أمس
+prompt-day-hint = 19/5/2025 أو 19 أيار 2025 أو أمس، والسطر الفارغ: كما يقول الخبر
+prompt-day-none = ليس يوما بعينه، اكتب 19/5/2025 أو 19 أيار 2025 أو أمس
 prompt-day-nothing = كما يقول الخبر نفسه
 prompt-day-now = الآن { $date }، { $from }
 
@@ -421,7 +421,7 @@ cli-dated =
         [many] تغيرت تواريخ { $count } خبرا
        *[other] تغيرت تواريخ { $count } خبر
     }
-cli-no-single-day = '{ $value }' ليس يوما بعينه، اكتب 2025-05-19 أو '19 أيار 2025' أو أمس
+cli-no-single-day = '{ $value }' ليس يوما بعينه، اكتب 19/5/2025 أو '19 أيار 2025' أو أمس
 cli-nothing-to-do = لا شيء لعمله، اذكر وسما لإضافته أو -TAG لإزالته
 
 timeline-published = يوم النشر

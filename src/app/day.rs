@@ -78,3 +78,6 @@ impl DayEntry {
         matches!(self.understood, Understood::Day(day) if day > self.today)
     }
 }
+
+#[cfg(test)]
+mod tests;

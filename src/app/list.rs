@@ -276,8 +276,9 @@ impl List {
     }
 
     /// Takes what the library says of an article now; `true` if it has another place in the library
-    /// than before, so that the list has to be read anew. Until then the article, still selected if it
-    /// was, stands where it belongs by its day; or nowhere, if that is beyond what is in memory.
+    /// than before, so that the list has to be read anew; the article stays selected if it was. In a
+    /// list that cannot be read anew at once, it stands where it belongs by its day until then; or
+    /// nowhere, if that is beyond what is in memory.
     pub fn update(&mut self, row: &Row) -> bool {
         let Some(index) = self.items.iter().position(|item| item.row.id == row.id) else { return false };
         let item = &mut self.items[index];
@@ -286,11 +287,14 @@ impl List {
         if !same_title {
             item.forget_layout();
         }
-        let has_moved = before.is_newer(&row.cursor) || row.cursor.is_newer(&before);
-        if has_moved && self.order == Order::Newest {
-            self.put_in_place(index);
+        let is_elsewhere = before.is_newer(&row.cursor) || row.cursor.is_newer(&before);
+        if is_elsewhere {
+            self.has_moved |= index == self.selected;
+            if self.order == Order::Newest && !self.is_near_start() {
+                self.put_in_place(index);
+            }
         }
-        has_moved
+        is_elsewhere
     }
 
     /// Moves an item that was given another cursor.

@@ -99,10 +99,6 @@ pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Ef
                 }
                 PromptKind::Day => {
                     if let Some((id, day)) = prompt.day.and_then(|day| day.told()) {
-                        // The list goes along with the article to its new place.
-                        if state.focus == Pane::Stories {
-                            state.list.select(id);
-                        }
                         run(state, Task::SetPublished { ids: vec![id], day }, effects);
                     }
                 }
