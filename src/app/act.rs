@@ -461,7 +461,9 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             let target = state
                 .target(|row| (row.id, row.published), |reading| (reading.id, reading.article.published));
             let Some((id, published)) = target else { return };
-            let day = DayEntry::new(id, published, (state.today)());
+            let mut day = DayEntry::new(id, published, (state.today)());
+            let open = state.reading.as_ref().filter(|reading| reading.id == id);
+            day.said = open.map(|reading| reading.standing.said);
             let mut prompt = Prompt::new(PromptKind::Day, &day.text(), rtl, forms);
             prompt.day = Some(day);
             prompt.offer(&state.help);

@@ -26,6 +26,8 @@ pub struct DayEntry {
     pub id: Id,
     /// The day that counts now.
     pub published: Option<Published>,
+    /// What the article itself says, if it is open, so that this is known.
+    pub said: Option<Option<Published>>,
     /// The day on which this happens: what "yesterday" counts from.
     pub today: Date,
     /// What is understood.
@@ -35,7 +37,7 @@ pub struct DayEntry {
 impl DayEntry {
     /// An entry for an article, of which nothing has been read yet.
     pub fn new(id: Id, published: Option<Published>, today: Date) -> DayEntry {
-        DayEntry { id, published, today, understood: Understood::Nothing }
+        DayEntry { id, published, said: None, today, understood: Understood::Nothing }
     }
 
     /// What the line holds at first: the day that counts now, in figures; empty if there is none.

@@ -88,6 +88,7 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
     let standing = Standing {
         tags: stored.tags,
         read: stored.read,
+        said: stored.said,
         position: opening.position.unwrap_or(stored.position),
         minutes: crate::store::reading_minutes(stored.words),
         host: host.map(|row| row.title),

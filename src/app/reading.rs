@@ -9,7 +9,7 @@ use super::facts::{FactList, FactRow, spans};
 use super::link::{Links, Url, urls};
 use super::pane::Pane;
 use super::selection::Selection;
-use crate::article::{Article, Facts, Span};
+use crate::article::{Article, Facts, Published, Span};
 use crate::store::Id;
 use crate::text::{Align, Base, Forms, Lines};
 
@@ -24,6 +24,8 @@ pub struct Standing {
     pub tags: Vec<String>,
     /// Whether it has been read.
     pub read: bool,
+    /// The day of publication by what the article itself says.
+    pub said: Option<Published>,
     /// Byte of the article at which reading stopped; 0 for its top.
     pub position: u32,
     /// The title of the article that it is embedded in.

@@ -114,6 +114,12 @@ fn understood(day: &DayEntry, canvas: &Canvas<'_>, label: &mut Label) {
         }
         Understood::Nothing => {
             label.push(&canvas.words.say("prompt-day-nothing"), canvas.style(Meaning::Text));
+            if let Some(said) = day.said {
+                let said = said.map(|said| canvas.words.date(said.date));
+                let said = said.unwrap_or_else(|| canvas.words.say("undated"));
+                label.gap(" \u{2013} ", canvas.style(Meaning::Muted));
+                label.push(&said, canvas.style(Meaning::Date));
+            }
         }
         Understood::NoDay { was_entered } => {
             let meaning = if was_entered { Meaning::AlertError } else { Meaning::Muted };

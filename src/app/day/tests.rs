@@ -96,11 +96,13 @@ fn the_line_holds_the_day_and_an_empty_one_takes_the_word_back() {
     desk.keys("<ctrl-u><enter>");
     assert_eq!(day(&desk), None);
     assert!(matches!(desk.told(), Some(Message::Done(change)) if change.articles == 1));
-    // What the article states itself comes back.
+    // What the article states itself comes back, as the prompt said.
     let stated = date(2025, 2, 12);
     desk.keys("/on:2025-02-12<enter><enter>D<ctrl-u>2025-03-01<enter>");
     assert_eq!(day(&desk), Some((date(2025, 3, 1), PublishedFrom::Given)));
-    desk.keys("D<ctrl-u><enter>");
+    desk.keys("D<ctrl-u>");
+    assert_eq!(entry(&desk).unwrap().said.unwrap().map(|said| said.date), Some(stated));
+    desk.keys("<enter>");
     assert_eq!(day(&desk), Some((stated, PublishedFrom::Stated)));
     // Enter on the line as it is makes the day the reader's own.
     desk.keys("D<enter>");
