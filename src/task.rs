@@ -13,8 +13,11 @@ pub use rebuild::Rebuild;
 use crate::article::Facts;
 use crate::extract::{self, Lexicon};
 use crate::import::Flaw;
-use crate::store::{self, Change, Count, Id, Library, Order, Page, Query, Reader, Row, Seek, Stored};
+use crate::store::{
+    self, Change, ChangeKind, Count, Id, Library, Order, Page, Query, Reader, Row, Seek, Stored,
+};
 use crate::story::{self, Related, Relation};
+use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -71,6 +74,13 @@ pub enum Task {
         add: Vec<String>,
         /// Tags that they shall not have.
         remove: Vec<String>,
+    },
+    /// Set the day of publication of articles, or take that word back; then find their facts anew.
+    SetPublished {
+        /// Which articles.
+        ids: Vec<Id>,
+        /// The day; `None` for what the articles themselves say.
+        day: Option<Date>,
     },
     /// Mark an article.
     SetRead {
@@ -146,6 +156,8 @@ pub enum Report {
     Imported(Imported),
     /// A rebuild has ended, after so many articles.
     Rebuilt(u64),
+    /// What a day set by hand changes has been found anew, in so many articles.
+    Reread(u64),
     /// A page of the list.
     Page(Page),
     /// The counts.
@@ -156,7 +168,7 @@ pub enum Report {
     Related(Box<Related<Row>>),
     /// The tags.
     Tags(Vec<(String, u64)>),
-    /// Articles have other tags or another read state now, and the library keeps them.
+    /// Articles have other tags, days or another read state now, and the library keeps them.
     Marked {
         /// What the library says of them now.
         rows: Vec<Row>,
@@ -314,13 +326,18 @@ pub fn write(
     match task {
         Task::Import(import) => return import::step(library, knowledge.lexicon(), import, cancel, report),
         Task::Rebuild(rebuild) => {
-            return rebuild::step(library, knowledge.lexicon(), rebuild, cancel, report);
+            return rebuild::step(library, knowledge, rebuild, cancel, report);
         }
         Task::Tag { ids, add, remove } => {
             let add: Vec<&str> = add.iter().map(String::as_str).collect();
             let remove: Vec<&str> = remove.iter().map(String::as_str).collect();
             let change = library.tag(&ids, &add, &remove)?;
             report(Report::Marked { rows: rows(library, &ids)?, change: Some(change) });
+        }
+        Task::SetPublished { ids, day } => {
+            let change = library.set_published(&ids, day)?;
+            report(Report::Marked { rows: rows(library, &ids)?, change: Some(change) });
+            return Ok(Some(Task::Rebuild(Rebuild::marked())));
         }
         Task::SetRead { id, read, by_hand: true } => {
             let change = library.mark_read(&[id], read)?;
@@ -343,8 +360,10 @@ pub fn write(
                 report(Report::Changed);
             }
             let rows = rows(library, &ids[..ids.len().min(MARKED_MAX)])?;
+            let moves = matches!(change, Some(Change { kind: ChangeKind::Published { .. }, .. }));
             report(Report::Marked { rows, change: None });
             report(Report::Undone { change, redone });
+            return Ok(moves.then(|| Task::Rebuild(Rebuild::marked())));
         }
         Task::Page { .. } | Task::Counts { .. } | Task::Open { .. } | Task::Related(_) | Task::Tags => {
             report(read(library, task, cancel)?);

@@ -60,6 +60,7 @@ bar-by-relevance = الأقرب إلى البحث أولا
 ## الخبر
 
 undated = بلا تاريخ
+undated-key = { $key } لتحديد التاريخ
 untitled = بلا عنوان
 reading-time =
     { $minutes ->
@@ -170,6 +171,10 @@ prompt-palette = أمر
 prompt-search-hint = كلمات، "عبارة"، person:، place:، on:، after:، before:، tag:
 prompt-tag-hint = الاسم يضيف وسما، والاسم بعد - يزيله
 prompt-new-tag = وسم جديد
+prompt-day-hint = 19/5/2025 أو 19 أيار 2025 أو أمس، والسطر الفارغ: كما يقول الخبر
+prompt-day-none = ليس يوما بعينه، اكتب 19/5/2025 أو 19 أيار 2025 أو أمس
+prompt-day-nothing = كما يقول الخبر نفسه
+prompt-day-now = الآن { $date }، { $from }
 
 ## التنبيهات
 
@@ -178,6 +183,9 @@ notice-untagged = أزيل الوسم #{ $tag }
 notice-tags-changed = تغيرت الوسوم
 notice-read = صار مقروءا
 notice-unread = صار غير مقروء
+notice-published = تاريخ النشر { $date }
+notice-published-as-said = تاريخ النشر كما يقول الخبر نفسه
+notice-reread = { $change }، تعاد قراءة التواريخ
 notice-undone = تم التراجع عن: { $change }
 notice-redone = أعيد: { $change }
 notice-nothing-to-undo = لا شيء للتراجع عنه
@@ -336,6 +344,7 @@ deed-add = إضافة أخبار إلى المكتبة
 deed-rebuild = إعادة بناء المكتبة
 deed-tag = تغيير الوسوم في المكتبة
 deed-mark = حفظ المقروء في المكتبة
+deed-date = تحديد تاريخ النشر في المكتبة
 deed-undo = التراجع عن تغيير في المكتبة
 deed-check = فحص المكتبة
 deed-backup = نسخ المكتبة
@@ -405,6 +414,16 @@ cli-tagged =
         [many] تغيرت وسوم { $count } خبرا
        *[other] تغيرت وسوم { $count } خبر
     }
+cli-dated =
+    { $count ->
+        [zero] لم يتغير تاريخ
+        [one] تغير تاريخ خبر واحد
+        [two] تغير تاريخ خبرين
+        [few] تغيرت تواريخ { $count } أخبار
+        [many] تغيرت تواريخ { $count } خبرا
+       *[other] تغيرت تواريخ { $count } خبر
+    }
+cli-no-single-day = '{ $value }' ليس يوما بعينه، اكتب 19/5/2025 أو '19 أيار 2025' أو أمس
 cli-nothing-to-do = لا شيء لعمله، اذكر وسما لإضافته أو -TAG لإزالته
 
 timeline-published = يوم النشر
@@ -448,11 +467,11 @@ doctor-stale = المعلومات
 doctor-stale-count =
     { $count ->
         [zero] كلها حديثة
-        [one] خبر واحد قرأه إصدار أقدم، يعيد قراءته: khabar rebuild
-        [two] خبران قرأهما إصدار أقدم، يعيد قراءتهما: khabar rebuild
-        [few] { $count } أخبار قرأها إصدار أقدم، يعيد قراءتها: khabar rebuild
-        [many] { $count } خبرا قرأها إصدار أقدم، يعيد قراءتها: khabar rebuild
-       *[other] { $count } خبر قرأها إصدار أقدم، يعيد قراءتها: khabar rebuild
+        [one] خبر واحد تنبغي إعادة قراءته، يعيدها: khabar rebuild
+        [two] خبران تنبغي إعادة قراءتهما، يعيدها: khabar rebuild
+        [few] { $count } أخبار تنبغي إعادة قراءتها، يعيدها: khabar rebuild
+        [many] { $count } خبرا تنبغي إعادة قراءتها، يعيدها: khabar rebuild
+       *[other] { $count } خبر تنبغي إعادة قراءتها، يعيدها: khabar rebuild
     }
 doctor-integrity = السلامة
 doctor-integrity-ok = سليمة
@@ -654,6 +673,7 @@ action-narrow = حصر القائمة في هذا الشخص أو المكان �
 action-widen = عرض المكتبة كلها
 action-order = الترتيب بحسب التاريخ أو البحث
 action-tag = إضافة وسوم أو إزالتها
+action-set-published = تحديد تاريخ النشر، أو العودة إلى ما يقوله الخبر
 action-toggle-read = جعله مقروءا أو غير مقروء
 action-undo = التراجع عن آخر تغيير
 action-redo = إعادة ما تم التراجع عنه
@@ -716,6 +736,7 @@ hint-narrow = هذا فقط
 hint-widen = الكل
 hint-order = الترتيب
 hint-tag = وسم
+hint-set-published = التاريخ
 hint-toggle-read = مقروء أم لا
 hint-undo = تراجع
 hint-redo = إعادة

@@ -55,6 +55,7 @@ bar-by-relevance = best match first
 ## An article
 
 undated = undated
+undated-key = { $key } sets the day
 untitled = untitled
 reading-time = { $minutes } min
 copies =
@@ -139,6 +140,10 @@ prompt-palette = Command
 prompt-search-hint = words, "a phrase", person:, place:, on:, after:, before:, tag:
 prompt-tag-hint = name adds, -name removes
 prompt-new-tag = new tag
+prompt-day-hint = 2025-05-19, 19 May 2025, yesterday; empty: as the article says
+prompt-day-none = no single day; write 2025-05-19, 19 May 2025 or yesterday
+prompt-day-nothing = as the article itself says
+prompt-day-now = now { $date }, { $from }
 
 ## Notices
 
@@ -147,6 +152,9 @@ notice-untagged = removed #{ $tag }
 notice-tags-changed = tags changed
 notice-read = marked as read
 notice-unread = marked as unread
+notice-published = published { $date }
+notice-published-as-said = day of publication as the article itself says
+notice-reread = { $change }; dates are read again
 notice-undone = taken back: { $change }
 notice-redone = done again: { $change }
 notice-nothing-to-undo = nothing to take back
@@ -280,6 +288,7 @@ deed-add = add articles to
 deed-rebuild = rebuild
 deed-tag = change tags in
 deed-mark = save what was read in
+deed-date = set a day of publication in
 deed-undo = undo a change in
 deed-check = check
 deed-backup = copy
@@ -334,6 +343,13 @@ cli-tagged =
         [one] tags of 1 article changed
        *[other] tags of { $count } articles changed
     }
+cli-dated =
+    { $count ->
+        [0] no day changed
+        [one] day of 1 article changed
+       *[other] day of { $count } articles changed
+    }
+cli-no-single-day = '{ $value }' is no single day; write 2025-05-19, '19 May 2025' or yesterday
 cli-nothing-to-do = nothing to do; name a tag to add, or -TAG to remove one
 
 timeline-published = published
@@ -376,8 +392,8 @@ doctor-not-yet = { $path } (not there yet)
 doctor-stale = facts
 doctor-stale-count =
     { $count ->
-        [one] 1 article was read by an older khabar; khabar rebuild reads it anew
-       *[other] { $count } articles were read by an older khabar; khabar rebuild reads them anew
+        [one] 1 article is to be read anew; khabar rebuild does that
+       *[other] { $count } articles are to be read anew; khabar rebuild does that
     }
 doctor-integrity = integrity
 doctor-integrity-ok = ok
@@ -546,6 +562,7 @@ action-narrow = only articles with this person, place or day
 action-widen = the whole library again
 action-order = order by date or by relevance
 action-tag = add or remove tags
+action-set-published = set the day of publication, or take it back
 action-toggle-read = mark as read or unread
 action-undo = take back the last change
 action-redo = do again what was taken back
@@ -608,6 +625,7 @@ hint-narrow = only this
 hint-widen = show all
 hint-order = order
 hint-tag = tag
+hint-set-published = day
 hint-toggle-read = read/unread
 hint-undo = undo
 hint-redo = redo

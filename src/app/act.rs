@@ -3,6 +3,7 @@
 use super::Effect;
 use super::action::Action;
 use super::copy::copy;
+use super::day::DayEntry;
 use super::facts::FactRow;
 use super::link::Url;
 use super::notice::Message;
@@ -56,7 +57,7 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         }
         Copy => copy(state, effects),
         OpenLink => open_link(state, effects),
-        Search | Tag | Palette => open_prompt(state, action, effects),
+        Search | Tag | SetPublished | Palette => open_prompt(state, action, effects),
         Narrow => narrow(state, effects),
         Widen => widen(state, true, effects),
         Order => toggle_order(state, effects),
@@ -456,6 +457,18 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             effects.push(Effect::Run(task, Task::Tags));
             prompt
         }
+        Action::SetPublished => {
+            let target = state
+                .target(|row| (row.id, row.published), |reading| (reading.id, reading.article.published));
+            let Some((id, published)) = target else { return };
+            let mut day = DayEntry::new(id, published, (state.today)());
+            let open = state.reading.as_ref().filter(|reading| reading.id == id);
+            day.said = open.map(|reading| reading.standing.said);
+            let mut prompt = Prompt::new(PromptKind::Day, &day.text(), rtl, forms);
+            prompt.day = Some(day);
+            prompt.offer(&state.help);
+            prompt
+        }
         _ => {
             let mut prompt = Prompt::new(PromptKind::Palette, "", rtl, forms);
             prompt.offer(&state.help);
@@ -514,11 +527,7 @@ fn toggle_order(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 fn toggle_read(state: &mut State, effects: &mut Vec<Effect>) {
-    let target = match state.focus {
-        Pane::Stories => state.list.current().map(|row| (row.id, row.read)),
-        Pane::Related => state.related.current().map(|row| (row.id, row.read)),
-        _ => state.reading.as_ref().map(|reading| (reading.id, reading.standing.read)),
-    };
+    let target = state.target(|row| (row.id, row.read), |reading| (reading.id, reading.standing.read));
     if let Some((id, read)) = target {
         run(state, Task::SetRead { id, read: !read, by_hand: true }, effects);
     }

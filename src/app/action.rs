@@ -115,6 +115,8 @@ actions! {
     Order = "order",
     /// Adds or removes tags.
     Tag = "tag",
+    /// Sets the day of publication, or takes that word back.
+    SetPublished = "set-published",
     /// Marks the article read or unread.
     ToggleRead = "toggle-read",
     /// Takes back the last change by hand.

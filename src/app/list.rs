@@ -168,7 +168,9 @@ impl List {
             self.items.iter().position(|item| item.row.id == id)
         };
         self.top = place(top.filter(|_| self.has_moved)).unwrap_or_default();
-        self.selected = place(selected).unwrap_or_default();
+        // What has left the page leaves the selection to what stands there now.
+        let there = if self.has_moved { self.selected.min(self.items.len().saturating_sub(1)) } else { 0 };
+        self.selected = place(selected).unwrap_or(there);
     }
 
     fn forget_front(&mut self) {
@@ -273,14 +275,45 @@ impl List {
             self.selected.clamp(self.top, (self.top + visible.saturating_sub(2)).max(self.top).min(last));
     }
 
-    /// Takes what the library says of an article now.
-    pub fn update(&mut self, row: &Row) {
-        if let Some(item) = self.items.iter_mut().find(|item| item.row.id == row.id) {
-            let same_title = item.row.title == row.title;
-            item.row = row.clone();
-            if !same_title {
-                item.forget_layout();
+    /// Takes what the library says of an article now; `true` if it has another place in the library
+    /// than before, so that the list has to be read anew; the article stays selected if it was. In a
+    /// list that cannot be read anew at once, it stands where it belongs by its day until then; or
+    /// nowhere, if that is beyond what is in memory.
+    pub fn update(&mut self, row: &Row) -> bool {
+        let Some(index) = self.items.iter().position(|item| item.row.id == row.id) else { return false };
+        let item = &mut self.items[index];
+        let same_title = item.row.title == row.title;
+        let before = std::mem::replace(&mut item.row, row.clone()).cursor;
+        if !same_title {
+            item.forget_layout();
+        }
+        let is_elsewhere = before.is_newer(&row.cursor) || row.cursor.is_newer(&before);
+        if is_elsewhere {
+            self.has_moved |= index == self.selected;
+            if self.order == Order::Newest && !self.is_near_start() {
+                self.put_in_place(index);
             }
+        }
+        is_elsewhere
+    }
+
+    /// Moves an item that was given another cursor.
+    fn put_in_place(&mut self, index: usize) {
+        let item = self.items.remove(index);
+        let to = self.items.partition_point(|other| other.row.cursor.is_newer(&item.row.cursor));
+        let is_selected = self.selected == index;
+        self.selected -= usize::from(self.selected > index);
+        let is_known = (to > 0 || self.at_start) && (to < self.items.len() || self.at_end);
+        if is_known {
+            self.items.insert(to, item);
+            self.selected += usize::from(self.selected >= to);
+        } else {
+            // It may have gone before what is in memory, whose place is no longer known then.
+            self.first = self.first.filter(|_| self.at_start);
+        }
+        if is_selected {
+            let last = self.items.len().saturating_sub(1);
+            self.selected = if is_known { to } else { index.min(last) };
         }
     }
 

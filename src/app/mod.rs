@@ -7,6 +7,7 @@ mod act;
 pub mod action;
 pub mod block;
 mod copy;
+pub mod day;
 pub mod edit;
 pub mod facts;
 pub mod jump;

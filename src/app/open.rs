@@ -35,6 +35,20 @@ pub(super) fn open(state: &mut State, opening: Opening, effects: &mut Vec<Effect
         }
         return;
     }
+    ask(state, opening, effects);
+}
+
+/// Asks for the open article again, because what is known of it has changed: reading stays where it is.
+pub(super) fn reopen(state: &mut State, effects: &mut Vec<Effect>) {
+    let here =
+        here(state).map(|Place { id, position }| Opening { id, is_read: false, position: Some(position) });
+    // What is awaited may have been read before the change.
+    if let Some(opening) = state.opening.or(here) {
+        ask(state, opening, effects);
+    }
+}
+
+fn ask(state: &mut State, opening: Opening, effects: &mut Vec<Effect>) {
     let task = state.next_task();
     state.awaited.article = Some(task);
     state.opening = Some(opening);
@@ -74,6 +88,7 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
     let standing = Standing {
         tags: stored.tags,
         read: stored.read,
+        said: stored.said,
         position: opening.position.unwrap_or(stored.position),
         minutes: crate::store::reading_minutes(stored.words),
         host: host.map(|row| row.title),
@@ -83,6 +98,13 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
     reading.find_links(&mut state.links);
     reading.hits = hits;
     reading.light_hits();
+    if let Some(before) = state.reading.as_ref().filter(|before| before.id == id) {
+        for pane in Pane::FACTS {
+            if let (Some(list), Some(before)) = (reading.list_mut(pane), before.list(pane)) {
+                list.select(before.selected);
+            }
+        }
+    }
     if state.focus.is_facts() {
         reading.light(state.focus);
     }

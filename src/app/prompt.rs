@@ -1,10 +1,11 @@
-//! Keys and pasted text -> a query, tags or an action, with what could be meant offered meanwhile.
+//! Keys and pasted text -> a query, tags, a day or an action, with what could be meant offered meanwhile.
 //!
 //! The line holds logical text and is shaped while it is typed; the caret stands on the cell of the
 //! cluster that it is before. Left and right go by cells, whichever way they read; a lam-alef is not
 //! tied over the caret, so that it has a place between the two.
 
 use super::action::Action;
+use super::day::DayEntry;
 use super::edit::Line;
 use super::state::ActionHelp;
 use crate::arabic::letters::fold_str;
@@ -27,6 +28,8 @@ pub enum PromptKind {
     Search,
     /// Tags to add, and with `-` before them, to remove.
     Tag,
+    /// The day of publication of an article; nothing for what the article itself says.
+    Day,
     /// The name of an action, or some of its letters.
     Palette,
 }
@@ -63,8 +66,8 @@ pub enum Typed {
 /// Where what stands above the line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sheet {
-    /// A row with what is to be said: why a query cannot be understood, or the tags that are there.
-    /// Empty if nothing is.
+    /// A row with what is to be said: why a query cannot be understood, the tags that are there, or the
+    /// day that is understood. Empty if nothing is.
     pub message: Rect,
     /// The choices, the best in the lowest row; empty if there are none, or no room.
     pub choices: Rect,
@@ -87,6 +90,8 @@ pub struct Prompt {
     pub chosen: Option<usize>,
     /// The tags of the articles that are to be tagged.
     pub present: Vec<String>,
+    /// The day that is being set.
+    pub day: Option<DayEntry>,
     /// The text, laid out on one row.
     pub row: Row,
     /// Column of the row at which the caret stands; −1: left of it.
@@ -121,6 +126,7 @@ impl Prompt {
             choices: Vec::new(),
             chosen: None,
             present: Vec::new(),
+            day: None,
             row: text::truncate("", &Options::default()),
             caret: 0,
             left: 0,
@@ -252,7 +258,7 @@ impl Prompt {
 
     /// Where what belongs to the prompt stands, above the status line `status` and below `top`.
     pub fn sheet(&self, status: Rect, top: u16) -> Sheet {
-        let says = self.error.is_some() || (self.kind == PromptKind::Tag && !self.present.is_empty());
+        let says = self.error.is_some() || self.day.is_some() || !self.present.is_empty();
         let rows = u16::from(says && status.y > 0);
         let message = Rect { y: status.y - rows, height: rows, ..status };
         let wanted = u16::try_from(self.choices.len()).unwrap_or(u16::MAX);
@@ -291,6 +297,11 @@ impl Prompt {
                 self.choices = fits.cloned().map(Choice::Search).collect();
             }
             PromptKind::Tag => self.choices = self.fitting_tags(),
+            PromptKind::Day => {
+                if let Some(day) = &mut self.day {
+                    day.read(self.line.text());
+                }
+            }
             PromptKind::Palette => {
                 self.choices =
                     fitting_actions(self.line.text(), help).into_iter().map(Choice::Action).collect();
@@ -374,6 +385,9 @@ impl Prompt {
     fn enter(&mut self, help: &ActionHelp) -> Typed {
         if self.kind != PromptKind::Palette && self.chosen.is_some() {
             self.complete(help);
+        }
+        if self.day.as_mut().is_some_and(|day| !day.enter()) {
+            return Typed::On;
         }
         if self.kind == PromptKind::Search {
             self.error = self.line.text().parse::<Query>().err();

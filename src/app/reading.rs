@@ -10,7 +10,7 @@ use super::link::{Links, Url, urls};
 use super::pane::Pane;
 use super::selection::Selection;
 use super::state::Options;
-use crate::article::{Article, Facts, Span};
+use crate::article::{Article, Facts, Published, Span};
 use crate::store::Id;
 use crate::text::{Align, Base, Forms, Lines};
 
@@ -25,6 +25,8 @@ pub struct Standing {
     pub tags: Vec<String>,
     /// Whether it has been read.
     pub read: bool,
+    /// The day of publication by what the article itself says.
+    pub said: Option<Published>,
     /// Byte of the article at which reading stopped; 0 for its top.
     pub position: u32,
     /// The title of the article that it is embedded in.

@@ -4,7 +4,7 @@
 use super::Effect;
 use super::act::hop;
 use super::notice::Message;
-use super::open::{ask_related, opened};
+use super::open::{ask_related, opened, reopen};
 use super::related::RelatedList;
 use super::state::{State, Work};
 use super::update::{ask_counts, tell};
@@ -68,6 +68,12 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             }
         }
         Report::Imported(imported) => ended(state, id, Message::Imported(imported), effects),
+        Report::Reread(0) => {}
+        Report::Reread(_) => {
+            state.is_stale = true;
+            ask_counts(state, effects);
+            reopen(state, effects);
+        }
         Report::Rebuilt(count) => ended(state, id, Message::Rebuilt(count), effects),
         Report::Cancelled => ended(state, id, Message::Stopped, effects),
         Report::Failed(failure) => failed(state, id, failure, effects),
@@ -83,10 +89,10 @@ fn ended(state: &mut State, id: TaskId, message: Message, effects: &mut Vec<Effe
     ask_related(state, effects);
 }
 
-/// Articles have other tags or another read state.
+/// Articles have other tags, another day or another read state.
 fn marked(state: &mut State, rows: &[Row]) {
     for row in rows {
-        state.list.update(row);
+        state.is_stale |= state.list.update(row);
         state.related.update(row);
         if let Some(reading) = state.reading.as_mut().filter(|reading| reading.id == row.id) {
             reading.set_standing(row.tags.clone(), row.read);

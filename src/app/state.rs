@@ -12,10 +12,11 @@ use super::prompt::Prompt;
 use super::reading::Reading;
 use super::related::RelatedList;
 use crate::arabic::calendar::Calendar;
-use crate::store::{Id, Query, Seek};
+use crate::store::{Id, Query, Row, Seek};
 use crate::task::TaskId;
 use crate::text::{Forms, Mirroring, Mode};
 use crossterm::event::KeyEvent;
+use jiff::civil::Date;
 use ratatui::layout::Position;
 use std::time::Instant;
 
@@ -233,6 +234,8 @@ pub struct State {
     pub work: Option<Work>,
     /// Whether the library has changed since the list was read, and will be read again.
     pub is_stale: bool,
+    /// What day it is: the clock's, unless a test has another.
+    pub today: fn() -> Date,
     /// Whether something that is shown has changed since the last frame; `main` draws and clears it.
     pub is_changed: bool,
     /// The border that is being dragged.
@@ -272,6 +275,7 @@ impl State {
             awaited: Awaited::default(),
             work: None,
             is_stale: false,
+            today: || jiff::Zoned::now().date(),
             is_changed: true,
             dragging: None,
             press: None,
@@ -315,15 +319,23 @@ impl State {
         is_on && self.focus == Pane::Article && self.overlay.is_none()
     }
 
-    /// The article that tags go to, and those that it has: the selected one of a list that has the
-    /// focus, else the open one.
-    pub fn tag_target(&self) -> Option<(Id, Vec<String>)> {
-        let of = |row: &crate::store::Row| (row.id, row.tags.clone());
+    /// The article that a deed is for, as `of_row` or `of_reading` tells of it: the selected one of a
+    /// list that has the focus, else the open one.
+    pub(super) fn target<T>(
+        &self,
+        of_row: impl FnOnce(&Row) -> T,
+        of_reading: impl FnOnce(&Reading) -> T,
+    ) -> Option<T> {
         match self.focus {
-            Pane::Stories => self.list.current().map(of),
-            Pane::Related => self.related.current().map(of),
-            _ => self.reading.as_ref().map(|reading| (reading.id, reading.standing.tags.clone())),
+            Pane::Stories => self.list.current().map(of_row),
+            Pane::Related => self.related.current().map(of_row),
+            _ => self.reading.as_ref().map(of_reading),
         }
+    }
+
+    /// The article that tags go to, and those that it has.
+    pub fn tag_target(&self) -> Option<(Id, Vec<String>)> {
+        self.target(|row| (row.id, row.tags.clone()), |reading| (reading.id, reading.standing.tags.clone()))
     }
 
     /// The first key of an action, for hints; `None` if it has none.

@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 /// A window on a library of its own, whose tasks are done at once.
 pub(crate) struct Desk {
     pub(crate) state: State,
-    library: Library,
+    pub(crate) library: Library,
     knowledge: Knowledge,
     /// The effects that are no tasks, in order.
     pub(crate) effects: Vec<Effect>,
@@ -86,12 +86,13 @@ impl Desk {
         let path = folder.path().join("test.khabar");
         std::fs::write(&path, library).unwrap();
         let library = Library::open(&path).unwrap();
-        let state = State::new(options, Keymap::new(), ActionHelp::default(), size);
+        let mut state = State::new(options, Keymap::new(), ActionHelp::default(), size);
+        state.today = || jiff::civil::date(2026, 11, 27);
         let knowledge = Knowledge::default();
         Desk { state, library, knowledge, effects: Vec::new(), held: None, _folder: folder }
     }
 
-    fn start(&mut self) {
+    pub(crate) fn start(&mut self) {
         let effects = start(&mut self.state, None);
         self.perform(effects);
     }
@@ -129,7 +130,7 @@ impl Desk {
     }
 
     /// Does the tasks that were held back.
-    fn release(&mut self) {
+    pub(crate) fn release(&mut self) {
         let held = self.held.take().unwrap_or_default();
         self.perform(held);
     }
@@ -172,7 +173,7 @@ impl Desk {
         format!("{}{part}", &name[..3])
     }
 
-    fn told(&self) -> Option<&Message> {
+    pub(crate) fn told(&self) -> Option<&Message> {
         self.state.notices.current.as_ref()
     }
 
@@ -488,7 +489,7 @@ fn the_mouse_in_a_prompt_means_what_is_under_it() {
 
 /// The keys that come in at random, separated by spaces.
 const KEYS: &str = "j k <enter> <esc> <tab> ] [ = r t / : ? ! f F n N u g G J K U m i > < <ctrl-o> <alt-o> \
-    <ctrl-d> <ctrl-u> <left> <right> <up> <down> <backspace> z l h v V w b e 0 $ y \u{628} \u{644} \u{627} \u{64E} - , \" ( ) \
+    <ctrl-d> <ctrl-u> D 5 <left> <right> <up> <down> <backspace> z l h v V w b e 0 $ y \u{628} \u{644} \u{627} \u{64E} - , \" ( ) \
     x <ctrl-r> s <end> <ctrl-w> <ctrl-k>";
 
 /// Any event that can come in.

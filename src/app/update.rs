@@ -10,7 +10,7 @@ use super::prompt::{PromptKind, Typed};
 use super::state::{OverlayKind, State, Work};
 use super::{Effect, Event, keymap, mouse, report};
 use crate::store::Seek;
-use crate::task::{Import, Task};
+use crate::task::{Import, Rebuild, Task};
 use crate::text::Forms;
 use crossterm::event::{Event as Input, KeyEvent, KeyEventKind};
 
@@ -19,6 +19,8 @@ pub fn start(state: &mut State, import: Option<Import>) -> Vec<Effect> {
     let mut effects = Vec::new();
     ask_page(state, Seek::First, &mut effects);
     ask_counts(state, &mut effects);
+    // What an earlier run did not come to.
+    run(state, Task::Rebuild(Rebuild::marked()), &mut effects);
     if let Some(import) = import {
         let id = state.next_task();
         state.work = Some(Work { id, done: 0, total: 0 });
@@ -93,6 +95,11 @@ pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Ef
                     let ids = state.tag_target().map(|row| row.0).into_iter().collect();
                     if !add.is_empty() || !remove.is_empty() {
                         run(state, Task::Tag { ids, add, remove }, effects);
+                    }
+                }
+                PromptKind::Day => {
+                    if let Some((id, day)) = prompt.day.and_then(|day| day.told()) {
+                        run(state, Task::SetPublished { ids: vec![id], day }, effects);
                     }
                 }
                 PromptKind::Palette => {

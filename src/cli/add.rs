@@ -89,7 +89,7 @@ pub(super) fn work(
                 progress.aside(|| context.tell(&notices::file(&context.words, &notice)));
             }
             Report::Imported(imported) => ended.imported = imported,
-            Report::Rebuilt(count) => ended.rebuilt = count,
+            Report::Rebuilt(count) | Report::Reread(count) => ended.rebuilt = count,
             Report::Cancelled => ended.stopped = true,
             Report::Failed(failed) => failure = Some(failed),
             _ => {}

@@ -109,6 +109,44 @@ fn origins(name: &str) -> Vec<String> {
     origins
 }
 
+/// The articles that are meant: what a query finds, and those that `names` name, of which each is a
+/// path, a key, or numbers with commas. `None`, after telling, if one of them is not there or none is
+/// found.
+pub(super) fn meant(
+    reader: &Reader,
+    query: Option<&str>,
+    names: &[String],
+    context: &Context,
+) -> Result<Option<Vec<Id>>, Stop> {
+    let mut ids = Vec::new();
+    if let Some(text) = query {
+        let query = self::query(context, text)?;
+        rows(reader, &query, Order::Newest, None, |rows| {
+            ids.extend(rows.iter().map(|row| row.id));
+            Ok(())
+        })?;
+        if ids.is_empty() {
+            context.tell(&context.words.say("cli-nothing-found"));
+            return Ok(None);
+        }
+    }
+    for name in names {
+        // A path may hold a comma.
+        let listed = name.split(',').all(|part| part.trim().parse::<Id>().is_ok());
+        let parts: Vec<&str> = if listed { name.split(',').collect() } else { vec![name] };
+        for part in parts {
+            match named(reader, part.trim())? {
+                Some(id) => ids.push(id),
+                None => {
+                    context.tell(&not_there(context, part));
+                    return Ok(None);
+                }
+            }
+        }
+    }
+    Ok(Some(ids))
+}
+
 /// That an article is not in the library.
 pub(super) fn not_there(context: &Context, name: &str) -> String {
     let what = printable(name);

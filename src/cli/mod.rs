@@ -5,6 +5,7 @@
 
 pub mod add;
 pub mod completions;
+pub mod date;
 pub mod doctor;
 pub mod facts;
 pub mod list;
@@ -126,6 +127,8 @@ pub enum Command {
     Timeline(timeline::TimelineArgs),
     /// Add tags to articles, remove them, or list them
     Tag(tag::TagArgs),
+    /// Set the day of publication of articles, take it back, or print it
+    Date(date::DateArgs),
     /// Find facts and relations anew where an older khabar made them
     Rebuild(rebuild::RebuildArgs),
     /// Tell what khabar knows of the terminal, the settings and the library
@@ -147,6 +150,7 @@ impl Command {
             Command::Related(args) => args.common.clone(),
             Command::Timeline(args) => args.common.clone(),
             Command::Tag(args) => args.common.clone(),
+            Command::Date(args) => args.common.clone(),
             Command::Rebuild(args) => args.common.clone(),
             Command::Doctor(args) => args.common.clone(),
             Command::Completions(_) | Command::Text(_) => Common::default(),
@@ -313,6 +317,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Related(args) => related::run(&args, context),
         Command::Timeline(args) => timeline::run(&args, context),
         Command::Tag(args) => tag::run(&args, context),
+        Command::Date(args) => date::run(&args, context),
         Command::Rebuild(args) => rebuild::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Completions(args) => {

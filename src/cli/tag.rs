@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::out::Cell;
 use super::{Common, Context, Outcome, Stop, library};
-use crate::store::{Id, Order, Reader};
+use crate::store::{Id, Reader};
 use crate::ui::theme::Meaning;
 
 /// Arguments of `khabar tag`.
@@ -31,12 +31,12 @@ pub struct TagArgs {
 /// Adds, removes or lists tags; [`Outcome::Nothing`] if there are no such articles, or no tags.
 pub fn run(args: &TagArgs, context: &mut Context) -> Result<Outcome, Stop> {
     let (articles, tags) = match (&args.query, args.what.split_first()) {
-        (Some(_), _) => (None, args.what.as_slice()),
+        (Some(_), _) => (&[][..], args.what.as_slice()),
         (None, None) => return list_all(args, context),
-        (None, Some((articles, tags))) => (Some(articles), tags),
+        (None, Some((articles, tags))) => (std::slice::from_ref(articles), tags),
     };
     let reader = library::read(context)?;
-    let Some(ids) = ids(&reader, args.query.as_deref(), articles, context)? else {
+    let Some(ids) = library::meant(&reader, args.query.as_deref(), articles, context)? else {
         return Ok(Outcome::Nothing);
     };
     if tags.is_empty() {
@@ -56,42 +56,6 @@ pub fn run(args: &TagArgs, context: &mut Context) -> Result<Outcome, Stop> {
         context.out.paragraph(&text, Meaning::Text)?;
     }
     Ok(Outcome::Done)
-}
-
-/// The articles that are meant; `None`, after telling, if one of them is not there or none is found.
-fn ids(
-    reader: &Reader,
-    query: Option<&str>,
-    articles: Option<&String>,
-    context: &Context,
-) -> Result<Option<Vec<Id>>, Stop> {
-    let mut ids = Vec::new();
-    if let Some(query) = query {
-        let query = library::query(context, query)?;
-        library::rows(reader, &query, Order::Newest, None, |rows| {
-            ids.extend(rows.iter().map(|row| row.id));
-            Ok(())
-        })?;
-        if ids.is_empty() {
-            context.tell(&context.words.say("cli-nothing-found"));
-            return Ok(None);
-        }
-    }
-    if let Some(articles) = articles {
-        // A path may hold a comma; numbers may be listed with commas.
-        let listed = articles.split(',').all(|name| name.trim().parse::<Id>().is_ok());
-        let names: Vec<&str> = if listed { articles.split(',').collect() } else { vec![articles] };
-        for name in names {
-            match library::named(reader, name.trim())? {
-                Some(id) => ids.push(id),
-                None => {
-                    context.tell(&library::not_there(context, name));
-                    return Ok(None);
-                }
-            }
-        }
-    }
-    Ok(Some(ids))
 }
 
 /// Prints all tags with their counts.

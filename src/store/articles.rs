@@ -1,8 +1,8 @@
 //! Articles as they come in -> rows, and back.
 
-use super::codec::{Shape, date_of, day_number, published_from_code, published_from_of};
+use super::codec::{Shape, date_of, published_from_of};
 use super::relations::Counts;
-use super::{Deed, Error, Fault, Id, Import, Library, Reader, facts, index, pack, rank};
+use super::{Deed, Error, Fault, Id, Import, Library, Reader, facts, index, pack, published, rank};
 use crate::article::{Article, Facts, Published, Title};
 use crate::story::Profile;
 use jiff::civil::Date;
@@ -42,7 +42,8 @@ pub enum Outcome {
     New,
     /// It was there, and is as it was.
     Same,
-    /// It was there; text or particulars are now the new ones. Tags, read state and position stayed.
+    /// It was there; text or particulars are now the new ones. Tags, read state, position and a day set
+    /// by the reader stayed.
     Updated,
 }
 
@@ -51,8 +52,10 @@ pub enum Outcome {
 pub struct Stored {
     /// Its number.
     pub id: Id,
-    /// The article.
+    /// The article. Its day of publication is the reader's, if he set one.
     pub article: Article,
+    /// The day of publication by what the article itself says.
+    pub said: Option<Published>,
     /// The article that it is embedded in.
     pub host: Option<Id>,
     /// The articles embedded in it, in their order.
@@ -75,7 +78,8 @@ impl Library {
     ///
     /// The same key is the same article. So is the same origin, if the article is all of it and its
     /// text is an edit of the one that is there (another text in the same file is another article).
-    /// Embedded stories that an edited host no longer has go, unless they carry tags.
+    /// Embedded stories that an edited host no longer has go, unless they carry tags or a day set by the
+    /// reader.
     pub fn add(&mut self, import: &mut Import, batch: &[Addition]) -> Result<Vec<Added>, Error> {
         let today = jiff::Zoned::now().date();
         let done = self.write(Deed::Add, |connection| {
@@ -159,8 +163,8 @@ fn add(
         Some(id) => {
             let stored = load(connection, id)?;
             let origin = stored.article.origin.clone();
-            let same = Article { origin, ..article.clone() } == stored.article;
-            if same && (host.is_none() || host == stored.host) {
+            let known = Article { published: stored.said, ..stored.article.clone() };
+            if (Article { origin, ..article.clone() }) == known && (host.is_none() || host == stored.host) {
                 return Ok(Added { id, outcome: Outcome::Same });
             }
             // The batch itself may hold an earlier text of it.
@@ -224,17 +228,18 @@ fn is_edit(before: &str, after: &str) -> bool {
     shorter == 0 || shared as f32 >= EDIT_LEAST * shorter as f32
 }
 
-/// The day by which an article stands in the list: of publication; else its host's; else today.
-fn list_day(
+/// The day by which an article stands in the list: of publication; else its host's; else the one on
+/// which it came in.
+pub(super) fn list_day(
     connection: &Connection,
-    article: &Article,
+    published: Option<Date>,
     host: Option<Id>,
-    today: Date,
+    imported: Date,
 ) -> Result<Date, Fault> {
-    match (article.published, host) {
-        (Some(published), _) => Ok(published.date),
+    match (published, host) {
+        (Some(day), _) => Ok(day),
         (None, Some(host)) => Ok(rank::day(rank(connection, host)?)),
-        (None, None) => Ok(today),
+        (None, None) => Ok(imported),
     }
 }
 
@@ -246,8 +251,9 @@ fn insert(
     today: Date,
 ) -> Result<Id, Fault> {
     let article = &addition.article;
-    let day = list_day(connection, article, host, today)?;
+    let day = list_day(connection, day_of(article.published), host, today)?;
     let rank = import.next(connection, day)?;
+    let (published, published_from) = published::columns(article.published);
     connection
         .prepare_cached(
             "INSERT INTO article (key, rank, origin, whole_origin, host, part, title, published,
@@ -262,8 +268,8 @@ fn insert(
             host.map(Id::number),
             article.part,
             &article.title.text,
-            article.published.map(|published| day_number(published.date)),
-            article.published.map(|published| published_from_code(published.from)),
+            published,
+            published_from,
             super::now(),
             &article.outlet,
             import.made,
@@ -284,14 +290,17 @@ fn update(
     let (article, id) = (&addition.article, stored.id);
     let old_rank = rank(connection, id)?;
     index::remove(connection, old_rank)?;
+    let (published, is_by_hand) = published::say(connection, id, article.published)?;
     // An article that still has no date stays where it is.
-    let keeps_day = article.published.map(|published| published.date) == published_day(&stored.article);
-    let rank = if keeps_day {
+    let rank = if day_of(published) == day_of(stored.article.published) {
         old_rank
     } else {
-        let day = list_day(connection, article, host.or(stored.host), today)?;
+        let day = list_day(connection, day_of(published), host.or(stored.host), today)?;
         import.next(connection, day)?
     };
+    let (published, published_from) = published::columns(published);
+    // The facts that come with the text count from the day that it states.
+    let made = if is_by_hand { published::STALE } else { import.made };
     connection
         .prepare_cached(
             "UPDATE article SET key = ?2, rank = ?3, origin = ?4, whole_origin = ?5, host = ?6, part = ?7,
@@ -307,17 +316,17 @@ fn update(
             host.or(stored.host).map(Id::number),
             article.part,
             &article.title.text,
-            article.published.map(|published| day_number(published.date)),
-            article.published.map(|published| published_from_code(published.from)),
+            published,
+            published_from,
             &article.outlet,
-            import.made,
+            made,
         ))?;
     connection.prepare_cached("DELETE FROM content WHERE article = ?1")?.execute([id.0])?;
     put_content(connection, id, article)
 }
 
-fn published_day(article: &Article) -> Option<Date> {
-    article.published.map(|published| published.date)
+fn day_of(published: Option<Published>) -> Option<Date> {
+    published.map(|published| published.date)
 }
 
 fn put_content(connection: &Connection, id: Id, article: &Article) -> Result<(), Fault> {
@@ -337,7 +346,8 @@ fn put_content(connection: &Connection, id: Id, article: &Article) -> Result<(),
     Ok(())
 }
 
-/// Removes the embedded articles of `host` that are not among `parts` and carry no tags.
+/// Removes the embedded articles of `host` that are not among `parts` and carry nothing by hand: no tags,
+/// no day.
 fn remove_lost_parts(
     connection: &Connection,
     counts: &mut Counts,
@@ -347,7 +357,8 @@ fn remove_lost_parts(
     let lost: Vec<(Id, i64)> = connection
         .prepare_cached(
             "SELECT id, rank FROM article WHERE host = ?1
-             AND NOT EXISTS (SELECT 1 FROM article_tag WHERE article_tag.rank = article.rank)",
+             AND NOT EXISTS (SELECT 1 FROM article_tag WHERE article_tag.rank = article.rank)
+             AND NOT EXISTS (SELECT 1 FROM set_day WHERE set_day.article = article.id)",
         )?
         .query_map([host.0], |row| Ok((Id(row.get(0)?), row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
@@ -399,6 +410,9 @@ pub(super) fn load(connection: &Connection, id: Id) -> Result<Stored, Fault> {
         stored.article.keywords =
             serde_json::from_str(&keywords).map_err(|_| Fault::Broken("the keywords of an article"))?;
     }
+    if let Some(said) = published::said(connection, id)? {
+        stored.said = said;
+    }
     stored.tags = super::tags::of(connection, id)?;
     stored.embedded = connection
         .prepare_cached("SELECT id FROM article WHERE host = ?1 ORDER BY part, id")?
@@ -424,6 +438,7 @@ fn stored(id: Id, row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
     };
     Ok(Stored {
         id,
+        said: article.published,
         article,
         host: row.get::<_, Option<i64>>(7)?.map(Id),
         embedded: Vec::new(),

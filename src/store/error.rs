@@ -123,6 +123,8 @@ pub enum Deed {
     Tag,
     /// Set what was read, and how far.
     Mark,
+    /// Set days of publication.
+    Date,
     /// Undo or redo a change.
     Undo,
     /// Check its integrity.
@@ -143,6 +145,7 @@ impl Deed {
             Deed::Rebuild => "rebuild",
             Deed::Tag => "change tags in",
             Deed::Mark => "save what was read in",
+            Deed::Date => "set a day of publication in",
             Deed::Undo => "undo a change in",
             Deed::Check => "check",
             Deed::Backup => "copy",

@@ -74,7 +74,8 @@ fn entity_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<EntityRow> {
 
 impl Library {
     /// Puts newly made facts and profiles in the place of older ones, in one transaction. Ids of
-    /// articles that are no longer there are passed over.
+    /// articles that are no longer there are passed over, and articles that got another day of
+    /// publication meanwhile: those are marked, and their facts will be made again.
     pub fn replace_derived(&mut self, version: u32, batch: &[(Id, Facts, Profile)]) -> Result<(), Error> {
         self.write(Deed::Rebuild, |connection| {
             let mut counts = Counts::default();
@@ -84,6 +85,9 @@ impl Library {
                     Err(Fault::Ours(Error::NoArticle { .. })) => continue,
                     other => other?,
                 };
+                if profile.day.published != stored.article.published.map(|published| published.date) {
+                    continue;
+                }
                 let rank = articles::rank(connection, *id)?;
                 index::remove(connection, rank)?;
                 let entry = put(connection, &mut counts, *id, &stored.article, facts, profile)?;

@@ -412,6 +412,11 @@ impl List<'_> {
 }
 
 impl Cursor {
+    /// Whether this place is above the other one in a list by [`Order::Newest`].
+    pub fn is_newer(&self, other: &Cursor) -> bool {
+        self.rank > other.rank
+    }
+
     /// The order of a list by relevance: best first, then newest; what has no score comes last.
     fn compare(&self, other: &Cursor) -> std::cmp::Ordering {
         let score = |cursor: &Cursor| cursor.score.unwrap_or(f64::NEG_INFINITY);

@@ -60,6 +60,11 @@ const CHECKS: &[(&str, &str)] = &[
         "SELECT count(*) FROM article WHERE rank NOT IN (SELECT id FROM posting_docsize)",
     ),
     (
+        "days set by hand do not count",
+        "SELECT count(*) FROM set_day JOIN article ON article.id = set_day.article
+         WHERE article.published IS NOT set_day.day OR article.published_from IS NOT 0",
+    ),
+    (
         "tags have a wrong count",
         "SELECT count(*) FROM tag WHERE articles <> (SELECT count(*) FROM article_tag WHERE tag = tag.id)",
     ),

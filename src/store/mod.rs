@@ -5,7 +5,7 @@
 //!
 //! - What a method acknowledged is on the disk (`synchronous = FULL`): neither `kill -9` nor a power
 //!   cut takes it back. What it did not acknowledge did not happen at all: each is one transaction.
-//! - Articles, tags, what was read and the log of changes are ground truth. Facts, profiles,
+//! - Articles, tags, days set by hand, what was read and the log of changes are ground truth. Facts, profiles,
 //!   postings and the search index are derived from them and can be made anew at any time.
 //! - No question costs more than the answer needs, however large the library is: lists go by rank
 //!   ([`Reader::page`]), never by offset; candidates for relations are bounded.
@@ -21,6 +21,7 @@ mod index;
 mod list;
 mod maintain;
 mod pack;
+mod published;
 pub mod query;
 mod rank;
 mod relations;
@@ -35,6 +36,7 @@ pub use error::{Deed, Error};
 pub use facts::EntityRow;
 pub use holder::Holder;
 pub use list::{Count, Cursor, Order, Page, RANKED_MAX, Row, Seek, reading_minutes};
+pub use published::SetDay;
 pub use query::Query;
 pub use rank::Import;
 pub use search::hits;

@@ -32,6 +32,20 @@ pub(super) fn day(rank: i64) -> Date {
     date_of(rank.div_euclid(DAY))
 }
 
+/// The first free rank below `rank` on its day; `None` if the day has none.
+pub(super) fn below(connection: &Connection, rank: i64) -> rusqlite::Result<Option<i64>> {
+    let mut statement = connection
+        .prepare_cached("SELECT rank FROM article WHERE rank < ?1 AND rank >= ?2 ORDER BY rank DESC")?;
+    let mut taken = statement.query([rank, floor(day(rank))])?;
+    let mut free = rank - 1;
+    while let Some(row) = taken.next()?
+        && row.get::<_, i64>(0)? == free
+    {
+        free -= 1;
+    }
+    Ok((free >= floor(day(rank))).then_some(free))
+}
+
 /// One import, however many batches it has: its articles stand together in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
@@ -50,11 +64,16 @@ impl Import {
     /// The next rank of `day`. To be used in the transaction in which `connection` is; if that is
     /// given up, [`Import::forget`] must be called.
     pub(super) fn next(&mut self, connection: &Connection, date: Date) -> rusqlite::Result<i64> {
-        if let Some((next, lowest)) = self.blocks.get_mut(&date)
-            && *next >= *lowest
-        {
-            *next -= 1;
-            return Ok(*next + 1);
+        if let Some((next, lowest)) = self.blocks.get_mut(&date) {
+            // A story may have been put below its host meanwhile.
+            let mut taken = connection.prepare_cached("SELECT 1 FROM article WHERE rank = ?1")?;
+            while *next >= *lowest && taken.exists([*next])? {
+                *next -= 1;
+            }
+            if *next >= *lowest {
+                *next -= 1;
+                return Ok(*next + 1);
+            }
         }
         let highest: Option<i64> = connection
             .prepare_cached("SELECT max(rank) FROM article WHERE rank >= ?1 AND rank < ?2")?

@@ -12,7 +12,7 @@ pub(super) const APPLICATION_ID: i32 = 0x4B68_6272;
 
 /// The steps from an empty file to today's schema. A step is never changed once it has been
 /// released; the next one is added at the end.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// Brings `connection` to today's schema by `migrations`; gives the copy that was made of an older
 /// file.
@@ -127,5 +127,44 @@ mod tests {
         assert_eq!((version(&connection, &path, 3).unwrap(), tables(&connection)), (1, 1));
         migrate(&mut connection, &path, &STEPS).unwrap();
         assert_eq!(tables(&connection), 2);
+    }
+
+    /// The tables, indexes and triggers of a file, as they were made.
+    fn schema(connection: &Connection) -> Vec<String> {
+        let mut statement = connection
+            .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name")
+            .unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    #[test]
+    fn a_library_of_the_first_version_opens_with_its_articles() {
+        use crate::store::tests::{addition, article, temporary};
+        use crate::store::{Import, Library};
+        use jiff::civil::date;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("l.db");
+        let mut made = temporary();
+        let day = Some(date(2025, 2, 12));
+        let id =
+            made.library.add(&mut Import::new(1), &[addition(article("k", "t", "نص", day))]).unwrap()[0].id;
+        made.library.tag(&[id], &["x"], &[]).unwrap();
+        let stored = made.library.article(id).unwrap();
+        made.library.backup(&path).unwrap();
+        // What later versions added taken away, it is the file that the first one made.
+        let first = folder.path().join("first.db");
+        let mut connection = open(&first);
+        migrate(&mut connection, &first, &MIGRATIONS[..1]).unwrap();
+        let older = open(&path);
+        older.execute_batch("DROP TABLE set_day; PRAGMA user_version = 1").unwrap();
+        assert_eq!(schema(&older), schema(&connection));
+        drop(older);
+        let mut library = Library::open(&path).unwrap();
+        assert_eq!(library.copy_made(), Some(folder.path().join("l.db.v1.bak").as_path()));
+        assert_eq!(library.article(id).unwrap(), stored);
+        assert_eq!(library.integrity().unwrap(), Vec::<String>::new());
+        assert_eq!(library.undoable().unwrap().unwrap().to_string(), "#x added, 1 article");
+        library.set_published(&[id], Some(date(2025, 3, 1))).unwrap();
+        assert_eq!(library.row(id).unwrap().published.unwrap().date, date(2025, 3, 1));
     }
 }

@@ -62,7 +62,7 @@ fn entity(kind: EntityKind, id: &str, name: &str, aliases: &[&str]) -> Entity {
     }
 }
 
-fn facts(entities: Vec<Entity>, days: &[jiff::civil::Date]) -> Facts {
+pub(super) fn facts(entities: Vec<Entity>, days: &[jiff::civil::Date]) -> Facts {
     let dates = days.iter().map(|day| DateMention {
         span: Span::new(0, 1),
         kind: DateKind::Date,
@@ -85,12 +85,12 @@ fn facts(entities: Vec<Entity>, days: &[jiff::civil::Date]) -> Facts {
 }
 
 impl Temporary {
-    fn add(&mut self, batch: &[Addition]) -> Vec<Added> {
+    pub(super) fn add(&mut self, batch: &[Addition]) -> Vec<Added> {
         self.library.add(&mut Import::new(1), batch).unwrap()
     }
 
     /// The keys of what `query` finds, newest first, as one line.
-    fn found(&self, query: &str) -> String {
+    pub(super) fn found(&self, query: &str) -> String {
         let query: Query = query.parse().unwrap_or_else(|error| panic!("{query}: {error}"));
         let keys = self.library.ids(&query).unwrap().into_iter().map(|id| self.key(id));
         let keys = keys.collect::<Vec<_>>().join(" ");
@@ -103,21 +103,21 @@ impl Temporary {
         keys
     }
 
-    fn key(&self, id: Id) -> String {
+    pub(super) fn key(&self, id: Id) -> String {
         self.library.article(id).unwrap().article.key
     }
 
-    fn id(&self, key: &str) -> Id {
+    pub(super) fn id(&self, key: &str) -> Id {
         self.library.id_of_key(key).unwrap().unwrap_or_else(|| panic!("no {key}"))
     }
 
-    fn check_whole(&self) {
+    pub(super) fn check_whole(&self) {
         assert_eq!(self.library.integrity().unwrap(), Vec::<String>::new());
     }
 }
 
 /// Four articles: `a` and `b` of one day, `c` later, `d` undated.
-fn news() -> Temporary {
+pub(super) fn news() -> Temporary {
     let mut temporary = temporary();
     let putin = || entity(EntityKind::Person, "Q7747", "فلاديمير بوتين", &["بوتن"]);
     let moscow = || entity(EntityKind::Place, "geonames:524901", "موسكو", &[]);

@@ -1,5 +1,6 @@
 //! Changes by hand -> a log from which they can be undone and done again, across restarts.
 
+use super::published::{self, SetDay};
 use super::{Deed, Error, Fault, Id, Library, Reader, tags};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,11 @@ pub enum ChangeKind {
         /// Which.
         articles: Vec<Id>,
     },
+    /// Days of publication were set, or the word on them taken back.
+    Published {
+        /// On which articles, and how.
+        days: Vec<SetDay>,
+    },
 }
 
 /// Changes kept; a reader who takes back more than this wants a backup.
@@ -47,6 +53,7 @@ impl ChangeKind {
                 added.iter().chain(removed).flat_map(|(_, ids)| ids.iter().copied()).collect()
             }
             ChangeKind::Read { articles, .. } => articles.iter().copied().collect(),
+            ChangeKind::Published { days } => days.iter().map(|day| day.article).collect(),
         }
     }
 
@@ -54,10 +61,13 @@ impl ChangeKind {
         match self {
             ChangeKind::Tags { added, removed } => ChangeKind::Tags { added: removed, removed: added },
             ChangeKind::Read { read, articles } => ChangeKind::Read { read: !read, articles },
+            ChangeKind::Published { days } => {
+                ChangeKind::Published { days: days.into_iter().map(SetDay::reversed).collect() }
+            }
         }
     }
 
-    fn apply(&self, connection: &Connection) -> rusqlite::Result<()> {
+    fn apply(&self, connection: &Connection) -> Result<(), Fault> {
         match self {
             ChangeKind::Tags { added, removed } => {
                 for (tag, ids) in removed {
@@ -69,6 +79,10 @@ impl ChangeKind {
             }
             ChangeKind::Read { read, articles } => {
                 tags::set_read(connection, articles, *read)?;
+            }
+            ChangeKind::Published { days } => {
+                let days: Vec<_> = days.iter().map(|day| (day.article, day.after)).collect();
+                published::set(connection, &days)?;
             }
         }
         Ok(())
@@ -99,6 +113,10 @@ impl fmt::Display for Change {
             }
             ChangeKind::Read { read: true, .. } => f.write_str("marked as read")?,
             ChangeKind::Read { read: false, .. } => f.write_str("marked as unread")?,
+            ChangeKind::Published { days } => match days.first().and_then(|day| day.after) {
+                Some(day) => write!(f, "published {day}")?,
+                None => f.write_str("day of publication as the article says")?,
+            },
         }
         write!(f, ", {} article{}", self.articles, if self.articles == 1 { "" } else { "s" })
     }

@@ -1,6 +1,6 @@
 //! Paths -> articles in the library, batch by batch.
 
-use super::{Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Report, Task, fenced, files};
+use super::{Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Rebuild, Report, Task, fenced, files};
 use crate::extract::{Lexicon, facts};
 use crate::import::{Document, Flaw, Hints};
 use crate::store::{self, Addition, Library, Outcome};
@@ -68,7 +68,8 @@ pub(super) fn step(
     tell_progress(&mut rest, report);
     if rest.files.is_empty() && rest.documents.is_empty() {
         report(Report::Imported(rest.imported));
-        return Ok(None);
+        // An article whose day the reader has set may have another text now.
+        return Ok((library.marked_count()? > 0).then(|| Task::Rebuild(Rebuild::marked())));
     }
     Ok(Some(Task::Import(Import { paths: import.paths, rest: Some(rest) })))
 }

@@ -1,8 +1,9 @@
-//! Articles in the library -> their facts, search index and relations made anew.
+//! Articles in the library -> their facts, search index and relations made anew: all, those that another
+//! Khabar read, or those whose day of publication was set.
 
-use super::{Cancel, DERIVED_VERSION, Failure, Report, Task};
+use super::{Cancel, DERIVED_VERSION, Failure, Knowledge, Report, Task};
 use crate::article::Facts;
-use crate::extract::{Lexicon, facts};
+use crate::extract::facts;
 use crate::store::{Id, Library, Query};
 use crate::story::{Profile, profile};
 use std::collections::VecDeque;
@@ -13,10 +14,20 @@ const BATCH: usize = 64;
 /// A rebuild, or what is left of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rebuild {
-    /// Every article, or only those whose facts another Khabar made. The latter goes on where it was
-    /// stopped; the former begins anew.
-    pub all: bool,
+    scope: Scope,
     rest: Option<Rest>,
+}
+
+/// Which articles. All but the first go on where they were stopped; the first begins anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Scope {
+    /// Every one.
+    Everything,
+    /// Those whose facts another Khabar made, or that are marked.
+    #[default]
+    Outdated,
+    /// Those marked because their day was set.
+    Marked,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -29,45 +40,49 @@ struct Rest {
 impl Rebuild {
     /// A rebuild of every article.
     pub fn everything() -> Rebuild {
-        Rebuild { all: true, rest: None }
+        Rebuild { scope: Scope::Everything, rest: None }
     }
 
-    /// A rebuild of what another Khabar made.
+    /// A rebuild of what another Khabar made, and of what is marked.
     pub fn outdated() -> Rebuild {
         Rebuild::default()
+    }
+
+    /// A rebuild of what a day set by hand has marked. It ends with [`Report::Reread`].
+    pub fn marked() -> Rebuild {
+        Rebuild { scope: Scope::Marked, rest: None }
     }
 }
 
 /// Does the next batch of a rebuild; what comes back is the rest of it.
 pub(super) fn step(
     library: &mut Library,
-    lexicon: &Lexicon,
+    knowledge: &Knowledge,
     rebuild: Rebuild,
     cancel: &Cancel,
     report: &mut dyn FnMut(Report),
 ) -> Result<Option<Task>, Failure> {
+    let scope = rebuild.scope;
     let mut rest = match rebuild.rest {
         Some(rest) => rest,
-        None if rebuild.all => {
-            let ids: VecDeque<Id> = library.ids(&Query::all())?.into();
-            Rest { total: ids.len() as u64, ids, done: 0 }
-        }
-        None => Rest { ids: VecDeque::new(), done: 0, total: library.stale_count(DERIVED_VERSION)? },
+        None => start(library, scope)?,
     };
+    let end = |done| if scope == Scope::Marked { Report::Reread(done) } else { Report::Rebuilt(done) };
     if cancel.is_cancelled() {
-        report(Report::Rebuilt(rest.done));
+        report(end(rest.done));
         report(Report::Cancelled);
         return Ok(None);
     }
-    let ids: Vec<Id> = if rebuild.all {
-        rest.ids.drain(..rest.ids.len().min(BATCH)).collect()
-    } else {
-        library.stale(DERIVED_VERSION, BATCH)?
+    let ids: Vec<Id> = match scope {
+        Scope::Everything => rest.ids.drain(..rest.ids.len().min(BATCH)).collect(),
+        Scope::Outdated => library.stale(DERIVED_VERSION, BATCH)?,
+        Scope::Marked => library.marked(BATCH)?,
     };
     if ids.is_empty() {
-        report(Report::Rebuilt(rest.done));
+        report(end(rest.done));
         return Ok(None);
     }
+    let lexicon = knowledge.lexicon();
     let mut batch: Vec<(Id, Facts, Profile)> = Vec::with_capacity(ids.len());
     for id in ids {
         let article = library.article(id)?.article;
@@ -79,5 +94,18 @@ pub(super) fn step(
     rest.done += batch.len() as u64;
     report(Report::Progress { done: rest.done, total: rest.total.max(rest.done) });
     report(Report::Changed);
-    Ok(Some(Task::Rebuild(Rebuild { all: rebuild.all, rest: Some(rest) })))
+    Ok(Some(Task::Rebuild(Rebuild { scope, rest: Some(rest) })))
+}
+
+fn start(library: &Library, scope: Scope) -> Result<Rest, Failure> {
+    let ids: VecDeque<Id> = match scope {
+        Scope::Everything => library.ids(&Query::all())?.into(),
+        Scope::Outdated | Scope::Marked => VecDeque::new(),
+    };
+    let total = match scope {
+        Scope::Everything => ids.len() as u64,
+        Scope::Outdated => library.stale_count(DERIVED_VERSION)?,
+        Scope::Marked => library.marked_count()?,
+    };
+    Ok(Rest { ids, done: 0, total })
 }

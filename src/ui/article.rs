@@ -4,6 +4,7 @@
 use super::paint::{Canvas, Ink, Label, Side};
 use super::theme::Meaning;
 use crate::app::State;
+use crate::app::action::Action;
 use crate::app::block::{Block, BlockKind, Mark};
 use crate::app::layout::text_column;
 use crate::app::pane::Pane;
@@ -33,7 +34,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
         let line = Rect { y, height: 1, ..column };
         let kind = reading.blocks[block].kind;
         if kind == BlockKind::Meta {
-            meta(canvas, line, reading);
+            meta(canvas, line, reading, state);
         } else if let Some(lines) = reading.lines(block) {
             let selected = reading.selected_in(block);
             let text = Text { reading, block: &reading.blocks[block], lines, selected };
@@ -61,15 +62,28 @@ pub fn caret(state: &State) -> Option<Position> {
     })
 }
 
-/// Outlet, day and reading time; what the day was taken from, where that may be wrong.
-fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
+/// Outlet, day and reading time; and where there is room, what the day was taken from, or the key that
+/// sets one.
+fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading, state: &State) {
+    let key = state.key_of(Action::SetPublished);
+    let whole = head(canvas, reading, key.as_deref(), false);
+    let fits = canvas.width(&whole) <= line.width;
+    let label = if fits { whole } else { head(canvas, reading, None, true) };
+    let (base, side) = if reading.is_rtl() { (Base::Rtl, Side::Right) } else { (Base::Ltr, Side::Left) };
+    canvas.label(line, &label, base, side);
+}
+
+/// What stands in the row below the title. If it is to be brief, it says what a day was taken from only
+/// where the day may be wrong.
+fn head(canvas: &Canvas<'_>, reading: &Reading, key: Option<&str>, is_brief: bool) -> Label {
     let words = canvas.words;
     let (muted, sign) = (canvas.style(Meaning::Muted), " \u{B7} ");
     let mut label = Label::default();
     if let Some(outlet) = &reading.article.outlet {
         label.part(outlet, source(canvas, reading, canvas.style(Meaning::Outlet)), sign, muted);
     }
-    match &reading.article.published {
+    let published = reading.article.published;
+    match &published {
         Some(published) => {
             // Where no outlet is known, the day leads to the page.
             let ink = match reading.article.outlet {
@@ -80,9 +94,15 @@ fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
             if let Some(beside) = words.beside(published.date, published.date) {
                 label.part(&beside, muted, sign, muted);
             }
-            let doubt = if published.from.is_guess() { " \u{2248} " } else { " " };
-            label.gap(doubt, canvas.style(Meaning::Doubt));
-            label.push(&format!("({})", words.published_from(published.from)), muted);
+            let is_doubtful = published.from.is_guess();
+            if is_doubtful {
+                label.gap(" \u{2248} ", canvas.style(Meaning::Doubt));
+            } else if !is_brief {
+                label.gap(" \u{2013} ", muted);
+            }
+            if is_doubtful || !is_brief {
+                label.push(&words.published_from(published.from), muted);
+            }
         }
         None => label.part(&words.say("undated"), muted, sign, muted),
     }
@@ -92,8 +112,10 @@ fn meta(canvas: &mut Canvas<'_>, line: Rect, reading: &Reading) {
         let part_of = words.say_with("part-of", &[("title", host.as_str().into())]);
         label.part(&part_of, canvas.style(Meaning::Aside), sign, muted);
     }
-    let (base, side) = if reading.is_rtl() { (Base::Rtl, Side::Right) } else { (Base::Ltr, Side::Left) };
-    canvas.label(line, &label, base, side);
+    if let (None, Some(key)) = (published, key) {
+        label.part(&words.say_with("undated-key", &[("key", key.into())]), muted, sign, muted);
+    }
+    label
 }
 
 /// The look of what leads to the article's own page, if its address is known.

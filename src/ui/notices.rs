@@ -16,7 +16,7 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::Imported(imported) => self::imported(words, *imported),
         Message::Rebuilt(count) => words.say_with("cli-rebuilt", &[("count", (*count as i64).into())]),
         Message::Stopped => words.say("notice-stopped"),
-        Message::Done(change) => self::change(words, change),
+        Message::Done(change) => done(words, change),
         Message::Undone(Some(change)) => {
             words.say_with("notice-undone", &[("change", self::change(words, change).into())])
         }
@@ -96,6 +96,17 @@ fn imported(words: &Words, imported: Imported) -> String {
     said.join(" \u{B7} ")
 }
 
+/// What was done just now, and what comes of it.
+fn done(words: &Words, change: &Change) -> String {
+    let said = self::change(words, change);
+    match change.kind {
+        ChangeKind::Published { .. } if change.articles > 0 => {
+            words.say_with("notice-reread", &[("change", said.into())])
+        }
+        _ => said,
+    }
+}
+
 /// What a change by hand did.
 fn change(words: &Words, change: &Change) -> String {
     match &change.kind {
@@ -111,5 +122,12 @@ fn change(words: &Words, change: &Change) -> String {
         }
         ChangeKind::Read { read: true, .. } => words.say("notice-read"),
         ChangeKind::Read { read: false, .. } => words.say("notice-unread"),
+        ChangeKind::Published { days } => match days.first().map(|day| day.after) {
+            Some(Some(day)) => {
+                words.say_with("notice-published", &[("date", words.date_with_weekday(day).into())])
+            }
+            Some(None) => words.say("notice-published-as-said"),
+            None => words.say("notice-no-change"),
+        },
     }
 }

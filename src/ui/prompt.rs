@@ -3,6 +3,7 @@
 use super::paint::{Canvas, Label, Side, split_end};
 use super::theme::Meaning;
 use crate::app::State;
+use crate::app::day::{DayEntry, Understood};
 use crate::app::layout::prompt_field;
 use crate::app::prompt::{Choice, Prompt, PromptKind, Sheet};
 use crate::text::Base;
@@ -20,6 +21,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) -> Option<Position> {
     let sign = match prompt.kind {
         PromptKind::Search => "/",
         PromptKind::Tag => "#",
+        PromptKind::Day => "@",
         PromptKind::Palette => ":",
     };
     let label = Label::of(sign, canvas.style(Meaning::PromptLabel));
@@ -51,6 +53,7 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
     let hint = match prompt.kind {
         PromptKind::Search => "prompt-search-hint",
         PromptKind::Tag => "prompt-tag-hint",
+        PromptKind::Day => "prompt-day-hint",
         PromptKind::Palette => return,
     };
     if prompt.line.text().is_empty() {
@@ -61,10 +64,23 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
     }
 }
 
-/// The line above the prompt: why a query cannot be understood, or the tags that are there.
+/// The line above the prompt: why a query cannot be understood, the tags that are there, or the day that
+/// is understood and at its end the one that counts now.
 fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
     let mut label = Label::default();
-    if let Some(error) = &prompt.error {
+    let mut end = Label::default();
+    if let Some(day) = &prompt.day {
+        understood(day, canvas, &mut label);
+        let now = match day.published {
+            Some(published) => {
+                let date = canvas.words.date(published.date);
+                let from = canvas.words.published_from(published.from);
+                canvas.words.say_with("prompt-day-now", &[("date", date.into()), ("from", from.into())])
+            }
+            None => canvas.words.say("undated"),
+        };
+        end.push(&now, canvas.style(Meaning::Muted));
+    } else if let Some(error) = &prompt.error {
         let said = canvas.words.query_error(prompt.line.text(), error);
         label.push(&said, canvas.style(Meaning::AlertError));
     } else {
@@ -76,7 +92,39 @@ fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
     let margin = u16::from(line.width > 24);
     let inner = Rect { x: line.x + margin, width: line.width - 2 * margin, ..line };
     let base = canvas.base();
+    // What is understood matters more than what was there before.
+    let room = inner.width.saturating_sub(canvas.width(&label) + 2);
+    let (_, at_end) = split_end(inner, room, canvas.rtl);
     canvas.label(inner, &label, base, Side::Start);
+    if canvas.width(&end) <= room {
+        canvas.label(at_end, &end, base, Side::End);
+    }
+}
+
+/// The day that the line means; that it means none, or takes the reader's word back.
+fn understood(day: &DayEntry, canvas: &Canvas<'_>, label: &mut Label) {
+    match day.understood {
+        Understood::Day(date) => {
+            label.push(&canvas.words.date_with_weekday(date), canvas.style(Meaning::Date));
+            if day.is_future() {
+                label.gap(" \u{B7} ", canvas.style(Meaning::Muted));
+                label.push(&canvas.words.say("date-future"), canvas.style(Meaning::Doubt));
+            }
+        }
+        Understood::Nothing => {
+            label.push(&canvas.words.say("prompt-day-nothing"), canvas.style(Meaning::Text));
+            if let Some(said) = day.said {
+                let said = said.map(|said| canvas.words.date(said.date));
+                let said = said.unwrap_or_else(|| canvas.words.say("undated"));
+                label.gap(" \u{2013} ", canvas.style(Meaning::Muted));
+                label.push(&said, canvas.style(Meaning::Date));
+            }
+        }
+        Understood::NoDay { was_entered } => {
+            let meaning = if was_entered { Meaning::AlertError } else { Meaning::Muted };
+            label.push(&canvas.words.say("prompt-day-none"), canvas.style(meaning));
+        }
+    }
 }
 
 /// What could be meant, the best at the bottom next to the line.

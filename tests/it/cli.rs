@@ -164,6 +164,40 @@ fn add_list_search_and_tag() {
 }
 
 #[test]
+fn days_are_set_printed_and_taken_back() {
+    let house = House::new();
+    let file = house.write("a.txt", "عنوان الخبر\n\nقال المتحدث أمس إن الوفد وصل إلى موسكو.\n");
+    let path = file.to_str().expect("the path is UTF-8");
+    house.quiet(&["add", path], 0);
+    let speaks_of = |day: &str| house.run(&["search", &format!("mentions:{day}")]).code == 0;
+    assert_eq!(house.quiet(&["date", "1"], 0), "1\tundated\t\n");
+    assert!(!speaks_of("2025-05-18"));
+    let said = "Mon 19 May 2025, day of 1 article changed\n";
+    assert_eq!(house.quiet(&["date", path, "19 أيار 2025"], 0), said);
+    // Relative dates count from there at once.
+    assert!(speaks_of("2025-05-18"));
+    assert_eq!(house.quiet(&["date", "1"], 0), "1\t19 May 2025\tday set by you\n");
+    assert_eq!(house.quiet(&["date", "1", "2025-05-19"], 0), "Mon 19 May 2025, no day changed\n");
+    let set = objects(&house.quiet(&["date", "--query", "is:dated", "2025-03-01", "--json"], 0));
+    assert_eq!((set[0]["changed"].as_u64(), set[0]["day"].as_str()), (Some(1), Some("2025-03-01")));
+    let day = &objects(&house.quiet(&["date", "1", "--json"], 0))[0];
+    assert_eq!(
+        (day["published"].as_str(), day["published_from"].as_str()),
+        (Some("2025-03-01"), Some("given"))
+    );
+    assert_eq!(
+        house.quiet(&["date", "1", "9999-01-01"], 0),
+        "Fri 1 Jan 9999, in the future, day of 1 article changed\n"
+    );
+    assert_eq!(house.quiet(&["date", "1", "--clear"], 0), "day of 1 article changed\n");
+    assert_eq!(house.quiet(&["date", "1"], 0), "1\tundated\t\n");
+    assert!(!speaks_of("2025-05-18"));
+    house.fails(&["date", "1", "May 2025"], &["'May 2025' is no single day", "write 2025-05-19"]);
+    assert_eq!(house.run(&["date", "99", "today"]).code, 1);
+    assert_eq!(house.run(&["date", "--query", "zzzz", "today"]).code, 1);
+}
+
+#[test]
 fn show_lays_out_and_pipes_get_plain_text() {
     let house = House::with_seeds();
     let path = seed("003");

@@ -1,6 +1,8 @@
-//! Kills a process that tags and adds, at random moments: all that it had acknowledged is there.
+//! Kills a process that tags, dates and adds, at random moments: all that it had acknowledged is there.
 
 use crate::store::{child, numbered};
+use jiff::civil::{Date, date};
+use khabar::article::{Article, PublishedFrom};
 use khabar::store::{Import, Library, Query};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -12,7 +14,7 @@ const KILLS: u64 = 50;
 /// The test ends early rather than take longer than this on a slow machine.
 const TIME_MAX: Duration = Duration::from_secs(40);
 
-/// Not a test by itself: adds, tags, undoes and does again without end, and prints each deed once it
+/// Not a test by itself: adds, tags, dates, undoes and does again without end, and prints each deed once it
 /// is acknowledged.
 #[test]
 fn work_until_killed() {
@@ -34,7 +36,16 @@ fn work_until_killed() {
         library.tag(&ids[..1], &["undone"], &[]).unwrap();
         library.undo().unwrap();
         writeln!(out, "undone {number}").unwrap();
+        library.set_published(&ids[1..], Some(day(number))).unwrap();
+        writeln!(out, "dated {number}").unwrap();
+        library.set_published(&ids[2..], None).unwrap();
+        writeln!(out, "cleared {number}").unwrap();
     }
+}
+
+/// The day that is set for an article.
+fn day(number: usize) -> Date {
+    date(2000 + (number % 20) as i16, 1, 1)
 }
 
 /// Checks the library against the deeds that were acknowledged.
@@ -46,10 +57,14 @@ fn check(path: &Path, deeds: &[(String, usize)]) {
             let id = library.id_of_key(&format!("k{number}")).unwrap().expect("it was acknowledged");
             library.article(id).unwrap()
         };
+        let as_added = |number: usize| {
+            let stored = stored(number);
+            Article { published: stored.said, ..stored.article }
+        };
         match deed.as_str() {
-            "added" => assert!(
-                (*number..number + 3).all(|number| stored(number).article == numbered(number).article)
-            ),
+            "added" => {
+                assert!((*number..number + 3).all(|number| as_added(number) == numbered(number).article));
+            }
             "tagged" => {
                 let tag = format!("t{}", number % 5);
                 assert!((*number..number + 3).all(|number| stored(number).tags.contains(&tag)));
@@ -57,6 +72,13 @@ fn check(path: &Path, deeds: &[(String, usize)]) {
             "read" => {
                 assert_eq!((stored(*number).read, stored(*number).position), (true, *number as u32 + 1))
             }
+            "dated" => {
+                let stored = stored(number + 1);
+                let published = stored.article.published.map(|day| (day.date, day.from));
+                assert_eq!(published, Some((day(*number), PublishedFrom::Given)));
+                assert!(library.marked(usize::MAX >> 1).unwrap().contains(&stored.id));
+            }
+            "cleared" => assert_eq!(stored(number + 2).article.published, None),
             "undone" => assert!(!stored(*number).tags.contains(&"undone".to_string())),
             other => panic!("what is '{other}'?"),
         }
@@ -85,7 +107,7 @@ fn what_was_acknowledged_survives_a_kill() {
         let mut deeds = Vec::new();
         let mut note = |line: String| {
             let (deed, number) = line.split_once(' ')?;
-            let known = ["added", "tagged", "read", "undone"].contains(&deed);
+            let known = ["added", "tagged", "read", "undone", "dated", "cleared"].contains(&deed);
             deeds.extend(known.then_some((deed.to_string(), number.parse().ok()?)));
             Some(deeds.len())
         };

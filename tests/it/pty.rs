@@ -64,6 +64,39 @@ fn open_move_search_tag_quit_and_find_it_again() {
 }
 
 #[test]
+fn a_day_is_set_and_taken_back_and_the_dates_follow() {
+    let home = home();
+    let mut window = Window::open(home.path(), &["seeds"], 140, 40);
+    // The dates of an article that does not say when it was published.
+    window.wait_for("D sets the day");
+    window.wait_for("week unknown");
+    window.keys("D19 ma");
+    window.wait_for("no single day");
+    window.keys("y 2025");
+    window.wait_for("Mon 19 May 2025");
+    window.keys(ENTER);
+    window.wait_for("published Mon 19 May 2025");
+    window.wait_for("12–18 May 2025");
+    window.wait_for("day set by you");
+    window.keys("q");
+    assert_eq!(window.ended(), 0);
+    window.wait_restored();
+
+    let mut again = Window::open(home.path(), &["seeds"], 140, 40);
+    again.wait_for("7 articles");
+    again.keys("/on:2025-05-19");
+    again.keys(ENTER);
+    again.wait_for("12–18 May 2025");
+    again.keys("u");
+    again.wait_for("taken back: published Mon 19 May 2025");
+    again.keys(ESCAPE);
+    again.wait_for("7 articles");
+    again.wait_for("week unknown");
+    again.keys("q");
+    assert_eq!(again.ended(), 0);
+}
+
+#[test]
 fn a_name_is_walked_and_narrowed_to() {
     let home = home();
     let mut window = Window::open(home.path(), &["seeds"], 140, 40);

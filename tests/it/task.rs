@@ -146,3 +146,59 @@ fn every_kind_of_path_gets_its_notice() {
     let (_, notices) = bench.import(&[&empty, Path::new("/dev/null")]);
     assert_eq!(notices, [FileNotice::NoFiles(empty), FileNotice::NotPlain("/dev/null".into())]);
 }
+
+#[test]
+fn a_day_set_by_hand_resolves_what_counts_from_it_and_outlives_imports() {
+    let mut bench = Bench::new();
+    let text = "عنوان الخبر\n\nقال المتحدث أمس إن الوفد وصل إلى موسكو يوم الأحد الماضي.\n";
+    let path = bench.file("a.txt", text.as_bytes());
+    bench.import(&[&path]);
+    let id = bench.library.ids(&Query::all()).expect("it can be asked")[0];
+    let values = |bench: &Bench| -> Vec<String> {
+        let facts = bench.library.facts(id).expect("it is there");
+        facts.dates.into_iter().map(|date| date.value).collect()
+    };
+    let open = values(&bench);
+    assert!(open.iter().all(|value| !value.starts_with("2025")), "{open:?}");
+    let day = jiff::civil::date(2025, 5, 19);
+    let reports = bench.run(Task::SetPublished { ids: vec![id], day: Some(day) }, usize::MAX);
+    // First that it is kept, then what comes of it.
+    assert!(matches!(&reports[0], Report::Marked { change: Some(change), .. } if change.articles == 1));
+    assert_eq!(reports.last(), Some(&Report::Reread(1)));
+    let resolved = values(&bench);
+    assert_eq!(resolved, ["2025-05-18", "2025-05-18"]);
+    assert_eq!(bench.library.profile(id).expect("it is there").day.published, Some(day));
+    // Neither the same file nor an edited one, nor a rebuild, contradicts the reader.
+    assert_eq!(bench.import(&[&path]).0.known, 1);
+    assert_eq!(values(&bench), resolved);
+    let edited = format!("{text}\nتاريخ النشر: 1 يناير 2024\n");
+    bench.file("a.txt", edited.as_bytes());
+    assert_eq!(bench.import(&[&path]).0.added, 1);
+    assert_eq!(values(&bench)[..2], resolved);
+    bench.run(Task::Rebuild(Rebuild::everything()), usize::MAX);
+    assert_eq!(values(&bench)[..2], resolved);
+    assert_eq!(bench.library.marked_count().expect("it can be asked"), 0);
+    // Taken back, the article's own day counts.
+    let reports = bench.run(Task::SetPublished { ids: vec![id], day: None }, usize::MAX);
+    assert_eq!(reports.last(), Some(&Report::Reread(1)));
+    assert_eq!(values(&bench)[0], "2023-12-31");
+    for (task, value) in [(Task::Undo, "2025-05-18"), (Task::Redo, "2023-12-31")] {
+        assert_eq!(bench.run(task, usize::MAX).last(), Some(&Report::Reread(1)));
+        assert_eq!(values(&bench)[0], value);
+    }
+}
+
+#[test]
+fn what_a_stop_left_marked_is_done_by_the_next_run() {
+    let mut bench = Bench::new();
+    bench.import(&[&seeds()]);
+    let ids = bench.library.ids(&Query::all()).expect("it can be asked");
+    let task = Task::SetPublished { ids: ids.clone(), day: Some(jiff::civil::date(2025, 5, 19)) };
+    // Stopped between the word, which is kept, and what comes of it.
+    let reports = bench.run(task, 1);
+    assert!(reports.contains(&Report::Cancelled));
+    assert_eq!(bench.library.marked_count().expect("it can be asked"), ids.len() as u64);
+    let reports = bench.run(Task::Rebuild(Rebuild::marked()), usize::MAX);
+    assert_eq!(reports.last(), Some(&Report::Reread(ids.len() as u64)));
+    assert_eq!(bench.library.marked_count().expect("it can be asked"), 0);
+}

@@ -13,6 +13,7 @@
 //!
 //! No SQL here; `compile.rs` turns a query into it.
 
+pub mod day;
 mod parse;
 mod when;
 

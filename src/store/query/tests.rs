@@ -217,3 +217,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn one_day_is_read_however_it_is_written() {
+    let today = date(2026, 11, 27);
+    let check = |text: &str, day: Option<Date>| assert_eq!(super::day::parse(text, today), day, "{text}");
+    let day = Some(date(2025, 5, 19));
+    for text in
+        ["2025-05-19", "2025/5/19", "19/5/2025", "19.5.2025", "5/19/2025", "19 May 2025", "May 19, 2025"]
+    {
+        check(text, day);
+    }
+    for text in ["١٩ أيار ٢٠٢٥", "19 أيار/مايو 2025", "يوم الاثنين 19 مايو 2025", " ٢٠٢٥-٠٥-١٩، "]
+    {
+        check(text, day);
+    }
+    check("14 رمضان 1446", Some(date(2025, 3, 14)));
+    for text in ["today", "اليوم", "0d"] {
+        check(text, Some(today));
+    }
+    for text in ["yesterday", "أمس", "1d", "صباح أمس"] {
+        check(text, Some(date(2026, 11, 26)));
+    }
+    check("الجمعة الماضية", Some(date(2026, 11, 20)));
+    check("قبل ثلاثة أيام", Some(date(2026, 11, 24)));
+    // No day, more than one, or something beside it.
+    for text in ["", "x", "2025", "2025-05", "2025-W20", "مايو 2025", "الأسبوع الماضي", "2025-02-30"]
+    {
+        check(text, None);
+    }
+    check("19 مايو 2025 و 20 مايو 2025", None);
+    check("19 مايو 2025 x", None);
+}

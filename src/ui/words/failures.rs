@@ -140,6 +140,7 @@ fn deed_id(deed: Deed) -> &'static str {
         Deed::Rebuild => "deed-rebuild",
         Deed::Tag => "deed-tag",
         Deed::Mark => "deed-mark",
+        Deed::Date => "deed-date",
         Deed::Undo => "deed-undo",
         Deed::Check => "deed-check",
         Deed::Backup => "deed-backup",
