@@ -81,6 +81,26 @@ impl Desk {
         desk
     }
 
+    /// A window on so many articles of nine years, more than are kept in memory.
+    pub(crate) fn many(count: usize) -> Desk {
+        use std::fmt::Write;
+        let mut desk = Desk::on(&[], (80, 24), Options::default());
+        let mut lines = String::new();
+        for number in 0..count {
+            let day = format!("20{:02}-{:02}-{:02}", 10 + number % 9, 1 + number % 12, 1 + number % 28);
+            writeln!(
+                lines,
+                r#"{{"id": "a{number}", "title": "t{number}", "text": "x{number}", "date": "{day}"}}"#
+            )
+            .unwrap();
+        }
+        let file = desk._folder.path().join("many.jsonl");
+        std::fs::write(&file, lines).unwrap();
+        let effects = start(&mut desk.state, Some(Import::of(vec![file])));
+        desk.perform(effects);
+        desk
+    }
+
     fn on(library: &[u8], size: (u16, u16), options: Options) -> Desk {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.khabar");
@@ -555,23 +575,8 @@ fn every_action_can_be_done_anywhere() {
 
 #[test]
 fn a_long_list_is_walked_whole_both_ways() {
-    use std::fmt::Write;
     const COUNT: usize = 720;
-    let mut desk = Desk::on(&[], (80, 24), Options::default());
-    let folder = tempfile::tempdir().unwrap();
-    let mut lines = String::new();
-    for number in 0..COUNT {
-        let day = format!("20{:02}-{:02}-{:02}", 10 + number % 9, 1 + number % 12, 1 + number % 28);
-        writeln!(
-            lines,
-            r#"{{"id": "a{number}", "title": "t{number}", "text": "x{number}", "date": "{day}"}}"#
-        )
-        .unwrap();
-    }
-    let file = folder.path().join("many.jsonl");
-    std::fs::write(&file, lines).unwrap();
-    let effects = start(&mut desk.state, Some(Import::of(vec![file])));
-    desk.perform(effects);
+    let mut desk = Desk::many(COUNT);
     let ids = desk.library.ids(&Query::all()).unwrap();
     assert_eq!(ids.len(), COUNT);
     let step = |desk: &mut Desk, keys: &str, place: usize| {

@@ -113,7 +113,7 @@ fn understood(day: &DayEntry, canvas: &Canvas<'_>, label: &mut Label) {
         }
         Understood::Nothing => {
             label.push(&canvas.words.say("prompt-day-nothing"), canvas.style(Meaning::Text));
-            if let Some(said) = day.said {
+            if let Some(said) = day.said.filter(|said| *said != day.published) {
                 let said = said.map(|said| canvas.words.date(said.date));
                 let said = said.unwrap_or_else(|| canvas.words.say("undated"));
                 label.gap(" \u{2013} ", canvas.style(Meaning::Muted));

@@ -152,3 +152,36 @@ fn a_window_goes_on_with_what_another_run_did_not_come_to() {
     assert_eq!(desk.library.marked_count().unwrap(), 0);
     assert_ne!(desk.library.facts(id).unwrap(), before);
 }
+
+/// Whether what is in memory of the list are articles that follow one another in the library, but for
+/// `missing`.
+fn is_in_order(desk: &Desk, missing: Option<Id>) -> bool {
+    let mut ids = desk.library.ids(&Query::all()).unwrap();
+    ids.retain(|id| Some(*id) != missing);
+    let listed: Vec<Id> = desk.state.list.items.iter().map(|item| item.row.id).collect();
+    ids.windows(listed.len()).any(|stretch| stretch == listed)
+}
+
+#[test]
+fn far_down_a_long_list_it_goes_along_or_out_of_sight() {
+    let current = |desk: &Desk| desk.state.list.current().unwrap().clone();
+    let mut desk = Desk::many(720);
+    desk.keys(&"j".repeat(650));
+    let (above, here) = (desk.state.list.items[desk.state.list.selected - 30].row.clone(), current(&desk));
+    // To a day that is in memory.
+    let day = above.published.unwrap().date;
+    desk.keys(&format!("D<ctrl-u>{day}<enter>"));
+    assert_eq!(current(&desk).id, here.id);
+    assert_eq!(current(&desk).published.map(|published| published.date), Some(day));
+    assert!(is_in_order(&desk, None));
+    desk.keys("u");
+    assert_eq!((current(&desk), is_in_order(&desk, None)), (here.clone(), true));
+    // To the head of the list, which is not.
+    let next = desk.state.list.items[desk.state.list.selected + 1].row.id;
+    desk.keys("D<ctrl-u>2025-05-19<enter>");
+    assert_eq!(current(&desk).id, next);
+    assert!(is_in_order(&desk, Some(here.id)));
+    desk.keys("gg");
+    assert_eq!((desk.state.list.place(), current(&desk).id), (Some(0), here.id));
+    assert!(is_in_order(&desk, None));
+}
