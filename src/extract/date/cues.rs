@@ -27,6 +27,10 @@ pub(super) fn tense(tokens: &Tokens, first: usize, next: usize) -> Option<Tense>
     if is_due(tokens, first) {
         return Some(Tense::Future);
     }
+    // «منذ الاثنين» is past, whatever the verb.
+    if first.checked_sub(1).is_some_and(|before| tokens.sign(before, Sign::Prep(Prep::Since)).is_some()) {
+        return Some(Tense::Past);
+    }
     let mut weak = None;
     for at in (first.saturating_sub(REACH_BACK)..first).rev() {
         if ends_sentence(tokens, at) {
@@ -41,7 +45,7 @@ pub(super) fn tense(tokens: &Tokens, first: usize, next: usize) -> Option<Tense>
             None => {}
         }
     }
-    if weak.is_some() {
+    if weak.is_some() && !is_limit(tokens, first) {
         return weak;
     }
     for at in next..next + REACH_ON {

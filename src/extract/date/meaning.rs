@@ -239,13 +239,16 @@ pub(super) enum Stretch {
     Beside(Unit, i32),
     /// The n-th unit of a stretch: a quarter, a half, a week; 31 for the last.
     Nth(i32, Unit, Box<Stretch>),
+    /// A quarter by number whose year is not told.
+    Quarter(i32),
     /// The first (positive) or last (negative) so many units of a stretch.
     FirstOf(i32, Unit, Box<Stretch>),
     /// So many units up to, or from, the reference day.
     Recent(Amount, i32),
     Season(Season, YearOf),
-    /// Saturday and Sunday, weeks after the reference day's week.
-    Weekend(i32),
+    /// Saturday and Sunday, weeks after the reference day's week; without a step the nearest that fits the
+    /// clause.
+    Weekend(Option<i32>),
     /// A feast, by calendar, month and day, and days from its first day.
     Feast(Calendar, i8, i8, YearOf),
 }
@@ -273,6 +276,15 @@ pub(super) struct Clock {
     pub hour: i8,
     pub minute: Option<i8>,
     pub second: Option<i8>,
+    /// Whether the half of the day is not told: «الساعة الخامسة» is an hour of twelve.
+    pub either: bool,
+}
+
+impl Clock {
+    /// The hour of the other half of the day.
+    pub fn other_half(self) -> Clock {
+        Clock { hour: (self.hour + 12) % 24, ..self }
+    }
 }
 
 /// An amount of time.

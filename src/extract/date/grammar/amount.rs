@@ -12,7 +12,9 @@ impl Tokens {
     pub(super) fn amount_phrase(&self, at: usize) -> Option<(Meaning, usize)> {
         let (prep, start) = self.amount_prep(at);
         let (doubt, start) = self.doubt(start);
-        let (amount, next) = self.amount(start, prep.is_some() || doubt.is_some(), prep)?;
+        let (amount, next) = self
+            .amount(start, prep.is_some() || doubt.is_some(), prep)
+            .or_else(|| doubt.and_then(|_| self.definite_one(start)))?;
         let (late, next) = match self
             .find(next, |entry| (entry.sign == Sign::Doubt(Doubt::About)).then_some(()))
         {
@@ -33,6 +35,19 @@ impl Tokens {
         let (relation, next) = self.relation(prep, next)?;
         let amount = Amount { doubt: doubt.or(late), ..amount };
         Some((Meaning::Amount(amount, relation), next))
+    }
+
+    /// «السنة» in «منذ قرابة السنة»: one, where something before makes it a length.
+    fn definite_one(&self, at: usize) -> Option<(Amount, usize)> {
+        let (unit, next) = self.unit(at)?;
+        let told = self.step(next).is_some()
+            || self.same(next).is_some()
+            || self.sign(next, Sign::Following).is_some()
+            || self.rank(next).is_some()
+            || self.figures(next).is_some()
+            || self.has_article(next);
+        let fits = self.has_article(at) && self.is_singular(at) && !told && unit != Unit::Day;
+        fits.then(|| (one(Some(1.0), unit, None), next))
     }
 
     fn amount_prep(&self, at: usize) -> (Option<Prep>, usize) {
@@ -169,7 +184,12 @@ impl Tokens {
             || self.month(next).is_some()
             || self.sign(next, Sign::Offset(1)).is_some()
             || self.sign(next, Sign::Offset(-1)).is_some();
-        let ambiguous = matches!(word, "ثانيه" | "دقيقه" | "فصل" | "عقد" | "نهار") && prep != Some(Prep::For);
+        let doubted = at.checked_sub(1).is_some_and(|before| {
+            self.find(before, |entry| matches!(entry.sign, Sign::Doubt(_)).then_some(())).is_some()
+                || self.folded(before) == "من" && before > 0 && self.doubt(before - 1).1 == at
+        });
+        let ambiguous =
+            !doubted && matches!(word, "ثانيه" | "دقيقه" | "فصل" | "عقد" | "نهار") && prep != Some(Prep::For);
         !name && !ambiguous && !self.get(at).is_some_and(|token| token.and)
     }
 
@@ -312,7 +332,7 @@ impl Tokens {
             && matches!(self.folded(next.saturating_sub(1)), "عاما" | "سنه");
         let bracket = at == number
             && at.checked_sub(1).is_some_and(|before| self.is_one_of(before, &['(', '،']))
-            && self.is_one_of(next, &[')'])
+            && (self.is_one_of(next, &[')']) || count > 15.0 && self.is_one_of(next, &['،', ',']))
             && at.checked_sub(2).is_some_and(|word| self.is_word(word));
         near || after || kin || under || bracket
     }

@@ -70,9 +70,15 @@ impl Tokens {
             };
         }
         match self.year_told(at, month.calendar) {
-            Some((year, next)) => (year, None, next),
+            // «29 جويلية 2017 المقبل»: the year tells more than the step.
+            Some((year, next)) => (year, None, self.past_step(next)),
             None => (YearOf::Open, None, at),
         }
+    }
+
+    /// The token after a step at `at` that tells nothing new; `at` if there is none.
+    pub(super) fn past_step(&self, at: usize) -> usize {
+        self.step(at).filter(|_| self.has_article(at) && !self.has_and(at)).map_or(at, |(_, next)| next)
     }
 
     /// «2025», «، 2025», «من عام 2025», «العام الماضي», «من هذا العام», «لسنة 1446هـ».
@@ -297,7 +303,8 @@ impl Tokens {
         let (third, third_digits) = self.figures(at + 4)?;
         let tight = (at + 1..at + 5).all(|at| self.is_glued(at));
         // Spaces round slashes are met in news; round dashes they are a list or a range.
-        let spaced = separator == '/' || separator == '-' && first_digits <= 2 && third_digits == 4;
+        let spaced =
+            separator == '/' || matches!(separator, '-' | '–') && first_digits <= 2 && third_digits == 4;
         if !tight && !spaced || self.goes_on(at + 4, separator) || second_digits > 2 {
             return None;
         }

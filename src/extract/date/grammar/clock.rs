@@ -1,7 +1,7 @@
 //! Tokens -> hours of the day.
 
 use super::super::lexicon::Sign;
-use super::super::meaning::{Clock, Part, Unit};
+use super::super::meaning::{Clock, Doubt, Part, Unit};
 use super::super::tokens::Tokens;
 
 /// An hour as written, before the part of the day is known.
@@ -12,6 +12,8 @@ struct Hour {
     second: Option<i32>,
     /// Whether minutes stand after a colon, or "o'clock" before: no other number looks like it.
     sure: bool,
+    /// Whether it is written as hours of twenty-four are: «05:30».
+    padded: bool,
 }
 
 impl Tokens {
@@ -21,7 +23,7 @@ impl Tokens {
             Sign::Moment(hour) => Some(hour),
             _ => None,
         }) {
-            return Some((Clock { hour, minute: None, second: None }, next));
+            return Some((Clock { hour, minute: None, second: None, either: false }, next));
         }
         let (before, start) = match self.daytime(at) {
             Some((part, next)) => (Some(part), next),
@@ -50,12 +52,16 @@ impl Tokens {
     /// «الساعة» and what stands round it: «في تمام الساعة».
     fn past_clock_head(&self, at: usize) -> (usize, bool) {
         let mut next = at;
-        if matches!(self.folded(next), "تمام" | "حدود" | "زهاء") {
+        if matches!(self.folded(next), "تمام" | "بتمام" | "حدود") {
             next += 1;
+        } else if let Some(((), after)) =
+            self.find(next, |entry| (entry.sign == Sign::Doubt(Doubt::About)).then_some(()))
+        {
+            next = after;
         }
         match self.sign(next, Sign::Unit(Unit::Hour, false)) {
             Some(after) if self.has_article(next) && self.stem(next) == "ساعه" => (after, true),
-            _ if next > at && self.folded(at) == "تمام" => (next, true),
+            _ if next > at && self.folded(at).ends_with("تمام") => (next, true),
             _ => (at, false),
         }
     }
@@ -79,19 +85,25 @@ impl Tokens {
             return None;
         }
         let (minute, next) = self.minutes_in_words(next);
-        Some((Hour { hour, minute, second: None, sure: headed || minute.is_some() }, next))
+        Some((Hour { hour, minute, second: None, sure: headed || minute.is_some(), padded: false }, next))
     }
 
     fn hour_in_figures(&self, at: usize, value: i32, digits: u8, headed: bool) -> Option<(Hour, usize)> {
-        let separator = self.is_one_of(at + 1, &[':', '.'])
+        let separator = self.is_one_of(at + 1, &[':', '.', ',', '،'])
             && self.is_glued(at + 1)
-            && (self.is_mark(at + 1, ':') || headed);
+            && (self.is_mark(at + 1, ':') || headed || self.is_dotted_hour(at));
         let french = self.folded(at + 1) == "h" && self.is_glued(at + 1);
         if (separator || french)
             && self.is_glued(at + 2)
             && let Some((minute, 2)) = self.figures(at + 2)
         {
-            let mut hour = Hour { hour: value, minute: Some(minute), second: None, sure: true };
+            let mut hour = Hour {
+                hour: value,
+                minute: Some(minute),
+                second: None,
+                sure: true,
+                padded: digits == 2 && value < 10,
+            };
             let mut next = at + 3;
             if self.is_mark(next, ':')
                 && self.is_glued(next)
@@ -112,14 +124,31 @@ impl Tokens {
         if digits > 2 {
             let (hour, minute) = (value / 100, value % 100);
             let fits = digits <= 4 && hour <= 24 && minute < 60 && self.daytime(at + 1).is_some();
-            return fits.then_some((Hour { hour, minute: Some(minute), second: None, sure: false }, at + 1));
+            return fits.then_some((
+                Hour { hour, minute: Some(minute), second: None, sure: false, padded: true },
+                at + 1,
+            ));
         }
         if !(0..=24).contains(&value) || value == 0 && !headed {
             return None;
         }
         let after = at + 1 + usize::from(french);
         let (minute, next) = self.minutes_in_words(after);
-        Some((Hour { hour: value, minute, second: None, sure: headed || french }, next))
+        Some((
+            Hour {
+                hour: value,
+                minute,
+                second: None,
+                sure: headed || french,
+                padded: digits == 2 && value < 10,
+            },
+            next,
+        ))
+    }
+
+    /// «17.00 بتوقيت فرنسا»: the zone tells that it is an hour.
+    fn is_dotted_hour(&self, at: usize) -> bool {
+        self.is_mark(at + 1, '.') && self.past_zone(at + 3) > at + 3
     }
 
     /// «والنصف», «والربع», «إلا ربعا», «و30 دقيقة», «وخمس دقائق».
@@ -190,7 +219,14 @@ impl Tokens {
         let start = at + bracket;
         let end = match self.folded(start) {
             "gmt" | "utc" | "z" | "est" | "edt" | "pst" | "cet" | "cest" | "بتوقيتها" => start + 1,
-            "بالتوقيت" | "التوقيت" => start + 2,
+            // «بالتوقيت الصيفي البريطاني», «بالتوقيت الشرقي للولايات المتحدة».
+            "بالتوقيت" | "التوقيت" => {
+                let adjective = self.folded(start + 2).starts_with("ال") && self.weekday(start + 2).is_none();
+                let season = matches!(self.folded(start + 1), "الصيفي" | "الشتوي" | "الشرقي");
+                let of =
+                    self.folded(start + 2).starts_with('ل') && self.find(start + 2, |_| Some(())).is_none();
+                start + 2 + usize::from(season && (adjective || of))
+            }
             "بتوقيت" | "توقيت" => match (self.folded(start + 1), self.folded(start + 2)) {
                 ("", _) => return at,
                 ("مكه", "المكرمه") | ("شرق" | "غرب" | "وسط", _) => {
@@ -238,5 +274,6 @@ fn clock_of(hour: Hour, part: Option<Part>) -> Option<Clock> {
         hour: i8::try_from(minutes / 60).ok()?,
         minute: hour.minute.and_then(|_| i8::try_from(minutes % 60).ok()),
         second: hour.second.and_then(|second| i8::try_from(second).ok()),
+        either: part.is_none() && !hour.padded && (1..=12).contains(&hour.hour),
     })
 }

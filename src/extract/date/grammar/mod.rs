@@ -130,7 +130,9 @@ impl Tokens {
             Sign::Reference(vague) => Some(vague),
             _ => None,
         }) {
-            return Some((Meaning::Reference(vague), next));
+            // «حتى الساعة الخامسة» is an hour.
+            let hour = self.folded(next - 1) == "الساعه" && self.clock(next - 1).is_some();
+            return (!hour).then_some((Meaning::Reference(vague), next));
         }
         self.sign(at, Sign::SomeWhile).map(|next| (Meaning::SomeWhile, next))
     }
@@ -158,6 +160,16 @@ impl Tokens {
             after = end;
         }
         let last = last?;
+        if is_bare_day(&first) && is_bare_day(&last) {
+            // «يومي 24 و25»: of the month told before, else of the one at hand.
+            let same = |mut point: Point| {
+                if let Stretch::Day(DayOf { date: Some(date), .. }) = &mut point.stretch {
+                    date.year = YearOf::Same;
+                }
+                point
+            };
+            return Some((Meaning::Range(same(first), same(last)), after));
+        }
         let (first, last) = share(first, last)?;
         Some((Meaning::Range(first, last), after))
     }
@@ -297,7 +309,7 @@ impl Tokens {
         let (last, _) = self.clock(joint)?;
         let hour = i8::try_from(hour).ok()?;
         let hour = if last.hour >= 12 && hour < 12 && hour + 12 <= last.hour { hour + 12 } else { hour };
-        Some((Clock { hour, minute: None, second: None }, at + 1))
+        Some((Clock { hour, minute: None, second: None, either: false }, at + 1))
     }
 
     fn clock_range(&self, at: usize, between: bool, headed: bool) -> Option<(Meaning, usize)> {
@@ -317,7 +329,7 @@ impl Tokens {
                 let hour = i8::try_from(hour.0).ok()?;
                 // An hour alone takes the half of the day that comes after the first.
                 let later = if hour < 12 && first.hour > hour && first.hour >= 12 { hour + 12 } else { hour };
-                let clock = Clock { hour: later, minute: None, second: None };
+                let clock = Clock { hour: later, minute: None, second: None, either: false };
                 (headed && !self.counts_something(joint)).then_some((clock, joint + 1))
             })?,
         );

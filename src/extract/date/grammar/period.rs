@@ -87,7 +87,8 @@ impl Tokens {
     /// A stretch, or its beginning, middle or end.
     pub(super) fn stretch_point(&self, at: usize) -> Option<(Point, usize)> {
         let (edge, next) = self.edges(at);
-        if edge.is_none() {
+        let weekend = self.weekend(at);
+        if edge.is_none() || matches!(weekend, Some((Stretch::Weekend(None), _))) {
             return self.stretch(at).map(|(stretch, next)| (Point::whole(stretch), next));
         }
         let of = self.sign(next, Sign::Prep(Prep::From)).unwrap_or(next);
@@ -137,6 +138,10 @@ impl Tokens {
         }
         let (unit, step, next) = self.any_unit_step(at)?;
         match unit {
+            // «العام الجاري 2025».
+            Unit::Year if let Some((calendar, year, after)) = self.bare_year(next) => {
+                Some((Stretch::Year(calendar, year), after))
+            }
             Unit::Week | Unit::Month | Unit::Year | Unit::Century => Some((Stretch::Unit(unit, step), next)),
             // «العقد الأخير» are the last ten years, «العقد الماضي» a decade of the calendar.
             Unit::Decade if self.folded(next - 1) == "الاخير" => {
@@ -340,8 +345,13 @@ impl Tokens {
         if !matches!(unit, Unit::Quarter | Unit::Half) && !self.is_singular(at) {
             return None;
         }
+        let is_quarter = self.folded(at).ends_with("ربع");
         let (rank, next) = self.rank(next).filter(|_| self.has_article(next))?;
-        let (stretch, next) = self.of_stretch(next)?;
+        let Some((stretch, next)) = self.of_stretch(next) else {
+            // «خلال الربع الأول»: of the year at hand.
+            let timed = at.checked_sub(1).is_some_and(|before| self.is_time_preposition(before));
+            return (is_quarter && timed && rank <= 4).then_some((Stretch::Quarter(rank), next));
+        };
         let fits = match unit {
             Unit::Half => rank <= 2,
             Unit::Quarter => rank <= 4,
@@ -349,6 +359,14 @@ impl Tokens {
             _ => rank <= 12 || rank == 31,
         };
         fits.then(|| (Stretch::Nth(rank, unit, Box::new(stretch)), next))
+    }
+
+    fn is_time_preposition(&self, at: usize) -> bool {
+        self.find(at, |entry| match entry.sign {
+            Sign::Prep(Prep::In | Prep::Since | Prep::Within | Prep::Until | Prep::By) => Some(()),
+            _ => None,
+        })
+        .is_some()
     }
 
     /// «(الأشهر) التسعة الأولى من 2024».
@@ -379,7 +397,8 @@ impl Tokens {
             None if next.is_some() || attached => self.month_named(start),
             found => found,
         };
-        let found = [self.unit_stretch(start), month, self.year(start)];
+        let found =
+            [self.unit_stretch(start), month, self.year(start), self.century(start), self.decade(start)];
         found
             .into_iter()
             .flatten()
@@ -464,8 +483,8 @@ impl Tokens {
     fn weekend(&self, at: usize) -> Option<(Stretch, usize)> {
         let next = self.sign(at, Sign::Weekend)?;
         Some(match self.step(next) {
-            Some((step, after)) => (Stretch::Weekend(step), after),
-            None => (Stretch::Weekend(0), next),
+            Some((step, after)) => (Stretch::Weekend(Some(step)), after),
+            None => (Stretch::Weekend(None), next),
         })
     }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::Settings;
 use super::cues::Tense;
-use super::meaning::{Amount, Clock, Meaning, Point, Relation, Unit};
+use super::meaning::{Amount, Clock, Meaning, Part, Point, Relation, Unit};
 use super::value;
 use crate::article::{DateKind, Rule};
 
@@ -88,10 +88,15 @@ pub(super) fn resolve(meaning: &Meaning, scene: &Scene) -> Option<Resolved> {
     match meaning {
         Meaning::Point(point) => resolve_point(point, scene),
         Meaning::Range(first, last) => range(first, last, scene),
-        Meaning::Clock(clock) => Some(Resolved {
-            kind: DateKind::Time,
-            ..Resolved::date(value::clock(*clock), None, sure::COUNTED, "time.clock")
-        }),
+        Meaning::Clock(clock) => {
+            let (likely, other) = half_of_day(*clock, None);
+            let mut found = Resolved::date(value::clock(likely), None, sure::COUNTED, "time.clock");
+            if let Some(other) = other {
+                found.confidence = sure::SPLIT;
+                found.alternatives.push(value::clock(other));
+            }
+            Some(Resolved { kind: DateKind::Time, ..found })
+        }
         Meaning::Clocks(first, last) => Some(Resolved {
             kind: DateKind::Time,
             ..Resolved::date(clocks(*first, *last), None, sure::COUNTED, "time.range")
@@ -113,6 +118,25 @@ pub(super) fn resolve(meaning: &Meaning, scene: &Scene) -> Option<Resolved> {
     }
 }
 
+/// An hour of twelve whose half of the day is not told, unless by a part of the day: what news announces
+/// for one to six is in the afternoon, and from seven on either half is as likely. Gives the likely hour
+/// and the other.
+fn half_of_day(clock: Clock, part: Option<Part>) -> (Clock, Option<Clock>) {
+    if !clock.either {
+        return (clock, None);
+    }
+    let late = Clock { hour: clock.hour % 12 + 12, ..clock };
+    let early = Clock { hour: clock.hour % 12, ..clock };
+    match part {
+        Some(Part::Evening | Part::Afternoon) => (late, None),
+        Some(Part::Midday) if clock.hour < 8 => (late, None),
+        Some(Part::Night) if (6..12).contains(&clock.hour) => (late, None),
+        Some(_) => (if clock.hour == 12 && part != Some(Part::Midday) { early } else { clock }, None),
+        None if clock.hour <= 6 => (late, Some(early)),
+        None => (clock, Some(clock.other_half())),
+    }
+}
+
 fn clocks(first: Clock, last: Clock) -> String {
     format!("{}/{}", value::clock(first), value::clock(last))
 }
@@ -126,8 +150,13 @@ fn resolve_point(point: &Point, scene: &Scene) -> Option<Resolved> {
         found.interval = found.interval.map(|(first, last)| stretch::narrowed(first, last, edge));
     }
     match (point.clock, point.part) {
-        (Some(clock), _) => {
-            found.value += &value::clock(clock);
+        (Some(clock), part) => {
+            let (likely, other) = half_of_day(clock, part);
+            // The hour is as doubtful as the day may be; of the day's other readings none has it.
+            let others = std::iter::once(&found.value)
+                .filter_map(|day| Some(format!("{day}{}", value::clock(other?))));
+            found.alternatives = others.collect();
+            found.value += &value::clock(likely);
             found.kind = DateKind::Time;
         }
         (None, Some(part)) => {
@@ -211,11 +240,19 @@ fn resolve_amount(amount: &Amount, relation: Relation, scene: &Scene) -> Option<
             told.alternatives.extend(ahead().map(value::day));
             told
         }
+        // «بعد 15 عاما» tells of no day, even if it is to come.
+        Relation::Ahead if is_long(amount) => length(None, sure::CUED, "duration.after"),
         Relation::Ahead => match ahead() {
             Some(day) => at_grain(day, amount, "ahead", text, scene),
             None => length(None, sure::SPLIT, "duration.after"),
         },
     })
+}
+
+/// Whether an amount is too long for its end to be a date: more than five years.
+fn is_long(amount: &Amount) -> bool {
+    matches!(amount.counts[..], [(Some(count), Unit::Year), ..] if count > 5.0)
+        || matches!(amount.counts[..], [(_, Unit::Decade | Unit::Century), ..])
 }
 
 /// The day, month or year at `day`, as exact as the amount's smallest unit; hours stay a length.

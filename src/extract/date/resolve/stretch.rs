@@ -39,6 +39,18 @@ pub(super) fn resolve(stretch: &Stretch, scene: &Scene) -> Option<Resolved> {
         Stretch::Unit(unit, step) => Some(resolve_unit(*unit, *step, scene)),
         Stretch::Beside(unit, step) => beside(*unit, *step, scene),
         Stretch::Nth(nth, unit, of) => resolve_nth(*nth, *unit, of, scene),
+        Stretch::Quarter(number) => {
+            // The most recent that has begun, unless the clause looks ahead.
+            let this = resolve_nth(*number, Unit::Quarter, &Stretch::Unit(Unit::Year, 0), scene)?;
+            let begun = this.interval.zip(scene.reference).is_none_or(|((first, _), day)| first <= day);
+            let back = !begun && scene.tense != Some(Tense::Future);
+            let found = if back {
+                resolve_nth(*number, Unit::Quarter, &Stretch::Unit(Unit::Year, -1), scene)?
+            } else {
+                this
+            };
+            Some(Resolved { confidence: found.confidence.min(sure::HABIT), ..found })
+        }
         Stretch::FirstOf(count, unit, of) => resolve_first_of(*count, *unit, of, scene),
         Stretch::Recent(amount, step) => {
             let interval = scene.reference.and_then(|day| {
@@ -288,6 +300,14 @@ fn resolve_nth(nth: i32, unit: Unit, of: &Stretch, scene: &Scene) -> Option<Reso
         }
         _ => return None,
     };
+    let years = i32::from(last.year()) - i32::from(first.year()) + 1;
+    if unit == Unit::Half && matches!(years, 10 | 100) {
+        let half = i16::try_from(years / 2).ok()?;
+        let from = first.year() + if nth == 1 { 0 } else { half };
+        let days = (Date::new(from, 1, 1).ok()?, Date::new(from + half - 1, 12, 31).ok()?);
+        let text = format!("{}/{}", value::year(i32::from(from)), value::year(i32::from(from + half - 1)));
+        return Some(Resolved::date(text, Some(days), sure::CUED, "nth"));
+    }
     if of_month && unit == Unit::Half {
         let middle = Date::new(first.year(), first.month(), 15).ok()?;
         let days = if nth == 1 { (first, middle) } else { (middle.tomorrow().ok()?, last) };
@@ -374,8 +394,11 @@ fn resolve_season(season: Season, year: YearOf, scene: &Scene) -> Option<Resolve
 }
 
 /// Saturday and Sunday of the reference's week; Friday and Saturday are as common.
-fn resolve_weekend(step: i32, scene: &Scene) -> Resolved {
+fn resolve_weekend(step: Option<i32>, scene: &Scene) -> Resolved {
     let found = scene.reference.and_then(|reference| {
+        // At the beginning of a week news still speaks of the weekend before it.
+        let begins = reference.weekday().to_monday_one_offset() <= 3;
+        let step = step.unwrap_or(if begins && scene.tense == Some(Tense::Past) { -1 } else { 0 });
         let (first, _) = week(reference, step, Weekday::Monday)?;
         let days = (first.checked_add(5.days()).ok()?, first.checked_add(6.days()).ok()?);
         let text = format!("{}-WE", week_value((first, days.1)));
