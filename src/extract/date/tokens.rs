@@ -74,6 +74,11 @@ impl Tokens {
                             }
                             // Marks and tatweel belong to the word, joiners and bidi controls only inside it.
                             Shape::Mark => end = at + character.len_utf8(),
+                            // «Dhul-Hijjah» is one word.
+                            _ if !arabic && character == '-' && is_before_letter(text, at + 1) => {
+                                self.folded.push('-');
+                                end = at + 1;
+                            }
                             Shape::Control => {}
                             _ => break,
                         }
@@ -289,6 +294,11 @@ impl Tokens {
     pub fn has_article(&self, at: usize) -> bool {
         self.get(at).is_some_and(|token| token.article)
     }
+}
+
+/// Whether a letter of another script than Arabic stands at byte `at`.
+fn is_before_letter(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_some_and(|next| matches!(shape_of(next), Shape::Letter(false, _)))
 }
 
 /// What a character is to a tokeniser.

@@ -192,11 +192,20 @@ impl Tokens {
         let (year, step, next) = self.year_after(next, month);
         // «2-صفر», «3 صفر» are scores.
         let nil = self.stem(from) == "صفر" && !month.sure;
-        if nil && from <= at + glue && year == YearOf::Open && step.is_none() {
+        let bare = from <= at + glue && year == YearOf::Open && step.is_none();
+        if nil && bare && !self.goes_on_to_hijri(next) {
             return None;
         }
         let date = DateOf { month: Some(month.month), year, step, ..date(day, month.calendar) };
         Some((date, next))
+    }
+
+    /// Whether a stretch goes on to a Hijri day: «1 صفر – 1 ربيع الأول 1411هـ».
+    fn goes_on_to_hijri(&self, at: usize) -> bool {
+        self.range_joint(at, false)
+            .and_then(|(joint, _)| self.day_number(joint))
+            .and_then(|(_, next)| self.month(next))
+            .is_some_and(|(month, _)| month.calendar == Calendar::Hijri)
     }
 
     fn month_then_day(&self, at: usize) -> Option<(DateOf, usize)> {

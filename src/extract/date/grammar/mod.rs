@@ -268,7 +268,7 @@ impl Tokens {
         Some((Meaning::Range(first, last), next))
     }
 
-    fn range_joint(&self, at: usize, between: bool) -> Option<(usize, bool)> {
+    pub(super) fn range_joint(&self, at: usize, between: bool) -> Option<(usize, bool)> {
         if self.has_and(at) || self.folded(at) == "و" {
             let joint = at + usize::from(self.folded(at) == "و");
             let until = self.sign(joint, Sign::Prep(Prep::Until)).filter(|_| !between);

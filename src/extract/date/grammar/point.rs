@@ -67,7 +67,7 @@ impl Tokens {
             return draft.has_day().then_some((at + 1, true));
         }
         let mut next = at;
-        if draft.has_day() && self.is_one_of(next, &['،', ',', '-', '–', '/', '.', ':', '=']) {
+        if draft.has_day() && self.is_one_of(next, &['،', ',', '-', '–', '/', '.', ':', '=', '·']) {
             // A dot ends a sentence unless it is glued to what follows ("الخميس. 12 مايو" is two).
             if self.is_mark(next, '.') && !self.is_glued(next + 1) {
                 return None;
@@ -323,7 +323,9 @@ impl Tokens {
         });
         let number = teen.is_some() && (self.has_and(next) || matches!(self.folded(next), "عشر" | "عشره"));
         let abbreviated = self.folded(at).is_ascii() && self.folded(at).len() == 3;
-        let stray = number || abbreviated && !self.is_mark(next, ',');
+        // «Mon» is a weekday before a comma or a day.
+        let dated = self.is_mark(next, ',') || self.figures(next).is_some();
+        let stray = number || abbreviated && !dated;
         (!stray).then_some((weekday, sure, next))
     }
 
