@@ -1,4 +1,5 @@
-//! Words -> months: every name that news gives the twelve Gregorian months.
+//! Words -> months: every name that news gives the twelve months of the Gregorian calendar, and of the
+//! Hijri one.
 //!
 //! The Arab world has five sets of names (Egyptian and Gulf, Levantine and Iraqi, Tunisian and
 //! Algerian, Moroccan, Mauritanian), and dates in page furniture are often in English or French.
@@ -10,7 +11,7 @@
 pub struct MonthName {
     /// The name: one word, or two with one space between them.
     pub name: &'static str,
-    /// 1 (January) … 12 (December).
+    /// 1 (January, Muharram) … 12.
     pub month: i8,
     /// Whether the name is also an everyday word (مارس "he practised", آب "he returned", "may"), so
     /// that it means a month only beside a day, a year, another name of the month or شهر.
@@ -124,21 +125,118 @@ pub const LATIN_MONTHS: &[MonthName] = &[
     sure("decembre", 12),
 ];
 
+/// The months of the Hijri calendar, in Arabic and in the spellings of English. Source: CLDR 48 `ar` and
+/// `en`, islamic, and the further spellings met in news.
+pub const HIJRI_MONTHS: &[MonthName] = &[
+    sure("محرم الحرام", 1),
+    everyday("محرم", 1),
+    sure("muharram", 1),
+    sure("صفر الخير", 2),
+    sure("صفر المظفر", 2),
+    everyday("صفر", 2),
+    sure("safar", 2),
+    sure("ربيع الاول", 3),
+    sure("ربيع اول", 3),
+    sure("ربيع الانور", 3),
+    sure("rabiʻ i", 3),
+    sure("rabi i", 3),
+    sure("rabi al-awwal", 3),
+    sure("ربيع الاخر", 4),
+    sure("ربيع اخر", 4),
+    sure("ربيع الثاني", 4),
+    sure("ربيع ثاني", 4),
+    sure("ربيع ثان", 4),
+    sure("rabiʻ ii", 4),
+    sure("rabi ii", 4),
+    sure("rabi al-thani", 4),
+    sure("rabi al-akhir", 4),
+    sure("جمادي الاولي", 5),
+    sure("جمادي الاول", 5),
+    sure("جمادي اول", 5),
+    sure("جماد الاول", 5),
+    sure("جماد الاولي", 5),
+    sure("جماد اول", 5),
+    sure("جمادي اولي", 5),
+    sure("jumada i", 5),
+    sure("jumada al-ula", 5),
+    sure("جمادي الاخره", 6),
+    sure("جمادي الثانيه", 6),
+    sure("جمادي الاخر", 6),
+    sure("جمادي الثاني", 6),
+    sure("جماد الاخر", 6),
+    sure("جماد الاخره", 6),
+    sure("جماد الثاني", 6),
+    sure("جماد الثانيه", 6),
+    sure("جماد ثاني", 6),
+    sure("جماد ثان", 6),
+    sure("جمادي اخر", 6),
+    sure("جمادي ثاني", 6),
+    sure("jumada ii", 6),
+    sure("jumada al-akhirah", 6),
+    sure("jumada al-thani", 6),
+    sure("رجب الاصب", 7),
+    sure("رجب الفرد", 7),
+    everyday("رجب", 7),
+    sure("rajab", 7),
+    sure("شعبان المعظم", 8),
+    everyday("شعبان", 8),
+    sure("shaʻban", 8),
+    sure("shaban", 8),
+    sure("sha'ban", 8),
+    sure("رمضان المبارك", 9),
+    sure("رمضان الكريم", 9),
+    sure("رمضان المعظم", 9),
+    everyday("رمضان", 9),
+    sure("ramadan", 9),
+    sure("شوال المكرم", 10),
+    everyday("شوال", 10),
+    sure("shawwal", 10),
+    sure("ذو القعده", 11),
+    sure("ذي القعده", 11),
+    sure("ذا القعده", 11),
+    sure("ذوالقعده", 11),
+    sure("ذيالقعده", 11),
+    sure("ذي قعده", 11),
+    sure("ذو قعده", 11),
+    sure("dhuʻl-qiʻdah", 11),
+    sure("dhul-qidah", 11),
+    sure("dhu al-qadah", 11),
+    sure("ذو الحجه", 12),
+    sure("ذي الحجه", 12),
+    sure("ذا الحجه", 12),
+    sure("ذوالحجه", 12),
+    sure("ذيالحجه", 12),
+    sure("ذي حجه", 12),
+    sure("ذو حجه", 12),
+    sure("dhuʻl-hijjah", 12),
+    sure("dhul-hijjah", 12),
+    sure("dhu al-hijjah", 12),
+];
+
 /// The month that `words` begin with, and how many of them name it (1 or 2); the longest name wins.
 ///
 /// The words must be folded. `None` for no words, and for half a name ("تشرين" alone).
 pub fn month_at(words: &[&str]) -> Option<(MonthName, usize)> {
-    let named = |wanted: &dyn Fn(&str) -> bool| {
-        MONTHS.iter().chain(LATIN_MONTHS).find(|month| wanted(month.name)).copied()
-    };
+    named(words, || MONTHS.iter().chain(LATIN_MONTHS))
+}
+
+/// The same for the months of the Hijri calendar.
+pub fn hijri_month_at(words: &[&str]) -> Option<(MonthName, usize)> {
+    named(words, || HIJRI_MONTHS.iter())
+}
+
+fn named<I: Iterator<Item = &'static MonthName>>(
+    words: &[&str],
+    months: impl Fn() -> I,
+) -> Option<(MonthName, usize)> {
     if let [first, second, ..] = words {
         let pair = |name: &str| name.split_once(' ') == Some((*first, *second));
-        if let Some(month) = named(&pair) {
-            return Some((month, 2));
+        if let Some(month) = months().find(|month| pair(month.name)) {
+            return Some((*month, 2));
         }
     }
     let first = words.first()?;
-    named(&|name| name == *first).map(|month| (month, 1))
+    months().find(|month| month.name == *first).map(|month| (*month, 1))
 }
 
 /// The month that the one folded word `word` names.
@@ -169,6 +267,9 @@ mod tests {
         check("تشرين", None);
         check("كانون", None);
         check("", None);
+        let hijri = |words: &[&str]| hijri_month_at(words).map(|(name, used)| (name.month, used));
+        assert_eq!(hijri(&["ربيع", "الاخر", "1446"]), Some((4, 2)));
+        assert_eq!(hijri(&["ربيع"]), None);
     }
 
     #[test]
@@ -176,7 +277,8 @@ mod tests {
         for month in 1..=12 {
             assert!(MONTHS.iter().filter(|name| name.month == month).count() >= 3, "{month}");
         }
-        let mut names: Vec<_> = MONTHS.iter().chain(LATIN_MONTHS).map(|name| name.name).collect();
+        let mut names: Vec<_> =
+            MONTHS.iter().chain(LATIN_MONTHS).chain(HIJRI_MONTHS).map(|name| name.name).collect();
         let count = names.len();
         names.sort_unstable();
         names.dedup();
@@ -186,7 +288,7 @@ mod tests {
     #[test]
     fn names_are_folded() {
         let unfolded = ['أ', 'إ', 'آ', 'ى', 'ة', 'ؤ', 'ئ'];
-        for name in MONTHS {
+        for name in MONTHS.iter().chain(HIJRI_MONTHS) {
             assert!(!name.name.contains(unfolded), "{}", name.name);
         }
     }

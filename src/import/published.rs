@@ -1,8 +1,10 @@
-//! Words -> an absolute Gregorian day, for stated days of publication, datelines and leads.
+//! Words -> an absolute day, for stated days of publication, datelines and leads.
 //!
 //! Only what names day, month and year is read here; everything else that speaks of time belongs to
-//! the date engine in `extract`. Hijri years (1300–1500) are never taken for Gregorian ones.
+//! the date engine in `extract`. Years from 1300 to 1500 are those of the Hijri calendar; a Hijri day counts
+//! only where no Gregorian one stands, for its month may have begun a day earlier or later.
 
+use crate::arabic::hijri;
 use crate::arabic::letters::fold;
 use crate::arabic::months;
 use jiff::civil::{Date, Weekday};
@@ -64,24 +66,69 @@ pub(super) fn tokens(folded: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// The absolute days in `text`, in order. Years of two digits count only if `short_years`.
+/// The absolute days in `text`, in order: the Gregorian ones, or the Hijri ones if there are no others.
+/// Years of two digits count only if `short_years`.
 pub fn absolute_days(text: &str, short_years: bool) -> Vec<Found> {
     let folded = fold(text);
     let tokens = tokens(&folded.text);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        match day_at(&tokens, at, short_years) {
-            Some((date, used)) => {
-                let range = tokens[at].range.start..tokens[at + used - 1].range.end;
-                found.push(Found { range: folded.origin.source_range(range), date });
-                at += used;
+    let all = |day: &dyn Fn(usize) -> Option<(Date, usize)>| {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match day(at) {
+                Some((date, used)) => {
+                    let range = tokens[at].range.start..tokens[at + used - 1].range.end;
+                    found.push(Found { range: folded.origin.source_range(range), date });
+                    at += used;
+                }
+                None => at += 1,
             }
-            None => at += 1,
         }
-    }
-    found
+        found
+    };
+    let gregorian = all(&|at| day_at(&tokens, at, short_years));
+    if gregorian.is_empty() { all(&|at| hijri_day_at(&tokens, at)) } else { gregorian }
 }
+
+/// The Hijri day that starts at token `at`: `17 ذو القعدة 1446 هـ`, `17-11-1446`, `1446/11/17`; and how many
+/// tokens it takes, with its era.
+fn hijri_day_at(tokens: &[Token<'_>], at: usize) -> Option<(Date, usize)> {
+    let mut cursor = Cursor { tokens, at };
+    let (first, first_digits) = cursor.number()?;
+    let separator = tokens.get(cursor.at).filter(|token| is_separator(token));
+    let (year, month, day) = if let Some(separator) = separator
+        && let Some((second, _)) =
+            tokens.get(cursor.at + 1).and_then(|token| Some((token.number?, token.digits())))
+    {
+        if tokens.get(cursor.at + 2).is_none_or(|again| again.text != separator.text) {
+            return None;
+        }
+        let third = tokens.get(cursor.at + 3)?.number?;
+        cursor.at += 4;
+        if first_digits == 4 { (first, second, third) } else { (third, second, first) }
+    } else {
+        cursor.skip(&["من", "شهر", "-", "،"]);
+        let words: Vec<&str> = tokens[cursor.at..].iter().take(2).map(|token| token.text).collect();
+        let bare: Vec<&str> = words
+            .iter()
+            .enumerate()
+            .map(|(index, word)| if index == 0 { word.strip_prefix("ال").unwrap_or(word) } else { *word })
+            .collect();
+        let (month, used) = months::hijri_month_at(&words).or_else(|| months::hijri_month_at(&bare))?;
+        cursor.at += used;
+        cursor.skip(&[",", "،", "عام", "سنه", "لسنه", "لعام", "من", "العام", "-", "/"]);
+        (cursor.number()?.0, i16::from(month.month), first)
+    };
+    if !HIJRI_YEARS.contains(&year) {
+        return None;
+    }
+    cursor.skip(&["ه", "هجري", "هجريه"]);
+    let date = hijri::to_gregorian(i32::from(year), i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
+    Some((date, cursor.at - at))
+}
+
+/// Years of the Hijri calendar: 1882 to 2077.
+const HIJRI_YEARS: std::ops::RangeInclusive<i16> = 1300..=1500;
 
 /// The day that starts at token `at`, and how many tokens it takes.
 pub(super) fn day_at(tokens: &[Token<'_>], at: usize, short_years: bool) -> Option<(Date, usize)> {
@@ -306,34 +353,17 @@ const TIME_WORDS: &[&str] = &[
     "edt",
 ];
 
-/// The names of the Hijri months, word by word, as they stand beside a Gregorian date.
-const HIJRI_WORDS: &[&str] = &[
-    "محرم",
-    "المحرم",
-    "صفر",
-    "ربيع",
-    "الاول",
-    "الثاني",
-    "الاخر",
-    "الاخره",
-    "جمادي",
-    "الاولي",
-    "الثانيه",
-    "رجب",
-    "شعبان",
-    "رمضان",
-    "شوال",
-    "ذو",
-    "ذي",
-    "القعده",
-    "الحجه",
-];
+/// Whether a word belongs to the name of a Hijri month, as it stands beside a Gregorian date.
+fn is_of_hijri_month(word: &str) -> bool {
+    let bare = word.strip_prefix("ال").unwrap_or(word);
+    months::HIJRI_MONTHS.iter().any(|month| month.name.split(' ').any(|part| part == word || part == bare))
+}
 
 /// Whether a token is part of a date: a number, a sign, a weekday, a month of either calendar.
 pub(super) fn is_of_date(token: &Token<'_>) -> bool {
     !token.is_word()
         || weekday(token.text).is_some()
-        || HIJRI_WORDS.contains(&token.text)
+        || is_of_hijri_month(token.text)
         || matches!(token.text, "ه" | "م" | "الموافق" | "تشرين" | "كانون" | "ثاني" | "هجري" | "ميلادي")
         || months::month(token.text).is_some()
 }
@@ -468,13 +498,30 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_whole_gregorian_day_is_left_alone() {
+    fn hijri_days_count_where_no_other_stands() {
+        let day = Some(date(2025, 2, 12));
+        for text in [
+            "13/08/1446",
+            "1446/08/13",
+            "13 شعبان 1446 هـ",
+            "الرياض 13 شعبان 1446 هـ واس",
+            "١٣ من شهر شعبان عام ١٤٤٦هـ",
+        ] {
+            check(text, day);
+        }
+        check("14 شعبان 1446 هـ الموافق 12 فبراير 2025", day);
+        let text = "نُشر: 13-08-1446 هـ مساء";
+        assert_eq!(&text[absolute_days(text, false)[0].range.clone()], "13-08-1446 هـ");
+        check("31 شعبان 1446", None);
+        check("13 شعبان", None);
+    }
+
+    #[test]
+    fn what_is_no_whole_day_is_left_alone() {
         for text in [
             "فبراير 2025",
             "12 فبراير",
             "30 فبراير 2025",
-            "13/08/1446",
-            "1446/08/13",
             "القرار 12/2025",
             "192.168.1.25",
             "مارس 200 رجل",

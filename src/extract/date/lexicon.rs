@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::meaning::{Doubt, Edge, Part, Season, Unit, Vague};
 use crate::arabic::letters::fold_str;
-use crate::arabic::months::{LATIN_MONTHS, MONTHS};
+use crate::arabic::months::{HIJRI_MONTHS, LATIN_MONTHS, MONTHS};
 
 /// What a word can mean in a date.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -219,6 +219,9 @@ impl Lexicon {
         for month in MONTHS.iter().chain(LATIN_MONTHS) {
             lexicon.add(Sign::Month(month.month), !month.everyday, month.name);
         }
+        for month in HIJRI_MONTHS {
+            lexicon.add(Sign::HijriMonth(month.month), !month.everyday, month.name);
+        }
         for entries in lexicon.entries.values_mut() {
             entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         }
@@ -247,7 +250,6 @@ fn sign(class: &str, value: &str) -> Option<Sign> {
     let number = value.parse::<i32>().ok();
     let small = number.and_then(|number| i8::try_from(number).ok());
     Some(match class {
-        "hijri" => Sign::HijriMonth(small?),
         "weekday" => Sign::Weekday(small?),
         "offset" => Sign::Offset(number?),
         "unit" => Sign::Unit(Unit::named(value.trim_end_matches('2'))?, value.ends_with('2')),
