@@ -510,8 +510,8 @@ mod tests {
             check(text, day);
         }
         check("14 شعبان 1446 هـ الموافق 12 فبراير 2025", day);
-        let text = "نُشر: 13-08-1446 هـ مساء";
-        assert_eq!(&text[absolute_days(text, false)[0].range.clone()], "13-08-1446 هـ");
+        let text = "نُشر: 13-08-1446 هجرية مساء";
+        assert_eq!(&text[absolute_days(text, false)[0].range.clone()], "13-08-1446 هجرية");
         check("31 شعبان 1446", None);
         check("13 شعبان", None);
     }

@@ -6,7 +6,8 @@
 //! | `calendar` | days, months and years by name and in figures |
 //! | `clock` | hours |
 //! | `point` | one day, composed of all that is told of it |
-//! | `period` | weeks, months, quarters, years, decades and their edges |
+//! | `period` | weeks, months, quarters, seasons, feasts and their edges |
+//! | `year` | years, decades, centuries |
 //! | `amount` | lengths of time, recurring times |
 
 mod amount;
@@ -15,6 +16,7 @@ mod clock;
 mod numbers;
 mod period;
 mod point;
+mod year;
 
 use super::lexicon::{Prep, Sign};
 use super::meaning::{Calendar, Clock, DateOf, DayOf, Meaning, Part, Point, Stretch, Unit, YearOf};

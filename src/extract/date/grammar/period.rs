@@ -1,11 +1,8 @@
-//! Tokens -> weeks, months, quarters, years, decades, centuries, and their edges.
+//! Tokens -> weeks, months, quarters, seasons, feasts, and the edges of all stretches.
 
-use super::super::lexicon::{Era, Prep, Sign};
+use super::super::lexicon::{Prep, Sign};
 use super::super::meaning::{Amount, Calendar, Edge, Meaning, Point, Stretch, Unit, Vague, YearOf};
 use super::super::tokens::Tokens;
-
-/// How many years of a list («1954 و1974 و1990») are followed back to what makes the first one a year.
-const YEARS_LISTED: usize = 8;
 
 impl Tokens {
     /// Past, present or coming, also "the one before the last" and "after the next".
@@ -171,158 +168,6 @@ impl Tokens {
         self.same(next).map(|after| (Stretch::Beside(unit, 0), after))
     }
 
-    /// A year: «عام 2014», «سنة ألفين وعشرة», «1446هـ», a bare number where the sentence makes it one.
-    fn year(&self, at: usize) -> Option<(Stretch, usize)> {
-        let head = self.year_head(at);
-        if let Some(number) = head {
-            let (calendar, year, next) = self
-                .year_number(number)
-                .filter(|_| !self.is_part_of_figures(number))
-                .or_else(|| self.full_year(number))?;
-            if self.figures(number).is_some_and(|(_, digits)| digits < 3) && next == number + 1 {
-                return None;
-            }
-            return match self.gregorian_of(calendar, year, next) {
-                Some((gregorian, after)) => Some((Stretch::Year(Calendar::Gregorian, gregorian), after)),
-                None => self.years_from(calendar, year, next),
-            };
-        }
-        if let Some(found) = self.lifetime(at) {
-            return Some(found);
-        }
-        let (calendar, year, next) = self.bare_year(at)?;
-        let era = next > at + 1;
-        if era && let Some((gregorian, after)) = self.gregorian_of(calendar, year, next) {
-            return Some((Stretch::Year(Calendar::Gregorian, gregorian), after));
-        }
-        if self.is_part_of_figures(at) && !era {
-            return None;
-        }
-        if let Some(range) = self.season_years(at, calendar, year) {
-            return Some(range);
-        }
-        (era || self.is_year_place(at)).then_some((Stretch::Year(calendar, year), next))
-    }
-
-    /// The Gregorian year beside a Hijri one: «1258م» in «656هـ/1258م», «132هـ (750م)», «1446 هـ الموافق
-    /// 2025م». Years that are not the same are two.
-    fn gregorian_of(&self, calendar: Calendar, year: i32, at: usize) -> Option<(i32, usize)> {
-        if calendar != Calendar::Hijri {
-            return None;
-        }
-        let bracket = self.is_mark(at, '(');
-        let number = match self.sign(at, Sign::Equals) {
-            Some(next) => self.year_head(next).unwrap_or(next),
-            None if bracket || self.is_one_of(at, &['/', '-', '–', '=']) => at + 1,
-            None => return None,
-        };
-        let (Calendar::Gregorian, gregorian, next) = self.year_number(number)? else { return None };
-        // A lunar year is about 0.97 of a solar one; the era began in 622.
-        let apart = f64::from(gregorian) - (f64::from(year) * 0.970_229 + 621.57);
-        let next = if bracket { self.is_mark(next, ')').then_some(next + 1)? } else { next };
-        (apart.abs() <= 2.0).then_some((gregorian, next))
-    }
-
-    /// A life or reign: from one year to another in brackets, «(1889-1973)», or with the era, «618 - 907م».
-    fn lifetime(&self, at: usize) -> Option<(Stretch, usize)> {
-        let (first, digits) = self.figures(at)?;
-        if !self.is_one_of(at + 1, &['-', '–', '—', 'ـ']) || !(3..=4).contains(&digits) {
-            return None;
-        }
-        let (calendar, last, next) = self.year_number(at + 2)?;
-        let bracketed = at > 0 && self.is_mark(at - 1, '(') && self.is_mark(next, ')');
-        let told = next > at + 3 || bracketed && digits == 4 && (1500..=2100).contains(&first);
-        let fits = (1..=400).contains(&(last - first));
-        (told && fits).then_some((Stretch::Years(calendar, first, last), next))
-    }
-
-    /// A second year joined by a dash: «عام 2014-2015», «2024/2025».
-    fn years_from(&self, calendar: Calendar, year: i32, next: usize) -> Option<(Stretch, usize)> {
-        let joined = self.is_one_of(next, &['-', '–', '/']);
-        let tight = self.is_glued(next) && self.is_glued(next + 1);
-        if joined && let Some((last, 4)) = self.figures(next + 1) {
-            // Years of a school or budget may be written in either order, and with spaces.
-            let neighbours = (last - year).abs() == 1;
-            let bracketed = next >= 2 && self.is_mark(next - 2, '(') && self.is_mark(next + 2, ')');
-            let fits = last > year && last - year <= 150 && (tight || bracketed);
-            if (fits || neighbours) && (1000..=2200).contains(&last) {
-                return Some((Stretch::Years(calendar, year.min(last), year.max(last)), next + 2));
-            }
-        }
-        Some((Stretch::Year(calendar, year), next))
-    }
-
-    /// Two bare years joined: «2016-2017», «2024/2025», where nothing stands before that joins more.
-    fn season_years(&self, at: usize, calendar: Calendar, year: i32) -> Option<(Stretch, usize)> {
-        let (stretch, next) = self.years_from(calendar, year, at + 1)?;
-        let alone = !(self.is_one_of(next, &['-', '/']) && self.is_glued(next));
-        (next > at + 1 && alone && !self.is_glued_behind(at)).then_some((stretch, next))
-    }
-
-    fn is_glued_behind(&self, at: usize) -> bool {
-        at > 0 && self.is_glued(at) && self.is_one_of(at - 1, &['-', '/', '.', ':', ','])
-    }
-
-    /// Whether figures, joined by a mark, stand before or after: part of a date, a sum, a score.
-    fn is_part_of_figures(&self, at: usize) -> bool {
-        let joints = ['/', '-', ':', '.', ',', '٬', '٫'];
-        let after = self.is_one_of(at + 1, &joints)
-            && self.is_glued(at + 1)
-            && self.is_glued(at + 2)
-            && self.figures(at + 2).is_some_and(|(value, digits)| digits != 4 || value < 1000);
-        let before = at > 1
-            && self.is_glued(at)
-            && self.is_one_of(at - 1, &joints)
-            && self.is_glued(at - 1)
-            && self.figures(at - 2).is_some();
-        after || before
-    }
-
-    /// Whether a bare number is a year here: after a preposition of time, in brackets, after an event.
-    fn is_year_place(&self, at: usize) -> bool {
-        self.is_year_place_within(at, YEARS_LISTED)
-    }
-
-    /// The same; `reach` years of a list before it are looked at.
-    fn is_year_place_within(&self, at: usize, reach: usize) -> bool {
-        let reach = reach.saturating_sub(1);
-        let Some(before) = at.checked_sub(1) else { return false };
-        if self.is_mark(before, '(') {
-            return self.is_one_of(at + 1, &[')', '-', '–']);
-        }
-        let attached = self.get(at).is_some_and(|token| token.prep);
-        let listed = reach > 0
-            && self.has_and(at)
-            && [before, before.wrapping_sub(1)].into_iter().any(|year| {
-                (year == before || self.is_one_of(before, &['،', ',']))
-                    && matches!(self.figures(year), Some((1900..=2100, 4)))
-                    && (self.is_year_place_within(year, reach)
-                        || year > 0 && self.year_head(year - 1).is_some())
-            });
-        if listed {
-            return true;
-        }
-        let prep = self.find(before, |entry| match entry.sign {
-            Sign::Prep(Prep::For) => None,
-            Sign::Prep(_) | Sign::Edge(_) => Some(()),
-            _ => None,
-        });
-        let ended = self.figures(at + 1).is_none();
-        if attached || prep.is_some() {
-            return ended;
-        }
-        let noun = (1..=3).any(|back| {
-            at.checked_sub(back).is_some_and(|noun| {
-                self.find(noun, |entry| (entry.sign == Sign::YearNoun).then_some(())).is_some()
-            }) && (at - back + 1..at).all(|between| self.is_plain_word(between))
-        });
-        noun && ended
-    }
-
-    fn is_plain_word(&self, at: usize) -> bool {
-        !self.folded(at).is_empty() && self.find(at, |_| Some(())).is_none()
-    }
-
     /// «الربع الثالث من عام 2016», «النصف الأول من العام الجاري», «الأسبوع الأول من مايو»,
     /// «الأشهر التسعة الأولى من 2024».
     fn nth(&self, at: usize) -> Option<(Stretch, usize)> {
@@ -404,55 +249,6 @@ impl Tokens {
             .flatten()
             .max_by_key(|(_, next)| *next)
             .or_else(|| (next.is_some() || attached).then(|| self.bare_unit(start)).flatten())
-    }
-
-    /// «التسعينيات», «تسعينيات القرن الماضي», «عقد التسعينيات».
-    fn decade(&self, at: usize) -> Option<(Stretch, usize)> {
-        let head = self.sign(at, Sign::Unit(Unit::Decade, false));
-        let start = head.unwrap_or(at);
-        let (decade, next) = self.find(start, |entry| match entry.sign {
-            Sign::Decade(decade) => Some(decade),
-            _ => None,
-        })?;
-        let of = self.sign(next, Sign::Prep(Prep::From)).unwrap_or(next);
-        if matches!(self.folded(of), "عمره" | "عمرها" | "العمر" | "عمرهم" | "عمري") {
-            return None;
-        }
-        match self.century(of) {
-            Some((Stretch::Century(century), after)) if century > 0 => {
-                Some((Stretch::Decade((century - 1) * 100 + decade % 100), after))
-            }
-            _ => match self.unit_step(of, Unit::Century) {
-                // The last century of a text of our times is the twentieth.
-                Some((-1, after)) => Some((Stretch::Decade(decade), after)),
-                _ => self.has_article(start).then_some((Stretch::Decade(decade), next)),
-            },
-        }
-    }
-
-    /// «القرن التاسع عشر», «القرن الـ19».
-    fn century(&self, at: usize) -> Option<(Stretch, usize)> {
-        let next = self.sign(at, Sign::Unit(Unit::Century, false)).filter(|_| self.has_article(at))?;
-        if !self.is_singular(at) {
-            return None;
-        }
-        let (rank, mut next) = match self.figures(next) {
-            Some((value, _)) => (value, next + 1),
-            None => self.rank(next)?,
-        };
-        let mut sign = 1;
-        if let Some((era, after)) = self.era(next) {
-            match era {
-                Era::Before => sign = -1,
-                Era::Gregorian => {}
-                Era::Hijri => {
-                    let years = (rank * 100 - 99, rank * 100);
-                    return Some((Stretch::Years(Calendar::Hijri, years.0, years.1), after));
-                }
-            }
-            next = after;
-        }
-        (1..=30).contains(&rank).then_some((Stretch::Century(rank * sign), next))
     }
 
     /// «صيف 2024», «شتاء العام الماضي», «الصيف المقبل», «صيف هذا العام».
