@@ -7,6 +7,8 @@ use jiff::civil::Date;
 
 /// Confidence from which a date is shown without a mark of doubt.
 const DATE_SURE: f32 = 0.7;
+/// The same for one that may mean another day as well.
+const DATE_SURE_AMONG_OTHERS: f32 = 0.9;
 
 /// A row of a pane of facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +58,9 @@ impl FactRow {
 
     /// Whether the reading of a date is doubtful.
     pub fn is_doubtful(date: &DateMention) -> bool {
-        date.confidence < DATE_SURE || !date.alternatives.is_empty()
+        // An amount is the same told otherwise; a week that begins on another day is for others.
+        let other = date.alternatives.iter().any(|other| !other.starts_with('P'));
+        date.confidence < DATE_SURE || other && date.confidence < DATE_SURE_AMONG_OTHERS
     }
 }
 

@@ -256,11 +256,13 @@ fn print(found: &Found, context: &mut Context) -> Result<(), Stop> {
         .zip(&found.dates)
         .filter(|(mention, _)| mention.kind != DateKind::Reference)
         .map(|(mention, shown)| {
-            let doubt = if FactRow::is_doubtful(mention) { "?" } else { "" };
+            let is_doubtful = FactRow::is_doubtful(mention);
+            let why = if is_doubtful { context.words.explanation(mention) } else { Vec::new() };
             vec![
-                Cell::new(context.words.meaning(mention), Meaning::Date),
-                Cell::new(doubt, Meaning::Doubt),
+                Cell::new(context.words.meaning_in_full(mention), Meaning::Date),
+                Cell::new(if is_doubtful { "?" } else { "" }, Meaning::Doubt),
                 Cell::new(one_line(&shown.text), Meaning::Role),
+                Cell::new(context.words.list(why.iter().map(String::as_str)), Meaning::Muted),
             ]
         })
         .collect();

@@ -118,17 +118,11 @@ fn detail(state: &State, canvas: &Canvas<'_>) -> Label {
     let (words, status, muted) = (canvas.words, canvas.style(Meaning::Status), canvas.style(Meaning::Muted));
     let sign = " \u{B7} ";
     label.part(&words.meaning_in_full(date), canvas.style(Meaning::Date), sign, muted);
-    if let Some(reason) = words.reason(&date.rule) {
-        label.part(&reason, status, sign, muted);
-    }
-    for other in date.alternatives.iter().filter_map(|other| words.value(other)).take(ALTERNATIVES) {
-        label.part(&words.say_with("date-or", &[("other", other.into())]), status, sign, muted);
+    for part in words.explanation(date) {
+        label.part(&part, status, sign, muted);
     }
     label
 }
-
-/// Other meanings of a date that are told; there are hardly more.
-const ALTERNATIVES: usize = 2;
 
 /// The keys that matter now, as many as there is room for.
 fn hints(state: &State, canvas: &Canvas<'_>, room: u16) -> Label {

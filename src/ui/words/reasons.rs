@@ -1,8 +1,19 @@
 //! The rule that resolved a date -> why it means that day, in words.
 
 use super::Words;
+use crate::article::DateMention;
+
+/// Other meanings of a date that are told; there are hardly more.
+const ALTERNATIVES: usize = 2;
 
 impl Words {
+    /// Why a date means what it does, and what else it may mean: "the most recent one", "or Fri 23 May 2025".
+    pub fn explanation(&self, date: &DateMention) -> Vec<String> {
+        let others = date.alternatives.iter().filter_map(|other| self.value(other)).take(ALTERNATIVES);
+        let others = others.map(|other| self.say_with("date-or", &[("other", other.into())]));
+        self.reason(&date.rule).into_iter().chain(others).collect()
+    }
+
     /// Why a date means what it does, by the name of its rule
     /// ([`crate::article::DateMention::rule`]); `None` where there is nothing to tell: lengths, hours,
     /// and rules that this version does not know.

@@ -282,7 +282,7 @@ fn weekday_alone(day: &DayOf, weekday: i8, scene: &Scene) -> Resolved {
         return Resolved::date(format!("XXXX-WXX-{weekday}"), None, sure::OPEN, "weekday.open");
     };
     let mut resolved = Resolved::date(value::day(found), Some((found, found)), confidence, rule);
-    if rule == "weekday.recent" {
+    if rule == "weekday.recent" && confidence < sure::CUED {
         resolved.alternatives.extend(found.checked_add(7.days()).ok().map(value::day));
     }
     resolved
