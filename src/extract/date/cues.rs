@@ -27,6 +27,10 @@ pub(super) fn tense(tokens: &Tokens, first: usize, next: usize) -> Option<Tense>
     if is_due(tokens, first) {
         return Some(Tense::Future);
     }
+    // «الخميس: غائم جزئيا»: forecasts and programmes go day by day.
+    if tokens.is_mark(next, ':') && is_weekday(tokens, next - 1) && begins_line(tokens, first) {
+        return Some(Tense::Future);
+    }
     // «منذ الاثنين» is past, whatever the verb.
     if first.checked_sub(1).is_some_and(|before| tokens.sign(before, Sign::Prep(Prep::Since)).is_some()) {
         return Some(Tense::Past);
@@ -78,6 +82,16 @@ fn is_due(tokens: &Tokens, first: usize) -> bool {
 /// Whether a sentence ends between the tokens `first` and `next`.
 pub(super) fn is_parted(tokens: &Tokens, first: usize, next: usize) -> bool {
     (first..next).any(|at| ends_sentence(tokens, at))
+}
+
+fn is_weekday(tokens: &Tokens, at: usize) -> bool {
+    tokens.find(at, |entry| matches!(entry.sign, Sign::Weekday(_)).then_some(())).is_some()
+}
+
+/// Whether nothing but a bullet stands before the token at `at` on its line.
+fn begins_line(tokens: &Tokens, at: usize) -> bool {
+    let start = at - usize::from(at > 0 && tokens.is_one_of(at - 1, &['-', '–', '•', '*', '·']));
+    start == 0 || tokens.is_mark(start - 1, '\n')
 }
 
 fn ends_sentence(tokens: &Tokens, at: usize) -> bool {

@@ -137,6 +137,10 @@ impl Tokens {
     pub(super) fn year_head(&self, at: usize) -> Option<usize> {
         let next = self.sign(at, Sign::Unit(Unit::Year, false))?;
         match self.stem(at) {
+            // «العام الهجري 1447».
+            "عام" | "سنه" if matches!(self.folded(next), "الهجري" | "الهجريه" | "الميلادي" | "الميلاديه") => {
+                matches!(self.figures(next + 1), Some((_, 4))).then_some(next + 1)
+            }
             "عام" | "سنه" => Some(next),
             // «أعوام 1954 و1986».
             "اعوام" | "سنوات" => {

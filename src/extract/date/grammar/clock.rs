@@ -201,16 +201,33 @@ impl Tokens {
             // «5 مساء الجمعة»: the part belongs to the day; it is told again there.
             return Some(found);
         }
+        // «التاسعة صباح اليوم», «الثامنة ليل الخميس».
+        if let Some((part, next)) = self.part(at)
+            && (self.weekday(next).is_some() || self.day_head(next).is_some() || self.is_counted_day(next))
+        {
+            return Some((part, next));
+        }
         if self.folded(at) == "في" {
             return self.daytime(at + 1).filter(|_| self.has_article(at + 1));
         }
         if self.folded(at) == "من" {
-            return self.find(at + 1, |entry| match entry.sign {
-                Sign::Part(part) => Some(part),
-                _ => None,
-            });
+            return self.part(at + 1);
         }
         None
+    }
+
+    /// A part of the day before its day: «صباح», «مساء».
+    pub(super) fn part(&self, at: usize) -> Option<(Part, usize)> {
+        self.find(at, |entry| match entry.sign {
+            Sign::Part(part) => Some(part),
+            _ => None,
+        })
+    }
+
+    /// «اليوم», «غد», «أمس».
+    fn is_counted_day(&self, at: usize) -> bool {
+        let offset = self.find(at, |entry| matches!(entry.sign, Sign::Offset(_)).then_some(()));
+        offset.is_some() || self.stem(at) == "يوم" && self.has_article(at)
     }
 
     /// The time zone after an hour: «بتوقيت غرينتش», «ت غ», «GMT», «بالتوقيت المحلي».

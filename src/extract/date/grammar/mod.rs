@@ -263,7 +263,7 @@ impl Tokens {
         let (joint, and) = self.range_joint(next, between)?;
         let (last, next) = self.range_end(joint, false, head.is_some())?;
         // "And" joins a range only of bare days and what completes them, or after "between".
-        if and && !between && !is_bare_day(&first) {
+        if and && !between && !is_bare_day(&first) && !are_neighbours(&first, &last) {
             return None;
         }
         let (first, last) = share(first, last)?;
@@ -340,6 +340,21 @@ impl Tokens {
         }
         Some((Meaning::Clocks(first, last), next))
     }
+}
+
+/// Whether the two are a month without a year and the next one with its own: «تشرين الأول وتشرين الثاني
+/// 2024».
+fn are_neighbours(first: &Point, last: &Point) -> bool {
+    let (
+        Stretch::Month { calendar, month, year: YearOf::Open, step: None },
+        Stretch::Month { calendar: other, month: next, year, step },
+    ) = (&first.stretch, &last.stretch)
+    else {
+        return false;
+    };
+    let is_told = *year != YearOf::Open || step.is_some();
+    let plain = first.edge.is_none() && last.edge.is_none();
+    calendar == other && *next == month + 1 && is_told && plain
 }
 
 fn is_bare_day(point: &Point) -> bool {

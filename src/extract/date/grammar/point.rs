@@ -141,7 +141,7 @@ impl Tokens {
             }
             return Some(next);
         }
-        if let Some((offset, part, next)) = self.offset(at, headed)
+        if let Some((offset, part, next)) = self.offset(at, headed || draft.clock.is_some())
             && draft.day.offset.is_none()
             && draft.day.date.is_none()
         {
@@ -185,10 +185,7 @@ impl Tokens {
             draft.headed = true;
             return self.piece(next, draft);
         }
-        let (part, next) = self.find(at, |entry| match entry.sign {
-            Sign::Part(part) => Some(part),
-            _ => None,
-        })?;
+        let (part, next) = self.part(at)?;
         if draft.has_day() || draft.part.is_some() && draft.clock.is_none() {
             return None;
         }
