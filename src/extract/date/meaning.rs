@@ -348,4 +348,21 @@ impl Meaning {
             _ => None,
         }
     }
+
+    /// Gives a Gregorian day or month whose year is not told in any way a year.
+    pub fn set_open_year(&mut self, told: i32) {
+        let Meaning::Point(Point { stretch, .. }) = self else { return };
+        let year = match stretch {
+            Stretch::Day(DayOf { date: Some(date), offset: None, paired: None, .. })
+                if date.calendar == Calendar::Gregorian && date.month.is_some() && date.step.is_none() =>
+            {
+                &mut date.year
+            }
+            Stretch::Month { calendar: Calendar::Gregorian, year, step: None, .. } => year,
+            _ => return,
+        };
+        if *year == YearOf::Open {
+            *year = YearOf::Known(told);
+        }
+    }
 }

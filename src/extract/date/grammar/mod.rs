@@ -47,7 +47,21 @@ pub(super) fn expressions(tokens: &Tokens) -> Vec<Expression> {
             found.push(expression);
         }
     }
+    share_years(tokens, &mut found);
     found
+}
+
+/// Gives days and months the year that only the last of those joined by "and" tells: «في مارس ونوفمبر
+/// 2024», «يوم 3 مارس و5 نوفمبر 2024».
+fn share_years(tokens: &Tokens, found: &mut [Expression]) {
+    for at in (1..found.len()).rev() {
+        let (before, rest) = found.split_at_mut(at);
+        let (Some(one), Some(other)) = (before.last_mut(), rest.first()) else { continue };
+        let joined = one.next == other.first && tokens.has_and(other.first);
+        if joined && let Some(year) = other.meaning.year_of_day() {
+            one.meaning.set_open_year(i32::from(year));
+        }
+    }
 }
 
 impl Tokens {
