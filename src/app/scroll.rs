@@ -29,6 +29,21 @@ pub fn fill(
         first -= 1;
     }
     top = top.max(first);
+    // The last item stands at the bottom, if there are enough above it.
+    let mut below = 0u16;
+    for index in top..count {
+        below = below.saturating_add(height_of(index));
+        if below >= height {
+            break;
+        }
+    }
+    while top > 0 && below < height {
+        below = below.saturating_add(height_of(top - 1));
+        if below > height {
+            break;
+        }
+        top -= 1;
+    }
     let (mut y, mut index) = (0u16, top);
     while y < height && index < count {
         visible.push((index, y));
@@ -56,7 +71,9 @@ mod tests {
             prop_assert_eq!(visible[0], (top, 0));
             // Nothing is left empty that an item could fill.
             let last = visible[visible.len() - 1];
-            prop_assert!(last.0 + 1 == heights.len() || last.1 + heights[last.0] >= height);
+            let end = last.1 + heights[last.0];
+            prop_assert!(last.0 + 1 == heights.len() || end >= height);
+            prop_assert!(top == 0 || end + heights[top - 1] > height);
         }
     }
 }
