@@ -37,17 +37,22 @@ impl Tokens {
         Some((Meaning::Amount(amount, relation), next))
     }
 
-    /// «السنة» in «منذ قرابة السنة»: one, where something before makes it a length.
+    /// «السنة» in «منذ قرابة السنة», «الساعتين» in «بعد قرابة الساعتين»: one or two, where something before makes
+    /// it a length.
     fn definite_one(&self, at: usize) -> Option<(Amount, usize)> {
-        let (unit, next) = self.unit(at)?;
+        let ((unit, dual), next) = self.find(at, |entry| match entry.sign {
+            Sign::Unit(unit, dual) => Some((unit, dual)),
+            _ => None,
+        })?;
         let told = self.step(next).is_some()
             || self.same(next).is_some()
             || self.sign(next, Sign::Following).is_some()
             || self.rank(next).is_some()
             || self.figures(next).is_some()
             || self.has_article(next);
-        let fits = self.has_article(at) && self.is_singular(at) && !told && unit != Unit::Day;
-        fits.then(|| (one(Some(1.0), unit, None), next))
+        let single = self.is_singular(at) && unit != Unit::Day;
+        let fits = self.has_article(at) && (single || dual) && !told;
+        fits.then(|| (one(Some(if dual { 2.0 } else { 1.0 }), unit, None), next))
     }
 
     fn amount_prep(&self, at: usize) -> (Option<Prep>, usize) {

@@ -275,7 +275,8 @@ impl Tokens {
             return None;
         }
         let (joint, and) = self.range_joint(next, between)?;
-        let (last, next) = self.range_end(joint, false, head.is_some())?;
+        let last = self.range_end(joint, false, head.is_some());
+        let (last, next) = last.or_else(|| self.last_year(&first, joint))?;
         // "And" joins a range only of bare days and what completes them, or after "between".
         if and && !between && !is_bare_day(&first) && !are_neighbours(&first, &last) {
             return None;
@@ -311,6 +312,15 @@ impl Tokens {
         let plain = self.figures(start).is_none_or(|_| self.is_plain_number(start));
         let fits = plain && (self.figures(start).is_some() || self.has_article(start));
         fits.then(|| self.bare_day_point(start)).flatten()
+    }
+
+    /// The year that a stretch of years goes on to; after another year it counts nothing, whatever follows.
+    fn last_year(&self, first: &Point, at: usize) -> Option<(Point, usize)> {
+        let Stretch::Year(calendar, from) = first.stretch else { return None };
+        let (other, year, next) = self.year_number(at)?;
+        let four = matches!(self.figures(at), Some((_, 4)));
+        let fits = four && other == calendar && year > from && year - from <= 400;
+        fits.then_some((Point::whole(Stretch::Year(calendar, year)), next))
     }
 
     fn headed_year(&self, at: usize) -> Option<(Point, usize)> {

@@ -128,8 +128,11 @@ impl Tokens {
             return self.is_one_of(at + 1, &[')', '-', '–']);
         }
         let attached = self.get(at).is_some_and(|token| token.prep);
+        // «1995 و 1999»: "and" may stand apart.
+        let apart = self.folded(before) == "و";
+        let before = if apart { before.saturating_sub(1) } else { before };
         let listed = reach > 0
-            && self.has_and(at)
+            && (apart || self.has_and(at))
             && [before, before.wrapping_sub(1)].into_iter().any(|year| {
                 (year == before || self.is_one_of(before, &['،', ',']))
                     && matches!(self.figures(year), Some((1900..=2100, 4)))
@@ -139,13 +142,17 @@ impl Tokens {
         if listed {
             return true;
         }
-        let prep = self.find(before, |entry| match entry.sign {
-            Sign::Prep(Prep::For) => None,
-            Sign::Prep(_) | Sign::Edge(_) => Some(()),
-            _ => None,
+        // «إلى غاية 1998»: a preposition may have several words.
+        let prep = (1..=3).filter_map(|back| at.checked_sub(back)).any(|start| {
+            let found = self.find(start, |entry| match entry.sign {
+                Sign::Prep(Prep::For) => None,
+                Sign::Prep(_) | Sign::Edge(_) => Some(()),
+                _ => None,
+            });
+            found.is_some_and(|((), next)| next == at)
         });
         let ended = self.figures(at + 1).is_none();
-        if attached || prep.is_some() {
+        if attached || prep {
             return ended;
         }
         let noun = (1..=3).any(|back| {
