@@ -123,7 +123,10 @@ impl Tokens {
         }
         if digits > 2 {
             let (hour, minute) = (value / 100, value % 100);
-            let fits = digits <= 4 && hour <= 24 && minute < 60 && self.daytime(at + 1).is_some();
+            // «0757 بتوقيت جرينتش», «1530 مساء».
+            let told =
+                self.daytime(at + 1).is_some() || headed && digits == 4 && self.past_zone(at + 1) > at + 1;
+            let fits = digits <= 4 && hour <= 24 && minute < 60 && told;
             return fits.then_some((
                 Hour { hour, minute: Some(minute), second: None, sure: false, padded: true },
                 at + 1,

@@ -338,7 +338,7 @@ impl Tokens {
             _ => None,
         }) {
             // «نتائج الدور الأول أمس»: the rank belongs to the word before.
-            if self.has_article(at) && self.stem(at) == "اول" {
+            if self.has_article(at) && self.stem(at) == "اول" && next == at + 2 {
                 return None;
             }
             let weekday = self.weekday(next).is_some_and(|(_, sure, _)| sure);

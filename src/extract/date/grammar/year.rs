@@ -81,7 +81,9 @@ impl Tokens {
             // Years of a school or budget may be written in either order, and with spaces.
             let neighbours = (last - year).abs() == 1;
             let bracketed = next >= 2 && self.is_mark(next - 2, '(') && self.is_mark(next + 2, ')');
-            let fits = last > year && last - year <= 150 && (tight || bracketed);
+            let period =
+                next >= 2 && matches!(self.stem(next - 2), "فتره" | "سنوات" | "اعوام" | "خلال" | "بين");
+            let fits = last > year && last - year <= 150 && (tight || bracketed || period);
             if (fits || neighbours) && (1000..=2200).contains(&last) {
                 return Some((Stretch::Years(calendar, year.min(last), year.max(last)), next + 2));
             }
