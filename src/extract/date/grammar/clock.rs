@@ -128,7 +128,7 @@ impl Tokens {
                 self.daytime(at + 1).is_some() || headed && digits == 4 && self.past_zone(at + 1) > at + 1;
             let fits = digits <= 4 && hour <= 24 && minute < 60 && told;
             return fits.then_some((
-                Hour { hour, minute: Some(minute), second: None, sure: false, padded: true },
+                Hour { hour, minute: Some(minute), second: None, sure: headed, padded: true },
                 at + 1,
             ));
         }
