@@ -1,6 +1,6 @@
 //! "19 أيار 2025", "yesterday", "14 رمضان 1446" -> the one day that is meant.
 
-use super::when::When;
+use super::when::Period;
 use crate::extract::date::{Settings, dates_in};
 use jiff::civil::Date;
 
@@ -8,8 +8,8 @@ use jiff::civil::Date;
 /// Hijri calendar, and words that count from `today`. `None` if it is no day, more than one, or has
 /// something else beside it.
 pub fn parse(text: &str, today: Date) -> Option<Date> {
-    if let Some(when) = When::parse(text) {
-        return single(when.days(today));
+    if let Some(period) = Period::parse(text) {
+        return single(period.days(today));
     }
     match dates_in(text, Some(today), &Settings::default()).as_slice() {
         [found] if is_all(text, found.span.range()) => single(found.interval?),

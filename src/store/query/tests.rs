@@ -233,6 +233,7 @@ fn one_day_is_read_however_it_is_written() {
         check(text, day);
     }
     check("14 رمضان 1446", Some(date(2025, 3, 14)));
+    check("1446-09-14", Some(date(2025, 3, 14)));
     for text in ["today", "اليوم", "0d"] {
         check(text, Some(today));
     }
