@@ -17,7 +17,9 @@
 //! in figures lowers the confidence and changes nothing. "The coming Friday" is the first after the
 //! day of publication, "the last" the most recent before it. A bare weekday is the most recent, the day
 //! of publication included, unless the clause speaks of what is to come; so is a bare month. In a
-//! quotation "today" and "tomorrow" may count from the day before. Of two calendars the Gregorian wins.
+//! quotation "today" and "tomorrow" may count from the day before. Of two calendars the Gregorian wins. A
+//! day or month without a year takes that of its sentence, where one is told and it is no day of this
+//! month. An hour from one to six of twelve is taken for the afternoon's if nothing tells.
 
 mod cues;
 mod grammar;
