@@ -15,10 +15,8 @@ impl Tokens {
         let (amount, next) = self
             .amount(start, prep.is_some() || doubt.is_some(), prep)
             .or_else(|| doubt.and_then(|_| self.definite_one(start)))?;
-        let (late, next) = match self
-            .find(next, |entry| (entry.sign == Sign::Doubt(Doubt::About)).then_some(()))
-        {
-            Some((_, after)) if self.folded(next).starts_with("تقريبا") => (Some(Doubt::About), after),
+        let (late, next) = match self.sign(next, Sign::Doubt(Doubt::About)) {
+            Some(after) if self.folded(next).starts_with("تقريبا") => (Some(Doubt::About), after),
             _ => (None, next),
         };
         let next = self.sign(next, Sign::Full).unwrap_or(next);

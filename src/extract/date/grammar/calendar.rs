@@ -297,12 +297,9 @@ impl Tokens {
     /// Whether a preposition before makes an everyday word a month.
     fn is_time_before(&self, at: usize, month: MonthWord) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let prep = self.find(before, |entry| match entry.sign {
-            Sign::Prep(Prep::In | Prep::Since | Prep::Within | Prep::Until | Prep::By) => Some(true),
-            Sign::Edge(_) => Some(true),
-            _ => None,
-        });
-        prep.is_some() && !(month.calendar == Calendar::Hijri && month.month == 2) && self.is_free(at)
+        let edge = self.find(before, |entry| matches!(entry.sign, Sign::Edge(_)).then_some(()));
+        let timed = edge.is_some() || self.is_time_preposition(before);
+        timed && !(month.calendar == Calendar::Hijri && month.month == 2) && self.is_free(at)
     }
 
     /// All in figures: «12/5/2025», «2025-05-12», «1 / 11 / 1436», «18-9-15», with its era.

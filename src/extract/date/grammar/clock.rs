@@ -54,9 +54,7 @@ impl Tokens {
         let mut next = at;
         if matches!(self.folded(next), "تمام" | "بتمام" | "حدود") {
             next += 1;
-        } else if let Some(((), after)) =
-            self.find(next, |entry| (entry.sign == Sign::Doubt(Doubt::About)).then_some(()))
-        {
+        } else if let Some(after) = self.sign(next, Sign::Doubt(Doubt::About)) {
             next = after;
         }
         match self.sign(next, Sign::Unit(Unit::Hour, false)) {

@@ -206,7 +206,8 @@ impl Tokens {
         fits.then(|| (Stretch::Nth(rank, unit, Box::new(stretch)), next))
     }
 
-    fn is_time_preposition(&self, at: usize) -> bool {
+    /// Whether a preposition stands at `at` that a time follows more often than anything else.
+    pub(super) fn is_time_preposition(&self, at: usize) -> bool {
         self.find(at, |entry| match entry.sign {
             Sign::Prep(Prep::In | Prep::Since | Prep::Within | Prep::Until | Prep::By) => Some(()),
             _ => None,

@@ -4,7 +4,7 @@
 //! open, and the first that does not fit ends it.
 
 use super::super::lexicon::{Prep, Sign};
-use super::super::meaning::{Clock, DateOf, DayOf, Doubt, Part, Point, Stretch, Unit};
+use super::super::meaning::{Clock, DateOf, DayOf, Part, Point, Stretch, Unit};
 use super::super::tokens::Tokens;
 use super::calendar::date;
 
@@ -76,15 +76,6 @@ impl Tokens {
         }
         if self.has_and(next) {
             return None;
-        }
-        // «يوم الخميس حوالي الساعة 19:30».
-        if draft.has_day()
-            && draft.clock.is_none()
-            && let Some(((), after)) =
-                self.find(next, |entry| (entry.sign == Sign::Doubt(Doubt::About)).then_some(()))
-            && self.folded(after) == "الساعه"
-        {
-            next = after;
         }
         match self.sign(next, Sign::Prep(Prep::In)) {
             Some(after) if draft.has_day() => next = after,
