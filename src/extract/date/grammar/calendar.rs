@@ -141,6 +141,11 @@ impl Tokens {
             "عام" | "سنه" if matches!(self.folded(next), "الهجري" | "الهجريه" | "الميلادي" | "الميلاديه") => {
                 matches!(self.figures(next + 1), Some((_, 4))).then_some(next + 1)
             }
+            // «العام المالي 2024»; two years name themselves.
+            "عام" | "سنه" if matches!(self.folded(next), "المالي" | "الماليه") => {
+                let two = self.is_one_of(next + 2, &['/', '-', '–']);
+                (matches!(self.figures(next + 1), Some((_, 4))) && !two).then_some(next + 1)
+            }
             "عام" | "سنه" => Some(next),
             // «أعوام 1954 و1986».
             "اعوام" | "سنوات" => {
@@ -297,9 +302,9 @@ impl Tokens {
     /// Whether a preposition before makes an everyday word a month.
     fn is_time_before(&self, at: usize, month: MonthWord) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let edge = self.find(before, |entry| matches!(entry.sign, Sign::Edge(_)).then_some(()));
-        let timed = edge.is_some() || self.is_time_preposition(before);
-        timed && !(month.calendar == Calendar::Hijri && month.month == 2) && self.is_free(at)
+        self.leads_to_time(before)
+            && !(month.calendar == Calendar::Hijri && month.month == 2)
+            && self.is_free(at)
     }
 
     /// All in figures: «12/5/2025», «2025-05-12», «1 / 11 / 1436», «18-9-15», with its era.

@@ -194,7 +194,7 @@ impl Tokens {
         let (rank, next) = self.rank(next).filter(|_| self.has_article(next))?;
         let Some((stretch, next)) = self.of_stretch(next) else {
             // «خلال الربع الأول»: of the year at hand.
-            let timed = at.checked_sub(1).is_some_and(|before| self.is_time_preposition(before));
+            let timed = at.checked_sub(1).is_some_and(|before| self.leads_to_time(before));
             return (is_quarter && timed && rank <= 4).then_some((Stretch::Quarter(rank), next));
         };
         let fits = match unit {
@@ -206,10 +206,12 @@ impl Tokens {
         fits.then(|| (Stretch::Nth(rank, unit, Box::new(stretch)), next))
     }
 
-    /// Whether a preposition stands at `at` that a time follows more often than anything else.
-    pub(super) fn is_time_preposition(&self, at: usize) -> bool {
+    /// Whether a preposition or an edge ("the end of") stands at `at`, which a time follows more often than
+    /// anything else.
+    pub(super) fn leads_to_time(&self, at: usize) -> bool {
         self.find(at, |entry| match entry.sign {
             Sign::Prep(Prep::In | Prep::Since | Prep::Within | Prep::Until | Prep::By) => Some(()),
+            Sign::Edge(_) => Some(()),
             _ => None,
         })
         .is_some()

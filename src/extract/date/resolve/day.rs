@@ -65,7 +65,12 @@ fn dated(day: &DayOf, date: DateOf, scene: &Scene) -> Option<Resolved> {
 fn full(year: i32, date: DateOf, day: &DayOf) -> Option<Resolved> {
     let month = date.month?;
     let straight = day_of(date.calendar, year, month, date.day);
-    let swapped = if date.ambiguous { day_of(date.calendar, year, date.day, month) } else { None };
+    // A weekday beside a Hijri day tells when its month began, not that month and day are swapped.
+    let swapped = if date.ambiguous && date.calendar == Calendar::Gregorian {
+        day_of(date.calendar, year, date.day, month)
+    } else {
+        None
+    };
     let fits = |candidate: Option<Date>| {
         candidate.is_some_and(|candidate| {
             day.weekday.is_none_or(|weekday| candidate.weekday().to_monday_one_offset() == weekday)
