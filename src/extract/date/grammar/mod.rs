@@ -314,17 +314,21 @@ impl Tokens {
         fits.then(|| self.bare_day_point(start)).flatten()
     }
 
-    /// The year that a stretch of years goes on to; after another year it counts nothing, whatever follows.
+    /// The year that a stretch of years goes on to.
     fn last_year(&self, first: &Point, at: usize) -> Option<(Point, usize)> {
         let Stretch::Year(calendar, from) = first.stretch else { return None };
         let (other, year, next) = self.year_number(at)?;
         let four = matches!(self.figures(at), Some((_, 4)));
-        let fits = four && other == calendar && year > from && year - from <= 400;
+        // «… إلى 1976 ورئيسا»: a word with "and" is not counted.
+        let counts = self.counts_something(at) && !self.folded(at + 1).starts_with('و');
+        let fits = four && !counts && other == calendar && year > from && year - from <= 400;
         fits.then_some((Point::whole(Stretch::Year(calendar, year)), next))
     }
 
     fn headed_year(&self, at: usize) -> Option<(Point, usize)> {
-        let (calendar, year, next) = self.bare_year(at)?;
+        let older = matches!(self.figures(at), Some((1700..=1899, 4))) && !self.counts_something(at);
+        let found = if older { self.year_number(at) } else { self.bare_year(at) };
+        let (calendar, year, next) = found?;
         Some((Point::whole(Stretch::Year(calendar, year)), next))
     }
 
@@ -359,8 +363,8 @@ impl Tokens {
                 (headed && !self.counts_something(joint)).then_some((clock, joint + 1))
             })?,
         );
-        if last.hour >= 12 && first.hour < 12 && first.hour + 12 <= last.hour {
-            first.hour += 12;
+        if first.either && last.hour >= 12 && first.hour < 12 && first.hour + 12 <= last.hour {
+            (first.hour, first.either) = (first.hour + 12, false);
         }
         Some((Meaning::Clocks(first, last), next))
     }

@@ -345,6 +345,11 @@ impl Tokens {
             let last = self.folded(at) == "اخر";
             let (count, next) = self.count(at + 1)?;
             let (unit, next) = self.unit_of_count(next)?;
+            // «أول ثلاثة أشهر من 2025».
+            if let Some((stretch, next)) = self.of_stretch(next) {
+                let count = if last { -count } else { count } as i32;
+                return Some((Stretch::FirstOf(count, unit, Box::new(stretch)), next));
+            }
             return last.then(|| (Stretch::Recent(amount(count, unit), -1), next));
         }
         let (unit, dual, next) = match self.counted_unit(at) {

@@ -153,7 +153,9 @@ impl Tokens {
             });
             found.is_some_and(|((), next)| next == at)
         });
-        let ended = self.figures(at + 1).is_none();
+        // «من 1950 إلى 2000 دولار» are sums.
+        let sums = self.range_joint(at + 1, false).is_some_and(|(other, _)| self.counts_something(other));
+        let ended = self.figures(at + 1).is_none() && !sums;
         if attached || prep {
             return ended;
         }
