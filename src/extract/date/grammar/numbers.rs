@@ -286,5 +286,9 @@ impl Tokens {
 
 /// A rough guess, enough to part «عام 2000 شهدت» from «2000 شخص»: feminine past, or imperfect.
 fn looks_like_verb(word: &str) -> bool {
-    word.ends_with('ت') || word.starts_with('ي') || word.starts_with("ست") || word.starts_with("سي")
+    // «صوت» and «بيت» are too short for a feminine past.
+    word.ends_with('ت') && word.chars().count() > 3
+        || word.starts_with('ي')
+        || word.starts_with("ست")
+        || word.starts_with("سي")
 }
