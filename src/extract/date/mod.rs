@@ -29,9 +29,12 @@ mod resolve;
 mod tokens;
 mod value;
 
+use std::collections::VecDeque;
+
 use jiff::civil::{Date, Weekday};
 
 use crate::article::{Article, DateKind, DateMention, SectionKind, Span};
+use meaning::Meaning;
 use resolve::Scene;
 use tokens::Tokens;
 
@@ -97,14 +100,14 @@ fn read(
     found: &mut Vec<DateMention>,
 ) {
     tokens.read(text);
-    let expressions = grammar::expressions(tokens);
+    let mut expressions = VecDeque::from(grammar::expressions(tokens));
     if expressions.is_empty() {
         return;
     }
     let quoted = cues::quoted(tokens);
     let mut previous = None;
     let mut told_year: Option<(i16, usize)> = None;
-    for expression in expressions {
+    while let Some(expression) = expressions.pop_front() {
         let scene = Scene {
             reference,
             tense: cues::tense(tokens, expression.first, expression.next),
@@ -117,7 +120,15 @@ fn read(
                 .map(|(year, _)| year),
             settings,
         };
-        let Some(resolved) = resolve::resolve(&expression.meaning, &scene) else { continue };
+        let Some(resolved) = resolve::resolve(&expression.meaning, &scene) else {
+            if matches!(expression.meaning, Meaning::Range(..)) {
+                grammar::parts(tokens, &expression)
+                    .into_iter()
+                    .rev()
+                    .for_each(|part| expressions.push_front(part));
+            }
+            continue;
+        };
         let (Some(first), Some(last)) = (tokens.get(expression.first), tokens.get(expression.next - 1))
         else {
             continue;

@@ -51,6 +51,23 @@ pub(super) fn expressions(tokens: &Tokens) -> Vec<Expression> {
     found
 }
 
+/// Reads what a range is made of, where its ends turn out to make none: «السبت المقبل وحتى أمس».
+pub(super) fn parts(tokens: &Tokens, range: &Expression) -> Vec<Expression> {
+    let mut found = Vec::new();
+    let mut at = range.first;
+    while at < range.next {
+        let part = tokens.is_open(at).then(|| tokens.longest(at, false)).flatten();
+        match part.filter(|part| part.next <= range.next) {
+            Some(part) => {
+                at = part.next.max(at + 1);
+                found.extend((part.meaning != Meaning::Nothing).then_some(part));
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
 /// Gives days and months the year that only the last of those joined by "and" tells: «في مارس ونوفمبر
 /// 2024», «يوم 3 مارس و5 نوفمبر 2024».
 fn share_years(tokens: &Tokens, found: &mut [Expression]) {
@@ -77,6 +94,10 @@ impl Tokens {
 
     /// The longest expression at `at`.
     fn expression(&self, at: usize) -> Option<Expression> {
+        self.longest(at, true)
+    }
+
+    fn longest(&self, at: usize, ranges: bool) -> Option<Expression> {
         let mut best: Option<Expression> = None;
         let mut offer = |found: Option<(Meaning, usize)>| {
             if let Some((meaning, next)) = found
@@ -86,9 +107,11 @@ impl Tokens {
             }
         };
         offer(self.trap(at));
-        offer(self.range(at));
-        offer(self.head_pair(at));
-        offer(self.weekdays_and_days(at));
+        if ranges {
+            offer(self.range(at));
+            offer(self.head_pair(at));
+            offer(self.weekdays_and_days(at));
+        }
         offer(self.day_point(at).map(|(point, next)| (Meaning::Point(point), next)));
         offer(self.stretch_point(at).map(|(point, next)| (Meaning::Point(point), next)));
         offer(self.clock(at).map(|(clock, next)| (Meaning::Clock(clock), next)));
