@@ -65,10 +65,7 @@ pub(super) fn tense(tokens: &Tokens, first: usize, next: usize) -> Option<Tense>
 
 /// Whether "until", "by" or "before" stands before: terms are set for what is to come.
 fn is_limit(tokens: &Tokens, first: usize) -> bool {
-    let Some(before) = first.checked_sub(1) else { return false };
-    tokens.sign(before, Sign::Prep(Prep::Until)).is_some()
-        || tokens.sign(before, Sign::Prep(Prep::By)).is_some()
-        || tokens.sign(before, Sign::Prep(Prep::Ago)).is_some()
+    matches!(tokens.preposition_before(first), Some(Prep::Until | Prep::By | Prep::Ago))
 }
 
 /// Whether «لـ» is attached: what is set "for Sunday" is to come; figures "for the month of January"

@@ -265,6 +265,17 @@ impl Tokens {
         self.find(at, |entry| (entry.sign == sign).then_some(())).map(|(_, next)| next)
     }
 
+    /// The preposition that ends right before the token at `at`; it may have several words («إلى غاية»).
+    pub fn preposition_before(&self, at: usize) -> Option<Prep> {
+        (1..=3).filter_map(|back| at.checked_sub(back)).find_map(|start| {
+            let (prep, next) = self.find(start, |entry| match entry.sign {
+                Sign::Prep(prep) => Some(prep),
+                _ => None,
+            })?;
+            (next == at).then_some(prep)
+        })
+    }
+
     /// Whether the token at `at` is the mark `mark`.
     pub fn is_mark(&self, at: usize, mark: char) -> bool {
         self.get(at).is_some_and(|token| token.kind == Kind::Mark(mark))

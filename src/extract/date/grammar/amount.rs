@@ -48,7 +48,7 @@ impl Tokens {
             || self.rank(next).is_some()
             || self.figures(next).is_some()
             || self.has_article(next);
-        let single = self.is_singular(at) && unit != Unit::Day;
+        let single = self.is_singular(at) && !matches!(unit, Unit::Day | Unit::Hour);
         let fits = self.has_article(at) && (single || dual) && !told;
         fits.then(|| (one(Some(if dual { 2.0 } else { 1.0 }), unit, None), next))
     }
@@ -328,11 +328,14 @@ impl Tokens {
         };
         let before = at.checked_sub(1).map_or("", |before| self.folded(before));
         let child = self.has_article(at) && matches!(before, "طفل" | "طفله" | "الطفل" | "الطفله");
-        let kin =
-            child || matches!(before, "ابن" | "ابنه" | "ذو" | "ذات" | "ذي" | "تحت" | "العمريه" | "لتحت");
+        // «توفي عن 88 عاما».
+        let lived = before == "عن" && count > 15.0;
+        let kin = child
+            || lived
+            || matches!(before, "ابن" | "ابنه" | "ذو" | "ذات" | "ذي" | "تحت" | "العمريه" | "لتحت");
         let under = matches!(self.folded(at), "تحت" | "دون" | "فوق" | "لاقل" | "اقل")
             && count < 30.0
-            && matches!(self.folded(next.saturating_sub(1)), "عاما" | "سنه");
+            && matches!(self.folded(next.saturating_sub(1)), "عاما" | "سنه" | "كامله" | "كاملا");
         let bracket = at == number
             && at.checked_sub(1).is_some_and(|before| self.is_one_of(before, &['(', '،']))
             && (self.is_one_of(next, &[')']) || count > 15.0 && self.is_one_of(next, &['،', ',']))

@@ -78,6 +78,8 @@ impl Tokens {
         let (hour, next) = self
             .rank(at)
             .filter(|_| self.has_article(at))
+            // «الثامنة وعشرين دقيقة» is no twenty-eighth.
+            .map(|(hour, next)| if hour > 20 { (hour % 10, at + 1) } else { (hour, next) })
             .or_else(|| headed.then(|| self.count_in_words(at)).flatten())?;
         if !(1..=12).contains(&hour) || !(headed || self.folded(at).ends_with('ه')) {
             return None;
@@ -87,6 +89,10 @@ impl Tokens {
     }
 
     fn hour_in_figures(&self, at: usize, value: i32, digits: u8, headed: bool) -> Option<(Hour, usize)> {
+        // «10من20 صباح اليوم»: a number glued to a word is no hour.
+        if !headed && self.is_glued(at) && !self.folded(at - 1).is_empty() {
+            return None;
+        }
         let separator = self.is_one_of(at + 1, &[':', '.', ',', '،'])
             && self.is_glued(at + 1)
             && (self.is_mark(at + 1, ':') || headed || self.is_dotted_hour(at));
@@ -223,6 +229,8 @@ impl Tokens {
             Sign::Part(part) => Some(part),
             _ => None,
         })
+        // «بالمغرب يوم الإثنين»: a country.
+        .filter(|_| !(self.has_article(at) && self.stem(at) == "مغرب"))
     }
 
     /// «اليوم», «غد», «أمس».

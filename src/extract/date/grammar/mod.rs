@@ -494,6 +494,8 @@ fn share(mut first: Point, last: Point) -> Option<(Point, Point)> {
         }
         (Stretch::Year(..), Stretch::Year(..)) | (Stretch::Unit(..), Stretch::Unit(..)) => {}
         (Stretch::Day(day), _) if is_day_alone(day) => return None,
+        // «الموسم 2021-2022 إلى يوم الجمعة»: put off to a day.
+        (Stretch::Years(..), Stretch::Day(_)) => return None,
         _ => {}
     }
     Some((first, last))

@@ -245,8 +245,9 @@ impl Tokens {
         let told = next > at + 1;
         let plausible = told || (digits == 4 && BARE_YEARS.contains(&value));
         // «منذ 2006 أصبح»: these two take no count without a unit.
-        let timed =
-            at.checked_sub(1).is_some_and(|before| {
+        let born = at.checked_sub(1).is_some_and(|before| self.sign(before, Sign::YearNoun).is_some());
+        let timed = born
+            || at.checked_sub(1).is_some_and(|before| {
                 self.sign(before, Sign::Prep(Prep::Since))
                     .or_else(|| self.sign(before, Sign::Prep(Prep::By)))
                     .is_some()

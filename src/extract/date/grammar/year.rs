@@ -131,7 +131,7 @@ impl Tokens {
         }
         let attached = self.get(at).is_some_and(|token| token.prep);
         // «1995 و 1999»: "and" may stand apart.
-        let apart = self.folded(before) == "و";
+        let apart = self.folded(before) == "و" || self.is_one_of(before, &['،', ',']);
         let before = if apart { before.saturating_sub(1) } else { before };
         let listed = reach > 0
             && (apart || self.has_and(at))
@@ -139,20 +139,15 @@ impl Tokens {
                 (year == before || self.is_one_of(before, &['،', ',']))
                     && matches!(self.figures(year), Some((1900..=2100, 4)))
                     && (self.is_year_place_within(year, reach)
-                        || year > 0 && self.year_head(year - 1).is_some())
+                        || (1..=2).any(|back| {
+                            year.checked_sub(back).is_some_and(|head| self.year_head(head) == Some(year))
+                        }))
             });
         if listed {
             return true;
         }
-        // «إلى غاية 1998»: a preposition may have several words.
-        let prep = (1..=3).filter_map(|back| at.checked_sub(back)).any(|start| {
-            let found = self.find(start, |entry| match entry.sign {
-                Sign::Prep(Prep::For) => None,
-                Sign::Prep(_) | Sign::Edge(_) => Some(()),
-                _ => None,
-            });
-            found.is_some_and(|((), next)| next == at)
-        });
+        let edge = self.find(at - 1, |entry| matches!(entry.sign, Sign::Edge(_)).then_some(()));
+        let prep = edge.is_some() || self.preposition_before(at).is_some_and(|prep| prep != Prep::For);
         // «من 1950 إلى 2000 دولار» are sums.
         let sums = self.range_joint(at + 1, false).is_some_and(|(other, _)| self.counts_something(other));
         let ended = self.figures(at + 1).is_none() && !sums;
