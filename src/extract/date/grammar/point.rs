@@ -74,6 +74,14 @@ impl Tokens {
             }
             next += 1;
         }
+        // «11:53 - 2019/08/02», as above an article.
+        if !draft.has_day()
+            && draft.clock.is_some()
+            && self.is_one_of(next, &['-', '–', '|', '،'])
+            && (self.date_in_figures(next + 1).is_some() || self.day_of_month(next + 1).is_some())
+        {
+            next += 1;
+        }
         if self.has_and(next) {
             return None;
         }
@@ -347,7 +355,9 @@ impl Tokens {
             && self.stem(this) == "ليله"
         {
             // «الليلة الثانية» is counted from something else.
-            let counted = self.has_article(next) && self.rank(next).is_some();
+            let counted = self.has_article(next) && self.rank(next).is_some()
+                // «الليلة الفاصلة بين 22 و23 نوفمبر».
+                || self.folded(next) == "الفاصله";
             return match self.step(next) {
                 Some((step, after)) => Some((step, Some(Part::Night), after)),
                 None => (!counted).then_some((0, Some(Part::Night), next)),
