@@ -100,7 +100,8 @@ fn a_day_is_set_and_taken_back_and_the_dates_follow() {
 fn a_name_is_walked_and_narrowed_to() {
     let home = home();
     let mut window = Window::open(home.path(), &["seeds"], 140, 40);
-    window.wait_for("7 articles");
+    // The notice has to be there before the keys are, or it takes the hint's place after them.
+    window.wait_for("7 new articles");
     window.wait_for("People");
     // From the list over the article to the people.
     window.keys(TAB);
