@@ -28,7 +28,7 @@ pub(super) fn tense(tokens: &Tokens, first: usize, next: usize) -> Option<Tense>
         return Some(Tense::Future);
     }
     // «الخميس: غائم جزئيا»: forecasts and programmes go day by day.
-    if tokens.is_mark(next, ':') && is_weekday(tokens, next - 1) && begins_line(tokens, first) {
+    if heads_forecast(tokens, first, next) || begins_month(tokens, next) {
         return Some(Tense::Future);
     }
     // «منذ الاثنين» is past, whatever the verb.
@@ -83,6 +83,29 @@ pub(super) fn is_parted(tokens: &Tokens, first: usize, next: usize) -> bool {
 
 fn is_weekday(tokens: &Tokens, at: usize) -> bool {
     tokens.find(at, |entry| matches!(entry.sign, Sign::Weekday(_)).then_some(())).is_some()
+}
+
+/// Whether weekdays, and nothing else, stand before the colon of a line, these among them: «الأحد والاثنين:».
+fn heads_forecast(tokens: &Tokens, first: usize, next: usize) -> bool {
+    if !is_weekday(tokens, first) {
+        return false;
+    }
+    let joined = |at: usize| tokens.has_and(at) && is_weekday(tokens, at);
+    let start = (0..=first).rev().find(|&at| !joined(at)).unwrap_or(first);
+    let end = (next..tokens.len()).find(|&at| !joined(at)).unwrap_or(next);
+    tokens.is_mark(end, ':') && is_weekday(tokens, start) && begins_line(tokens, start)
+}
+
+/// Whether a month is said to begin or end on the day before `at`: «السبت أول أيام رمضان», «الجمعة هو المتمم لشهر
+/// شعبان». Such days are announced.
+fn begins_month(tokens: &Tokens, at: usize) -> bool {
+    let at = at + usize::from(matches!(tokens.folded(at), "هو" | "هي" | "سيكون" | "يكون"));
+    match tokens.folded(at) {
+        "غره" | "الفاتح" | "المتمم" | "المكمل" => true,
+        "اول" => matches!(tokens.folded(at + 1), "ايام" | "يوم"),
+        "بدء" | "بدايه" => matches!(tokens.folded(at + 1), "رمضان" | "شهر"),
+        _ => false,
+    }
 }
 
 /// Whether nothing but a bullet stands before the token at `at` on its line.

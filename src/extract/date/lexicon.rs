@@ -49,6 +49,8 @@ pub(super) enum Sign {
     Daytime(Part),
     /// An hour that has a name.
     Moment(i8),
+    /// "The period": a stretch that was told before.
+    Period,
     /// The first day of a month.
     FirstDay,
     /// Beginning, middle, end.
@@ -265,6 +267,7 @@ fn sign(class: &str, value: &str) -> Option<Sign> {
         "part" => Sign::Part(Part::named(value)?),
         "daytime" => Sign::Daytime(Part::named(value)?),
         "moment" => Sign::Moment(small?),
+        "period" => Sign::Period,
         "firstday" => Sign::FirstDay,
         "edge" => Sign::Edge(Edge::named(value)?),
         "approx" => Sign::Doubt(Doubt::named(value)?),

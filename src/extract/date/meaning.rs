@@ -237,6 +237,8 @@ pub(super) enum Stretch {
     Unit(Unit, i32),
     /// The unit before (-1) or after (1) the one of the date told before; 0: the same.
     Beside(Unit, i32),
+    /// The stretch told before, in the year that this one lies in: «الفترة نفسها من العام الماضي».
+    Counterpart(Box<Stretch>),
     /// The n-th unit of a stretch: a quarter, a half, a week; 31 for the last.
     Nth(i32, Unit, Box<Stretch>),
     /// A quarter by number whose year is not told.

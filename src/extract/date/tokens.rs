@@ -105,6 +105,10 @@ impl Tokens {
                     rest.next();
                     match shape {
                         Shape::Space => space = true,
+                        // A tatweel by itself is somebody's dash: «19 ـ 25 مايو».
+                        Shape::Mark if space && character == '\u{640}' && is_space(table, rest.peek()) => {
+                            self.push(Kind::Mark(character), start..start + character.len_utf8(), space);
+                        }
                         Shape::Other => {
                             self.push(Kind::Mark(character), start..start + character.len_utf8(), space);
                             space = character == '\n';
@@ -146,10 +150,14 @@ impl Tokens {
             if !entries.iter().any(|entry| !entry.article || split.article) {
                 continue;
             }
-            // «باب» and «كاب» are a door and a name; with a particle August is written «بآب».
-            if &word[split.rest_start..] == "اب"
-                && split.proclitic.ends_with(['ب', 'ل', 'ك'])
-                && !text[range.clone()].contains('آ')
+            // «باب» and «كاب» are a door and a name; with a particle August is written «بآب». «لامس» touched.
+            let written = match &word[split.rest_start..] {
+                "اب" => Some('آ'),
+                "امس" => Some('أ'),
+                _ => None,
+            };
+            if split.proclitic.ends_with(['ب', 'ل', 'ك'])
+                && written.is_some_and(|letter| !text[range.clone()].contains(letter))
             {
                 continue;
             }
@@ -305,6 +313,11 @@ impl Tokens {
     pub fn has_article(&self, at: usize) -> bool {
         self.get(at).is_some_and(|token| token.article)
     }
+}
+
+/// Whether the next character is white space.
+fn is_space(table: &[Shape], next: Option<&(usize, char)>) -> bool {
+    next.is_some_and(|&(_, next)| matches!(shape(table, next), Shape::Space))
 }
 
 /// Whether a letter of another script than Arabic stands at byte `at`.

@@ -24,6 +24,20 @@ pub(super) fn interval(first: Date, last: Date) -> String {
     format!("{}/{}", day(first), day(last))
 }
 
+/// First and last day as the month, quarter, half or year that they are: `2024-Q2`; else as an interval.
+pub(super) fn of_days(first: Date, last: Date) -> String {
+    let whole =
+        first == first.first_of_month() && last == last.last_of_month() && first.year() == last.year();
+    let (begin, months) = (first.month(), last.month() - first.month() + 1);
+    match months {
+        1 if whole => month(first.year(), begin),
+        3 if whole && begin % 3 == 1 => format!("{:04}-Q{}", first.year(), begin / 3 + 1),
+        6 if whole && begin % 6 == 1 => format!("{:04}-H{}", first.year(), begin / 6 + 1),
+        12 if whole => year(i32::from(first.year())),
+        _ => interval(first, last),
+    }
+}
+
 /// An hour: `T17`, `T17:30`, `T17:30:05`.
 pub(super) fn clock(clock: Clock) -> String {
     let mut value = format!("T{:02}", clock.hour);

@@ -1,7 +1,9 @@
 //! Tokens -> lengths of time, with what they are to the sentence, and recurring times.
 
 use super::super::lexicon::{Prep, Sign};
-use super::super::meaning::{Amount, Doubt, Meaning, Relation, Unit};
+use super::super::meaning::{
+    Amount, Calendar, DayOf, Doubt, Meaning, Point, Relation, Stretch, Unit, YearOf,
+};
 use super::super::tokens::{Kind, Tokens};
 
 /// How many words before an amount a word for "age" is looked for («البالغ من العمر 30 عاما»).
@@ -279,7 +281,7 @@ impl Tokens {
     }
 
     /// Whether figures joined by a mark stand before («1:30 دقيقة» ends in 30).
-    fn is_tail_of_figures(&self, at: usize) -> bool {
+    pub(super) fn is_tail_of_figures(&self, at: usize) -> bool {
         at > 1
             && self.is_glued(at)
             && self.is_one_of(at - 1, &[':', '/', '.', ',', '-'])
@@ -332,7 +334,24 @@ impl Tokens {
         let lived = before == "عن" && count > 15.0;
         let kin = child
             || lived
-            || matches!(before, "ابن" | "ابنه" | "ذو" | "ذات" | "ذي" | "تحت" | "العمريه" | "لتحت");
+            || matches!(
+                before,
+                "بلغ"
+                    | "بلغت"
+                    | "بلوغ"
+                    | "بلوغه"
+                    | "بلوغها"
+                    | "اتم"
+                    | "اتمت"
+                    | "ابن"
+                    | "ابنه"
+                    | "ذو"
+                    | "ذات"
+                    | "ذي"
+                    | "تحت"
+                    | "العمريه"
+                    | "لتحت"
+            );
         let under = matches!(self.folded(at), "تحت" | "دون" | "فوق" | "لاقل" | "اقل")
             && count < 30.0
             && matches!(self.folded(next.saturating_sub(1)), "عاما" | "سنه" | "كامله" | "كاملا");
@@ -349,6 +368,26 @@ impl Tokens {
 
     fn is_word(&self, at: usize) -> bool {
         self.get(at).is_some_and(|token| token.kind == Kind::Word)
+    }
+
+    /// «29 نوفمبر من كل عام», «شهر فبراير من كل سنة»: a day or month of every year.
+    pub(super) fn yearly(&self, at: usize) -> Option<(Meaning, usize)> {
+        let (point, next) = self.day_point(at).or_else(|| self.stretch_point(at))?;
+        let every = self.sign(self.sign(next, Sign::Prep(Prep::From))?, Sign::Every)?;
+        let (Unit::Year, next) = self.unit(every)? else { return None };
+        let Point { stretch, edge: None, part: None, clock: None } = point else { return None };
+        let value = match stretch {
+            Stretch::Day(DayOf { date: Some(date), offset: None, weekday: None, .. })
+                if date.calendar == Calendar::Gregorian && date.year == YearOf::Open =>
+            {
+                format!("XXXX-{:02}-{:02}", date.month?, date.day)
+            }
+            Stretch::Month { calendar: Calendar::Gregorian, month, year: YearOf::Open, step: None } => {
+                format!("XXXX-{month:02}")
+            }
+            _ => return None,
+        };
+        Some((Meaning::Set(value), next))
     }
 
     /// «كل يوم», «كل ثلاثة أشهر», «كل جمعة», «يوميا».

@@ -141,6 +141,10 @@ impl Tokens {
             "عام" | "سنه" if matches!(self.folded(next), "الهجري" | "الهجريه" | "الميلادي" | "الميلاديه") => {
                 matches!(self.figures(next + 1), Some((_, 4))).then_some(next + 1)
             }
+            // «العام الجديد 2026».
+            "عام" | "سنه" if matches!(self.folded(next), "الجديد" | "الجديده") => {
+                matches!(self.figures(next + 1), Some((1900..=2100, 4))).then_some(next + 1)
+            }
             // «العام المالي 2024»; two years name themselves.
             "عام" | "سنه" if matches!(self.folded(next), "المالي" | "الماليه") => {
                 let two = self.is_one_of(next + 2, &['/', '-', '–']);
@@ -175,7 +179,9 @@ impl Tokens {
         let glue = usize::from(self.is_one_of(at, &['.', '-', '/', '،', ',', '–', '\\']));
         let from = self.sign(at + glue, Sign::Prep(Prep::From)).unwrap_or(at + glue);
         if from > at + glue || glue == 0 {
-            if let Some((step, next)) = self.unit_step(from, Unit::Month) {
+            // «يوم 20 في الشهر الجاري».
+            let in_month = self.sign(from, Sign::Prep(Prep::In)).filter(|_| from == at).unwrap_or(from);
+            if let Some((step, next)) = self.unit_step(in_month, Unit::Month) {
                 let date = DateOf { month: None, step: Some(step), ..date(day, Calendar::Gregorian) };
                 return Some((date, next));
             }

@@ -89,8 +89,9 @@ impl Tokens {
     }
 
     fn hour_in_figures(&self, at: usize, value: i32, digits: u8, headed: bool) -> Option<(Hour, usize)> {
-        // «10من20 صباح اليوم»: a number glued to a word is no hour.
-        if !headed && self.is_glued(at) && !self.folded(at - 1).is_empty() {
+        // «10من20 صباح اليوم», «1-1 مساء الاثنين»: a number glued to a word, or the end of a score, is no hour.
+        let glued = self.is_glued(at) && !self.folded(at - 1).is_empty();
+        if !headed && (glued || self.is_tail_of_figures(at) && self.is_mark(at - 1, '-')) {
             return None;
         }
         let separator = self.is_one_of(at + 1, &[':', '.', ',', '،'])

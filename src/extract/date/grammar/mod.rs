@@ -117,6 +117,7 @@ impl Tokens {
         offer(self.clock(at).map(|(clock, next)| (Meaning::Clock(clock), next)));
         offer(self.amount_phrase(at));
         offer(self.set(at));
+        offer(self.yearly(at));
         offer(self.reference(at));
         offer(self.uncounted(at));
         let mut best = best?;
@@ -246,7 +247,7 @@ impl Tokens {
     fn weekdays_and_days(&self, at: usize) -> Option<(Meaning, usize)> {
         let (begins, _, next) = self.weekday(at)?;
         let (ends, _, days) = self.weekday(self.pair_joint(next)?)?;
-        if let Some((step, next)) = self.step(days).filter(|_| self.folded(days).ends_with("ين")) {
+        if let Some((step, next)) = self.step(days).filter(|_| self.folded(days).ends_with(['ن'])) {
             let point = |weekday| {
                 let day = DayOf { weekday: Some(weekday), step: Some(step), ..DayOf::default() };
                 Point::whole(Stretch::Day(day))
@@ -254,12 +255,26 @@ impl Tokens {
             return Some((Meaning::Range(point(begins), point(ends)), next));
         }
         let days = days + usize::from(self.is_one_of(days, &['،', ',', '-', '–']));
-        let (Meaning::Range(mut first, mut last), next) = self.range(days)? else { return None };
+        let found = self.range(days).or_else(|| self.days_of_step(days))?;
+        let (Meaning::Range(mut first, mut last), next) = found else { return None };
         for (point, weekday) in [(&mut first, begins), (&mut last, ends)] {
             let Stretch::Day(day @ DayOf { weekday: None, date: Some(_), .. }) = &mut point.stretch else {
                 return None;
             };
             day.weekday = Some(weekday);
+        }
+        Some((Meaning::Range(first, last), next))
+    }
+
+    /// «23 و24 الجاري»: two days of the month that the step tells.
+    fn days_of_step(&self, at: usize) -> Option<(Meaning, usize)> {
+        let (mut first, next) = self.bare_day_point(at)?;
+        let (mut last, next) = self.bare_day_point(self.pair_joint(next)?)?;
+        let (step, next) = self.step(next)?;
+        for point in [&mut first, &mut last] {
+            if let Stretch::Day(DayOf { date: Some(date), .. }) = &mut point.stretch {
+                date.step = Some(step);
+            }
         }
         Some((Meaning::Range(first, last), next))
     }
@@ -494,6 +509,8 @@ fn share(mut first: Point, last: Point) -> Option<(Point, Point)> {
         }
         (Stretch::Year(..), Stretch::Year(..)) | (Stretch::Unit(..), Stretch::Unit(..)) => {}
         (Stretch::Day(day), _) if is_day_alone(day) => return None,
+        // «بين الفصل الثاني من 2016 والفصل نفسه من 2017» compares two.
+        (_, Stretch::Counterpart(_)) => return None,
         // «الموسم 2021-2022 إلى يوم الجمعة»: put off to a day.
         (Stretch::Years(..), Stretch::Day(_)) => return None,
         _ => {}

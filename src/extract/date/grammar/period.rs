@@ -130,7 +130,7 @@ impl Tokens {
     }
 
     fn unit_stretch(&self, at: usize) -> Option<(Stretch, usize)> {
-        if let Some(found) = self.beside(at) {
+        if let Some(found) = self.counterpart(at).or_else(|| self.beside(at)) {
             return Some(found);
         }
         let (unit, step, next) = self.any_unit_step(at)?;
@@ -148,6 +148,31 @@ impl Tokens {
             Unit::Decade if step != 0 => Some((Stretch::Unit(unit, step), next)),
             _ => None,
         }
+    }
+
+    /// «الفترة نفسها من العام الماضي», «الربع المماثل من 2019», «نفس الفترة من العام 2017».
+    fn counterpart(&self, at: usize) -> Option<(Stretch, usize)> {
+        let head = matches!(self.stem(at), "نفس" | "ذات");
+        let start = at + usize::from(head);
+        let next = self.find(start, |entry| match entry.sign {
+            Sign::Period | Sign::Share(_) | Sign::Unit(Unit::Month | Unit::Week | Unit::Quarter, false) => {
+                Some(())
+            }
+            _ => None,
+        });
+        let (_, next) = next.filter(|_| self.has_article(start))?;
+        let like = matches!(self.folded(next), "المماثل" | "المماثله" | "المقابل" | "المقابله" | "الموازيه");
+        let next = if head { next } else { self.same(next).or(like.then_some(next + 1))? };
+        let of = self.sign(next, Sign::Prep(Prep::From)).or_else(|| self.sign(next, Sign::Prep(Prep::In)));
+        let (year, next) = match self.unit_step(of.unwrap_or(next), Unit::Year) {
+            Some((step, after)) => (Stretch::Unit(Unit::Year, step), after),
+            None => {
+                let number = of.unwrap_or(next);
+                let (calendar, year, after) = self.full_year(self.year_head(number).unwrap_or(number))?;
+                (Stretch::Year(calendar, year), after)
+            }
+        };
+        Some((Stretch::Counterpart(Box::new(year)), next))
     }
 
     /// «العام التالي», «الشهر نفسه», «نفس اليوم»: counted from the date told before.
@@ -210,7 +235,9 @@ impl Tokens {
     /// anything else.
     pub(super) fn leads_to_time(&self, at: usize) -> bool {
         self.find(at, |entry| match entry.sign {
-            Sign::Prep(Prep::In | Prep::Since | Prep::Within | Prep::Until | Prep::By) => Some(()),
+            Sign::Prep(Prep::In | Prep::Since | Prep::Within | Prep::Until | Prep::By | Prep::Between) => {
+                Some(())
+            }
             Sign::Edge(_) => Some(()),
             _ => None,
         })
@@ -300,7 +327,11 @@ impl Tokens {
     /// «أول أيام عيد الفطر», «ثاني أيام شهر رمضان»: by the reference day if no year is told.
     fn feast_day(&self, at: usize) -> Option<(Stretch, usize)> {
         let (rank, next) = self.rank(at).filter(|_| !self.has_article(at))?;
-        let next = self.sign(next, Sign::Unit(Unit::Day, false)).filter(|_| self.stem(next) == "ايام")?;
+        let one = self.stem(next) == "يوم" && self.is_free(next);
+        let next =
+            self.sign(next, Sign::Unit(Unit::Day, false)).filter(|_| one || self.stem(next) == "ايام")?;
+        // «أول يوم من رمضان», «أول يوم لشهر رمضان».
+        let next = self.sign(next, Sign::Prep(Prep::From)).filter(|_| one).unwrap_or(next);
         let rank = i8::try_from(rank).ok()?;
         if let Some(((hijri, month, day), next)) = self.find(next, |entry| match entry.sign {
             Sign::Feast(hijri, month, day) => Some((hijri, month, day)),
@@ -311,7 +342,7 @@ impl Tokens {
             return Some((Stretch::Feast(calendar, month, day + rank - 1, year), next));
         }
         let (Stretch::Month { calendar: calendar @ Calendar::Hijri, month, year, step: None }, next) =
-            self.month_alone(next)?
+            self.month_alone(next).or_else(|| one.then(|| self.month_named(next)).flatten())?
         else {
             return None;
         };

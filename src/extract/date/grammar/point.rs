@@ -66,7 +66,7 @@ impl Tokens {
         if self.is_one_of(at, &['(', '[']) {
             return draft.has_day().then_some((at + 1, true));
         }
-        let mut next = at;
+        let mut next = self.past_calendar_note(at);
         if draft.has_day() && self.is_one_of(next, &['،', ',', '-', '–', '/', '.', ':', '=', '·']) {
             // A dot ends a sentence unless it is glued to what follows ("الخميس. 12 مايو" is two).
             if self.is_mark(next, '.') && !self.is_glued(next + 1) {
@@ -95,6 +95,22 @@ impl Tokens {
             next = after;
         }
         (!self.has_and(next)).then_some((next, false))
+    }
+
+    /// «-حسب تقويم أم القرى-», as Saudi announcements say after a Hijri date: the token after it, if the
+    /// same day in another calendar follows; else `at`.
+    fn past_calendar_note(&self, at: usize) -> usize {
+        const MARKS: [char; 6] = ['-', '–', '(', ')', '،', ','];
+        let start = at + usize::from(self.is_one_of(at, &MARKS));
+        let noted = matches!(self.folded(start), "حسب" | "وفق" | "بحسب")
+            && matches!(self.folded(start + 1), "تقويم" | "التقويم");
+        let end = (start + 2..start + 5)
+            .find(|&end| self.sign(self.past_mark(end, &MARKS), Sign::Equals).is_some());
+        end.filter(|_| noted).map_or(at, |end| self.past_mark(end, &MARKS))
+    }
+
+    fn past_mark(&self, at: usize, marks: &[char]) -> usize {
+        at + usize::from(self.is_one_of(at, marks))
     }
 
     /// One piece at `at`, put into `draft`; the token after it. `None`, and `draft` unusable, if what
@@ -259,7 +275,7 @@ impl Tokens {
     fn paired(&self, at: usize, draft: &mut Draft) -> Option<usize> {
         let mut next = at;
         while self.is_one_of(next, &[':', '،', ',', '('])
-            || matches!(self.folded(next), "ل" | "لتاريخ" | "تاريخ")
+            || matches!(self.folded(next), "ل" | "له" | "لها" | "لتاريخ" | "تاريخ")
         {
             next += 1;
         }
@@ -378,6 +394,9 @@ impl Tokens {
         // «مثل هذا اليوم»: the word that decides may stand before "this".
         let this = at.checked_sub(1).filter(|&before| self.sign(before, Sign::This).is_some());
         let before = this.unwrap_or(at).checked_sub(1);
+        if this.is_none() && self.is_outlet(day) {
+            return false;
+        }
         let other_before = before.is_some_and(|before| self.sign(before, Sign::OtherDay(true)).is_some());
         let weekday = self.weekday(next).is_some_and(|(_, sure, _)| sure);
         if weekday {
@@ -390,6 +409,20 @@ impl Tokens {
             || (self.has_article(next) && self.rank(next).is_some());
         let numbered = self.figures(next).is_some() && self.has_article(next);
         !other_before && !other_after && !numbered && day < self.len()
+    }
+}
+
+impl Tokens {
+    /// Whether «اليوم» at `day` ends the name of an outlet: alone with a word in quotation marks
+    /// («"بغداد اليوم"»), or before the dash or colon of a dateline («بغداد اليوم - أربيل»).
+    fn is_outlet(&self, day: usize) -> bool {
+        let Some(start) = day.checked_sub(2) else {
+            return day == 1 && self.is_one_of(2, &['-', '–', '/', ':']);
+        };
+        let quoted =
+            self.is_one_of(start, &['"', '«', '“', '”']) && self.is_one_of(day + 1, &['"', '»', '“', '”']);
+        let heads = self.is_mark(start, '\n') && self.is_one_of(day + 1, &['-', '–', '/', ':']);
+        quoted || heads
     }
 }
 

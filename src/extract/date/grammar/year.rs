@@ -75,7 +75,7 @@ impl Tokens {
 
     /// A second year joined by a dash: «عام 2014-2015», «2024/2025».
     pub(super) fn years_from(&self, calendar: Calendar, year: i32, next: usize) -> Option<(Stretch, usize)> {
-        let joined = self.is_one_of(next, &['-', '–', '/']);
+        let joined = self.is_one_of(next, &['-', '–', '/', '\\']);
         let tight = self.is_glued(next) && self.is_glued(next + 1);
         if joined && let Some((last, 4)) = self.figures(next + 1) {
             // Years of a school or budget may be written in either order, and with spaces.
@@ -150,7 +150,7 @@ impl Tokens {
         let prep = edge.is_some() || self.preposition_before(at).is_some_and(|prep| prep != Prep::For);
         // «من 1950 إلى 2000 دولار» are sums.
         let sums = self.range_joint(at + 1, false).is_some_and(|(other, _)| self.counts_something(other));
-        let ended = self.figures(at + 1).is_none() && !sums;
+        let ended = (self.figures(at + 1).is_none() || self.has_and(at + 1)) && !sums;
         if attached || prep {
             return ended;
         }

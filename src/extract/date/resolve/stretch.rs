@@ -38,6 +38,7 @@ pub(super) fn resolve(stretch: &Stretch, scene: &Scene) -> Option<Resolved> {
         Stretch::Century(number) => resolve_century(*number),
         Stretch::Unit(unit, step) => Some(resolve_unit(*unit, *step, scene)),
         Stretch::Beside(unit, step) => beside(*unit, *step, scene),
+        Stretch::Counterpart(year) => counterpart(year, scene),
         Stretch::Nth(nth, unit, of) => resolve_nth(*nth, *unit, of, scene),
         Stretch::Quarter(number) => {
             // The most recent that has begun, unless the clause looks ahead.
@@ -216,6 +217,24 @@ fn beside(unit: Unit, step: i32, scene: &Scene) -> Option<Resolved> {
         _ => unit_near(unit, step, first, scene)?,
     };
     Some(Resolved { confidence: sure::SPLIT, rule: "beside".into(), alternatives: Vec::new(), ..found })
+}
+
+/// The stretch told before in another year; where none was told, but a day, the year itself.
+fn counterpart(year: &Stretch, scene: &Scene) -> Option<Resolved> {
+    let year = resolve(year, scene)?;
+    let found = year.interval.zip(scene.previous).and_then(|((wanted, _), (first, last))| {
+        let years = i64::from(wanted.year() - first.year());
+        let moved = |day: Date| day.checked_add(years.years()).ok();
+        let whole_month = last == last.last_of_month();
+        let end = moved(last).map(|day| if whole_month { day.last_of_month() } else { day })?;
+        (first < last && years != 0).then_some((moved(first)?, end))
+    });
+    let Some((first, last)) = found else {
+        return Some(Resolved { confidence: sure::SPLIT, ..year });
+    };
+    let mut found = Resolved::date(value::of_days(first, last), Some((first, last)), sure::HABIT, "beside");
+    found.alternatives.push(year.value);
+    Some(found)
 }
 
 fn unit_near(unit: Unit, step: i32, reference: Date, scene: &Scene) -> Option<Resolved> {
