@@ -269,6 +269,71 @@ pub struct Entity {
     pub count: u32,
 }
 
+/// A role that our own list says somebody held, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldRole {
+    /// The role, in Arabic.
+    pub role: String,
+    /// When it began; `None` if the list does not say.
+    pub from: Option<Month>,
+    /// When it ended; `None` if it has not, or the list does not say.
+    pub to: Option<Month>,
+}
+
+impl HeldRole {
+    /// Whether the list says for sure that it was held on `day`: not in the first or last month, or
+    /// year, of which it knows no day; and not at all without a beginning.
+    pub fn was_surely_held(&self, day: Date) -> bool {
+        let has_begun = self.from.is_some_and(|from| from.last_day() < day);
+        has_begun && self.to.is_none_or(|to| day < to.first_day())
+    }
+}
+
+/// A month, or a year of which no month is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Month {
+    /// The year.
+    pub year: i16,
+    /// The month from 1; `None` for the whole year.
+    pub month: Option<i8>,
+}
+
+impl Month {
+    /// The month of `YYYY-MM`, or the year of `YYYY`; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Month> {
+        let (year, month) = match text.split_once('-') {
+            Some((year, month)) => (year, Some(month.parse().ok().filter(|month| (1..=12).contains(month))?)),
+            None => (text, None),
+        };
+        let year = year.parse().ok().filter(|year| (1..=9999).contains(year))?;
+        Some(Month { year, month })
+    }
+
+    /// The month of a day.
+    pub fn of(day: Date) -> Month {
+        Month { year: day.year(), month: Some(day.month()) }
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        jiff::civil::date(self.year, self.month.unwrap_or(1), 1)
+    }
+
+    /// Its last day.
+    pub fn last_day(self) -> Date {
+        jiff::civil::date(self.year, self.month.unwrap_or(12), 1).last_of_month()
+    }
+}
+
+impl std::fmt::Display for Month {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.month {
+            Some(month) => write!(f, "{:04}-{month:02}", self.year),
+            None => write!(f, "{:04}", self.year),
+        }
+    }
+}
+
 /// A temporal expression and what it means.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DateMention {

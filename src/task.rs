@@ -10,11 +10,12 @@ pub use fence::{fenced, is_fenced};
 pub use import::Import;
 pub use rebuild::Rebuild;
 
-use crate::article::Facts;
+use crate::article::{Entity, EntityKind, Facts, HeldRole};
 use crate::extract::{self, Lexicon};
 use crate::import::Flaw;
 use crate::store::{
-    self, Change, ChangeKind, Count, Id, Library, Order, Page, Query, Reader, Row, Seek, Stored,
+    self, Change, ChangeKind, Count, Cursor, Id, Library, Named, Naming, Order, Page, Query, Reader, Row,
+    Seek, Stored,
 };
 use crate::story::{self, Related, Relation};
 use jiff::civil::Date;
@@ -64,6 +65,22 @@ pub enum Task {
     },
     /// The articles related to one.
     Related(Id),
+    /// What the library says of a person, place or organisation.
+    Named {
+        /// See [`store::EntityRow::id`].
+        id: String,
+        /// By all articles that name it; else by the newest only, which is quick however many there are.
+        is_whole: bool,
+    },
+    /// The articles that name a person, place or organisation.
+    Namings {
+        /// See [`store::EntityRow::id`].
+        id: String,
+        /// After which place of the list; from its beginning if `None`.
+        after: Option<Cursor>,
+        /// How many at most.
+        limit: usize,
+    },
     /// All tags with their counts, the most used first.
     Tags,
     /// Add tags to articles and remove others.
@@ -117,6 +134,10 @@ pub enum LaneKind {
     Articles,
     /// Relations.
     Relations,
+    /// What is said of a name.
+    Names,
+    /// Where a name stands.
+    Namings,
     /// What a prompt offers.
     Completions,
 }
@@ -129,6 +150,8 @@ impl Task {
             Task::Counts { .. } => LaneKind::Counts,
             Task::Open { .. } => LaneKind::Articles,
             Task::Related(_) => LaneKind::Relations,
+            Task::Named { .. } => LaneKind::Names,
+            Task::Namings { .. } => LaneKind::Namings,
             Task::Tags => LaneKind::Completions,
             _ => LaneKind::Writer,
         }
@@ -166,6 +189,10 @@ pub enum Report {
     Opened(Box<Opened>),
     /// The related articles.
     Related(Box<Related<Row>>),
+    /// What is said of a name; `None` if the library does not have it, or no longer.
+    Named(Option<Box<Portrait>>),
+    /// Where a name stands: the articles that were asked for, in order.
+    Namings(Vec<Naming>),
     /// The tags.
     Tags(Vec<(String, u64)>),
     /// Articles have other tags, days or another read state now, and the library keeps them.
@@ -199,12 +226,26 @@ pub struct Opened {
     pub stored: Stored,
     /// What was found in it.
     pub facts: Facts,
+    /// By index in [`Facts::entities`]: the role that our own list knows of a person on the day of the
+    /// article, where the article states none.
+    pub known_roles: Vec<Option<String>>,
     /// What the list shows of the article that it is embedded in.
     pub host: Option<Row>,
     /// What the list shows of the articles embedded in it, in their order.
     pub embedded: Vec<Row>,
     /// Where what was searched for stands in its text.
     pub hits: Vec<crate::article::Span>,
+}
+
+/// What is known of a person, place or organisation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Portrait {
+    /// What the articles of the library say.
+    pub named: Named,
+    /// The roles of a person that our own list knows.
+    pub known_roles: Vec<HeldRole>,
+    /// ISO 3166 code of the country that a place lies in, or that a person stands for by our own list.
+    pub country: Option<String>,
 }
 
 /// What an import did.
@@ -288,6 +329,9 @@ pub const DERIVED_VERSION: u32 = extract::VERSION * 1000 + story::VERSION;
 /// Articles told of one by one after a change: more are in nobody's sight.
 const MARKED_MAX: usize = 500;
 
+/// Articles by which a name is told of at first: some hundredths of a second.
+const NAMED_FIRST: usize = 500;
+
 /// Articles shown as related, per list: more than a window shows, few enough to choose from.
 const RELATED_MAX: usize = 30;
 
@@ -365,9 +409,13 @@ pub fn write(
             report(Report::Undone { change, redone });
             return Ok(moves.then(|| Task::Rebuild(Rebuild::marked())));
         }
-        Task::Page { .. } | Task::Counts { .. } | Task::Open { .. } | Task::Related(_) | Task::Tags => {
-            report(read(library, task, cancel)?);
-        }
+        Task::Page { .. }
+        | Task::Counts { .. }
+        | Task::Open { .. }
+        | Task::Related(_)
+        | Task::Named { .. }
+        | Task::Namings { .. }
+        | Task::Tags => report(read(library, task, cancel)?),
     }
     Ok(None)
 }
@@ -386,6 +434,11 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         Task::Counts { query } => Report::Counts(reader.count(&query)?),
         Task::Open { id, query } => Report::Opened(Box::new(open(reader, id, &query)?)),
         Task::Related(id) => Report::Related(Box::new(related(reader, id)?)),
+        Task::Named { id, is_whole } => {
+            let limit = if is_whole { None } else { Some(NAMED_FIRST) };
+            Report::Named(portrait(reader, &id, limit)?.map(Box::new))
+        }
+        Task::Namings { id, after, limit } => Report::Namings(reader.namings(&id, after, limit)?),
         Task::Tags => Report::Tags(reader.tags()?),
         _ => Report::Cancelled,
     })
@@ -397,7 +450,35 @@ fn open(reader: &Reader, id: Id, query: &Query) -> Result<Opened, Failure> {
     let host = rows(reader, stored.host.as_slice())?.pop();
     let embedded = rows(reader, &stored.embedded)?;
     let hits = if query.is_all() { Vec::new() } else { store::hits(&stored.article.text, query) };
-    Ok(Opened { stored, facts, host, embedded, hits })
+    let known_roles = known_roles(&facts, stored.article.published.map(|published| published.date));
+    Ok(Opened { stored, facts, known_roles, host, embedded, hits })
+}
+
+/// The roles that our own list knows of those people of whom an article of that day states none.
+fn known_roles(facts: &Facts, day: Option<Date>) -> Vec<Option<String>> {
+    let known = |entity: &Entity| {
+        let is_open = entity.kind == EntityKind::Person && entity.roles.is_empty();
+        extract::name::known(&entity.id).filter(|_| is_open)?.role_on(day?)
+    };
+    facts.entities.iter().map(known).collect()
+}
+
+/// What is known of the entity with that id: by the library, of which the newest `limit` articles that
+/// name it are read or all, and by our own list. `None` if the library does not have it.
+///
+/// # Errors
+///
+/// If the library cannot be read.
+pub fn portrait(reader: &Reader, id: &str, limit: Option<usize>) -> Result<Option<Portrait>, store::Error> {
+    let Some(named) = reader.named(id, limit)? else { return Ok(None) };
+    let is_person = named.entity.kind == EntityKind::Person;
+    let known = extract::name::known(&named.entity.id).filter(|_| is_person);
+    let country = named.entity.country.clone();
+    Ok(Some(Portrait {
+        known_roles: known.map(|known| known.roles()).unwrap_or_default(),
+        country: country.or_else(|| Some(known?.country?.to_owned())),
+        named,
+    }))
 }
 
 fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {

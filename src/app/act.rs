@@ -77,6 +77,7 @@ fn act_on_window(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 focus(state, Pane::Article);
             }
         }
+        Action::ToggleOrganisations => toggle_organisations(state),
         Action::GrowList | Action::ShrinkList => {
             let width = super::layout::list_width(state.window_size().0, state.shape);
             let wider = action == Action::GrowList;
@@ -288,9 +289,27 @@ pub(super) fn focus(state: &mut State, pane: Pane) {
 fn panes(state: &State) -> Vec<Pane> {
     let mut panes = vec![state.side, Pane::Article];
     if !state.shape.facts_hidden {
-        panes.extend(Pane::FACTS);
+        panes.extend(facts_panes(state));
     }
     panes
+}
+
+/// The panes of facts that can have the focus, in reading order.
+fn facts_panes(state: &State) -> impl Iterator<Item = Pane> {
+    let unfolded = state.shape.organisations_shown;
+    Pane::FACTS.into_iter().filter(move |pane| unfolded || *pane != Pane::Organisations)
+}
+
+/// Unfolds the organisations and goes to them, or folds them.
+pub(super) fn toggle_organisations(state: &mut State) {
+    let shape = &mut state.shape;
+    shape.organisations_shown = !shape.organisations_shown;
+    if shape.organisations_shown {
+        shape.facts_hidden = false;
+        focus(state, Pane::Organisations);
+    } else if state.focus == Pane::Organisations {
+        focus(state, Pane::People);
+    }
 }
 
 fn step_pane(state: &mut State, by: isize) {
@@ -304,7 +323,7 @@ fn step_pane(state: &mut State, by: isize) {
 /// list or text.
 fn step_level(state: &mut State, by: isize) {
     let level = match state.focus {
-        pane if pane.is_facts() => vec![state.side, Pane::People, Pane::Places, Pane::Dates],
+        pane if pane.is_facts() => std::iter::once(state.side).chain(facts_panes(state)).collect(),
         _ => vec![state.side, Pane::Article],
     };
     let at = level.iter().position(|pane| *pane == state.focus).unwrap_or(0);

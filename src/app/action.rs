@@ -125,6 +125,8 @@ actions! {
     Redo = "redo",
     /// Shows or hides People, Places, Dates.
     ToggleFacts = "toggle-facts",
+    /// Unfolds the organisations beside people, places and dates, or folds them to a line.
+    ToggleOrganisations = "toggle-organisations",
     /// Makes the list wider.
     GrowList = "grow-list",
     /// Makes the list narrower.

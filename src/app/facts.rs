@@ -1,4 +1,4 @@
-//! The facts of an article -> the rows of People, Places and Dates, and where each is named.
+//! The facts of an article -> the rows of People, Organisations, Places and Dates, and where each is named.
 
 use super::pane::Pane;
 use crate::arabic::calendar::Calendar;
@@ -24,8 +24,6 @@ pub enum FactRow {
 /// What a group of rows has in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heading {
-    /// The organisations, which share a pane with the people.
-    Organisations,
     /// The days of a month, by its year and number in the calendar.
     Month(Calendar, i32, i8),
     /// Days that cannot be told.
@@ -79,7 +77,8 @@ impl FactList {
     /// The rows of one pane; dates are grouped by the months of `calendar`.
     pub fn new(pane: Pane, facts: &Facts, calendar: Calendar) -> FactList {
         let rows = match pane {
-            Pane::People => people(facts),
+            Pane::People => entities(facts, EntityKind::Person).collect(),
+            Pane::Organisations => entities(facts, EntityKind::Organisation).collect(),
             Pane::Places => entities(facts, EntityKind::Place).collect(),
             _ => dates(facts, calendar),
         };
@@ -136,17 +135,6 @@ impl FactList {
         self.top = self.top.min(first).max((self.selected + 1).saturating_sub(height));
         self.top = self.top.min(self.rows.len().saturating_sub(height));
     }
-}
-
-/// The people, then the organisations under a heading of their own.
-fn people(facts: &Facts) -> Vec<FactRow> {
-    let mut rows: Vec<FactRow> = entities(facts, EntityKind::Person).collect();
-    let mut organisations = entities(facts, EntityKind::Organisation).peekable();
-    if organisations.peek().is_some() {
-        rows.push(FactRow::Heading(Heading::Organisations));
-        rows.extend(organisations);
-    }
-    rows
 }
 
 /// The entities of one kind that the article itself names; those only in its lists are left out.
@@ -255,7 +243,7 @@ mod tests {
     #[test]
     fn steps_go_over_headings_and_stop_at_the_ends() {
         use FactRow::Entity;
-        let heading = FactRow::Heading(Heading::Organisations);
+        let heading = FactRow::Heading(Heading::Open);
         let rows = [Entity(0), Entity(1), heading.clone(), Entity(2)];
         check(&rows, &[1, 1], 3);
         check(&rows, &[1, 1, -1], 1);

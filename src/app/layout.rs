@@ -27,6 +27,10 @@ const STATUS_LEAST: u16 = 3;
 const COLUMN_LEAST: u16 = 16;
 /// Lowest pane that has an empty row above its first.
 const AIRY_HEIGHT: u16 = 12;
+/// Narrowest strip of facts with a column of its own for the organisations: four of 24 columns.
+const FOUR_COLUMNS_LEAST: u16 = 99;
+/// Lowest list of people that gives a line to the folded organisations: two names stay above it.
+const FOLD_HEIGHT_LEAST: u16 = 3;
 /// Rows that the text and the strip keep when their border is dragged.
 const ROWS_LEAST: u16 = 3;
 
@@ -39,6 +43,11 @@ pub struct Shape {
     pub facts_height: Option<u16>,
     /// Whether the facts are hidden.
     pub facts_hidden: bool,
+    /// Whether the organisations are unfolded.
+    pub organisations_shown: bool,
+    /// Whether the article names organisations, so that their folded list is worth a line. Not the
+    /// reader's doing: it comes with the article.
+    pub has_organisations: bool,
 }
 
 /// A pane and where it stands.
@@ -113,7 +122,7 @@ impl Layout {
 
     fn place(&mut self, middle: Rect, focus: Pane, side: Pane, shape: Shape) {
         if middle.width < TWO_COLUMNS_LEAST {
-            return self.place_one(middle, focus);
+            return self.place_one(middle, focus, shape);
         }
         let roomy = middle.width >= STRIP_WIDTH_LEAST && middle.height >= STRIP_HEIGHT_LEAST;
         self.has_strip = roomy && !shape.facts_hidden;
@@ -134,12 +143,14 @@ impl Layout {
         self.column(side, list);
         self.borders.push((Border::List, Rect { x: list.right(), width: 1, ..list }));
         self.column(Pane::Article, Rect { height: upper.height, ..text });
-        self.strip(strip);
+        self.strip(strip, focus, shape);
+        self.fold(shape);
     }
 
     /// Only the pane that has the focus, whole.
-    fn place_one(&mut self, middle: Rect, focus: Pane) {
+    fn place_one(&mut self, middle: Rect, focus: Pane, shape: Shape) {
         self.column(focus, middle);
+        self.fold(shape);
     }
 
     /// The text, and beside it what has or last had the focus.
@@ -149,6 +160,7 @@ impl Layout {
         self.column(beside, list);
         self.borders.push((Border::List, Rect { x: list.right(), width: 1, ..list }));
         self.column(Pane::Article, text);
+        self.fold(shape);
     }
 
     /// A pane in a column of its own; all but list and text have a heading there.
@@ -160,25 +172,47 @@ impl Layout {
         self.panes.push(Placed { pane, area, heading });
     }
 
-    /// The three panes of facts, side by side below a line.
-    fn strip(&mut self, strip: Rect) {
+    /// The panes of facts, side by side below a line: four where there is room and the organisations are
+    /// unfolded; else these have the place of the people while they have the focus.
+    fn strip(&mut self, strip: Rect, focus: Pane, shape: Shape) {
         let line = Rect { height: 1, ..strip };
         self.borders.push((Border::Facts, line));
-        let inner = strip.width - 2;
         // Names with roles need most room, then days with the words that they came from.
-        let (people, places) = (inner * 38 / 100, inner * 27 / 100);
-        let widths = [people, places, inner - people - places];
+        const FOUR: [(Pane, u16); 4] =
+            [(Pane::People, 31), (Pane::Organisations, 22), (Pane::Places, 21), (Pane::Dates, 26)];
+        let first = if focus == Pane::Organisations { focus } else { Pane::People };
+        let three = [(first, 38), (Pane::Places, 27), (Pane::Dates, 35)];
+        let has_four = shape.organisations_shown && strip.width >= FOUR_COLUMNS_LEAST;
+        let columns = if has_four { &FOUR[..] } else { &three[..] };
+        let between = columns.len() as u16 - 1;
+        let inner = strip.width - between;
         let mut x = strip.x;
-        for (index, (pane, width)) in Pane::FACTS.into_iter().zip(widths).enumerate() {
+        for (index, &(pane, percent)) in (0..).zip(columns) {
+            let width = if index < between { inner * percent / 100 } else { strip.right() - x };
             let column = Rect { x, width, ..strip };
             let area = Rect { y: strip.y + 1, height: strip.height - 1, ..column };
             self.panes.push(Placed { pane, area, heading: Some(Rect { height: 1, ..column }) });
             x += width;
-            if index < 2 {
+            if index < between {
                 self.borders.push((Border::Between, Rect { x, width: 1, ..strip }));
                 x += 1;
             }
         }
+    }
+
+    /// Gives the organisations the last line of the people, where they have no room of their own: a pane
+    /// without rows, whose heading is that line.
+    fn fold(&mut self, shape: Shape) {
+        if !shape.has_organisations || self.placed(Pane::Organisations).is_some() {
+            return;
+        }
+        let at = self.panes.iter().position(|placed| placed.pane == Pane::People);
+        let Some(at) = at.filter(|&at| self.panes[at].area.height >= FOLD_HEIGHT_LEAST) else { return };
+        let people = &mut self.panes[at].area;
+        people.height -= 1;
+        let line = Rect { y: people.bottom(), height: 1, ..*people };
+        let area = Rect { y: line.bottom(), height: 0, ..line };
+        self.panes.insert(at + 1, Placed { pane: Pane::Organisations, area, heading: Some(line) });
     }
 
     fn mirror(&mut self) {
@@ -380,14 +414,15 @@ mod tests {
     proptest! {
         #[test]
         fn panes_are_disjoint_and_inside_and_mirrored(
-            width in 0u16..300, height in 0u16..120, focus in 0usize..6,
+            width in 0u16..300, height in 0u16..120, focus in 0usize..7,
             list_width in proptest::option::of(0u16..400),
             facts_height in proptest::option::of(0u16..200),
-            facts_hidden: bool,
+            facts_hidden: bool, organisations_shown: bool, has_organisations: bool,
         ) {
-            let panes =
-                [Pane::Stories, Pane::Related, Pane::Article, Pane::People, Pane::Places, Pane::Dates];
-            let shape = Shape { list_width, facts_height, facts_hidden };
+            let mut panes = vec![Pane::Stories, Pane::Related, Pane::Article];
+            panes.extend(Pane::FACTS);
+            let shape =
+                Shape { list_width, facts_height, facts_hidden, organisations_shown, has_organisations };
             let new = |direction| Layout::new((width, height), direction, panes[focus], Pane::Related, shape);
             let (ltr, rtl) = (new(Direction::LeftToRight), new(Direction::RightToLeft));
             let mut rects: Vec<Rect> = ltr.panes.iter().map(Placed::whole).collect();

@@ -1,7 +1,7 @@
 //! Clicks, the wheel and drags -> what stands under the pointer is meant.
 
 use super::Effect;
-use super::act::{focus, follow, light_at, open_selected};
+use super::act::{focus, follow, light_at, open_selected, toggle_organisations};
 use super::block::BlockKind;
 use super::copy::send;
 use super::layout::{column_in, list_column, prompt_field, text_column};
@@ -57,6 +57,10 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     // The heading of a pane of facts stands on the border above it; pressing it does both.
     let Some(pane) = state.layout.pane_at(at) else { return };
     let was_focused = state.focus == pane;
+    let is_folded = state.layout.area(Pane::Organisations).is_empty();
+    if pane == Pane::Organisations && is_folded {
+        return unfold_organisations(state);
+    }
     if state.dragging.is_none() || pane.is_facts() {
         focus(state, pane);
     }
@@ -85,6 +89,15 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
         }
         Pane::Article => press_text(state, at),
         _ => press_fact(state, pane, row, was_focused),
+    }
+}
+
+/// On the line of the folded organisations: unfolds them, or goes to them where they only lack room.
+fn unfold_organisations(state: &mut State) {
+    state.dragging = None;
+    match state.shape.organisations_shown {
+        true => focus(state, Pane::Organisations),
+        false => toggle_organisations(state),
     }
 }
 

@@ -82,7 +82,7 @@ pub(super) fn here(state: &State) -> Option<Place> {
 pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect>) {
     let Some(opening) = state.opening.take() else { return };
     leave(state, effects);
-    let Opened { stored, facts, host, embedded, hits } = opened;
+    let Opened { stored, facts, known_roles, host, embedded, hits } = opened;
     let id = stored.id;
     let stories = embedded.into_iter().map(|row| (row.part, row.id, row.title)).collect();
     let standing = Standing {
@@ -93,6 +93,7 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
         minutes: crate::store::reading_minutes(stored.words),
         host: host.map(|row| row.title),
         stories,
+        known_roles,
     };
     let mut reading = Reading::new(id, stored.article, facts, standing, &state.options);
     reading.find_links(&mut state.links);

@@ -9,8 +9,10 @@ pub enum Pane {
     Related,
     /// The text.
     Article,
-    /// Who is named; organisations too.
+    /// Who is named.
     People,
+    /// Which bodies are named; folded to a line until the reader unfolds it.
+    Organisations,
     /// Where.
     Places,
     /// When.
@@ -18,12 +20,12 @@ pub enum Pane {
 }
 
 impl Pane {
-    /// The three panes of facts, in reading order.
-    pub const FACTS: [Pane; 3] = [Pane::People, Pane::Places, Pane::Dates];
+    /// The panes of facts, in reading order.
+    pub const FACTS: [Pane; 4] = [Pane::People, Pane::Organisations, Pane::Places, Pane::Dates];
 
     /// Whether it shows facts of the article.
     pub fn is_facts(self) -> bool {
-        matches!(self, Pane::People | Pane::Places | Pane::Dates)
+        Pane::FACTS.contains(&self)
     }
 
     /// Whether it is a list of articles beside the text.

@@ -35,6 +35,9 @@ pub struct Standing {
     pub minutes: u32,
     /// The articles that its embedded stories are: part, id, title.
     pub stories: Vec<(u16, Id, String)>,
+    /// By index in [`Facts::entities`]: the role that our own list knows of a person on the day of the
+    /// article, where the article states none.
+    pub known_roles: Vec<Option<String>>,
 }
 
 /// A row of the text: its block and which of the block's rows, empty rows above it counted.
@@ -103,8 +106,8 @@ pub struct Reading {
     pub facts: Facts,
     /// What the reader made of it.
     pub standing: Standing,
-    /// People, places, dates.
-    pub lists: [FactList; 3],
+    /// People, organisations, places, dates.
+    pub lists: [FactList; 4],
     /// What is lit now.
     pub lit: Lit,
     /// Where the search of the list was found in it.

@@ -60,7 +60,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             state.is_stale = true;
             ask_counts(state, effects);
         }
-        Report::Saved => {}
+        Report::Named(_) | Report::Namings(_) | Report::Saved => {}
         Report::Flawed(notice) => tell(state, Message::File(notice)),
         Report::Progress { done, total } => {
             if let Some(work) = state.work.as_mut().filter(|work| work.id == id) {

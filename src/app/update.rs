@@ -172,6 +172,8 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         state.focus = state.side;
     }
     let direction = state.direction();
+    let organisations = state.reading.as_ref().and_then(|reading| reading.list(Pane::Organisations));
+    state.shape.has_organisations = organisations.is_some_and(|list| !list.rows.is_empty());
     state.layout = Layout::new(state.window_size(), direction, state.focus, state.side, state.shape);
     let forms = state.options.laid_out();
     let stories = list_column(state.layout.area(Pane::Stories));

@@ -151,6 +151,18 @@ pub(super) struct LocalEntity {
     pub(super) roles: Vec<String>,
 }
 
+impl LocalEntity {
+    fn decode(input: &mut Input<'_>) -> Decoded<LocalEntity> {
+        Ok(LocalEntity {
+            row: input.signed()?,
+            count: input.small()?,
+            name: Some(input.text()?).filter(|name| !name.is_empty()),
+            aliases: input.list(Input::text)?,
+            roles: input.list(Input::text)?,
+        })
+    }
+}
+
 /// The facts of an article, with the entities by the library's rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct LocalFacts {
@@ -207,15 +219,7 @@ impl LocalFacts {
 
     pub(super) fn decode(bytes: &[u8]) -> Decoded<LocalFacts> {
         let mut input = Input::new(bytes)?;
-        let entities = input.list(|input| {
-            Ok(LocalEntity {
-                row: input.signed()?,
-                count: input.small()?,
-                name: Some(input.text()?).filter(|name| !name.is_empty()),
-                aliases: input.list(Input::text)?,
-                roles: input.list(Input::text)?,
-            })
-        })?;
+        let entities = input.list(LocalEntity::decode)?;
         let rules = input.list(Input::text)?;
         let rule = |input: &mut Input<'_>| -> Decoded<Rule> {
             let index = input.small()? as usize;
@@ -252,6 +256,42 @@ impl LocalFacts {
             })
         })?;
         Ok(LocalFacts { entities, mentions, dates })
+    }
+}
+
+/// As much of [`LocalFacts`] as says who is named where: a question about a name reads very many.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct LocalNames {
+    pub(super) entities: Vec<LocalEntity>,
+    /// Where the article itself names something: the span, and the index among the entities.
+    pub(super) mentions: Vec<(Span, u32)>,
+}
+
+impl LocalNames {
+    /// From the bytes of [`LocalFacts::encode`].
+    pub(super) fn decode(bytes: &[u8]) -> Decoded<LocalNames> {
+        let mut input = Input::new(bytes)?;
+        let entities = input.list(LocalEntity::decode)?;
+        input.list(Input::text)?;
+        let mut last = 0;
+        let mentions = input.list(|input| {
+            let span = input.span(&mut last)?;
+            input.kind(&ENTITY_KINDS)?;
+            let (entity, part) = (input.small()?, input.part()?);
+            input.confidence()?;
+            input.small()?;
+            Ok((part == 0).then_some((span, entity)))
+        })?;
+        Ok(LocalNames { entities, mentions: mentions.into_iter().flatten().collect() })
+    }
+
+    /// The mentions of the entity that has a row, in text order.
+    pub(super) fn mentions_of(&self, row: i64) -> impl Iterator<Item = Span> {
+        let is_it = move |index: u32| {
+            let entity = self.entities.get(index as usize);
+            entity.is_some_and(|entity| entity.row == row)
+        };
+        self.mentions.iter().filter(move |(_, index)| is_it(*index)).map(|(span, _)| *span)
     }
 }
 

@@ -18,6 +18,10 @@ pub struct EntityRow {
     pub name: String,
     /// Canonical Latin name, if known.
     pub latin: Option<String>,
+    /// ISO 3166 code of the country that a place lies in.
+    pub country: Option<String>,
+    /// Latitude and longitude in degrees.
+    pub coordinates: Option<(f64, f64)>,
     /// Articles that mention it themselves.
     pub articles: u32,
 }
@@ -31,9 +35,9 @@ impl Reader {
     /// The entity with that id, if any article ever mentioned it.
     pub fn entity(&self, id: &str) -> Result<Option<EntityRow>, Error> {
         self.read(Deed::Read, |connection| {
-            let mut statement = connection
-                .prepare_cached("SELECT key, kind, name, latin, articles FROM entity WHERE key = ?1")?;
-            Ok(statement.query_row([id], entity_row).optional()?)
+            let sql = "SELECT key, kind, name, latin, country, latitude, longitude, articles FROM entity
+                       WHERE key = ?1";
+            Ok(connection.prepare_cached(sql)?.query_row([id], entity_row).optional()?)
         })
     }
 
@@ -62,13 +66,17 @@ impl Reader {
     }
 }
 
-fn entity_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<EntityRow> {
+/// The columns key, kind, name, latin, country, latitude, longitude, articles.
+pub(super) fn entity_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<EntityRow> {
+    let (latitude, longitude): (Option<f64>, Option<f64>) = (row.get(5)?, row.get(6)?);
     Ok(EntityRow {
         id: row.get(0)?,
         kind: codec::entity_kind_of(row.get(1)?),
         name: row.get(2)?,
         latin: row.get(3)?,
-        articles: row.get(4)?,
+        country: row.get(4)?,
+        coordinates: latitude.zip(longitude),
+        articles: row.get(7)?,
     })
 }
 

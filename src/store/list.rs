@@ -412,6 +412,16 @@ impl List<'_> {
 }
 
 impl Cursor {
+    /// The place of the article with that rank in a list by [`Order::Newest`].
+    pub(super) fn newest(rank: i64) -> Cursor {
+        Cursor { rank, score: None }
+    }
+
+    /// The rank of the article.
+    pub(super) fn rank(self) -> i64 {
+        self.rank
+    }
+
     /// Whether this place is above the other one in a list by [`Order::Newest`].
     pub fn is_newer(&self, other: &Cursor) -> bool {
         self.rank > other.rank
@@ -424,7 +434,8 @@ impl Cursor {
     }
 }
 
-fn row(connection: &Connection, cursor: Cursor) -> Result<Row, Fault> {
+/// What the list shows of the article at a place.
+pub(super) fn row(connection: &Connection, cursor: Cursor) -> Result<Row, Fault> {
     let mut statement = connection.prepare_cached(
         "SELECT id, title, published, published_from, outlet, read, host, part, words, imported, origin,
                 (SELECT group_concat(name, ' ') FROM (

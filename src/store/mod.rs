@@ -12,6 +12,7 @@
 //! - Only this module knows that it is SQLite.
 
 mod articles;
+mod called;
 mod codec;
 mod compile;
 mod error;
@@ -20,6 +21,7 @@ mod holder;
 mod index;
 mod list;
 mod maintain;
+mod named;
 mod pack;
 mod published;
 pub mod query;
@@ -36,6 +38,7 @@ pub use error::{Deed, Error};
 pub use facts::EntityRow;
 pub use holder::Holder;
 pub use list::{Count, Cursor, Order, Page, RANKED_MAX, Row, Seek, reading_minutes};
+pub use named::{Companion, MonthCount, Named, Naming, StatedRole};
 pub use published::SetDay;
 pub use query::Query;
 pub use rank::Import;

@@ -1,8 +1,9 @@
-//! The facts of the open article -> the panes People, Places and Dates.
+//! The facts of the open article -> the panes People, Organisations, Places and Dates.
 
 use super::paint::{Canvas, Label, Side, split_end};
 use super::theme::Meaning;
 use crate::app::State;
+use crate::app::action::Action;
 use crate::app::facts::{FactRow, Heading, is_length};
 use crate::app::pane::Pane;
 use crate::app::reading::Reading;
@@ -13,7 +14,7 @@ use ratatui::layout::Rect;
 /// Narrowest pane that shows a role, a country or the words of a date beside a name.
 const ROOMY: u16 = 20;
 
-/// Draws one of the three panes.
+/// Draws one of the panes.
 pub fn draw(state: &State, canvas: &mut Canvas<'_>, pane: Pane) {
     let area = state.layout.area(pane);
     let Some(reading) = &state.reading else { return };
@@ -22,6 +23,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>, pane: Pane) {
     if list.rows.is_empty() {
         let id = match pane {
             Pane::People => "empty-people",
+            Pane::Organisations => "empty-organisations",
             Pane::Places => "empty-places",
             _ => "empty-dates",
         };
@@ -34,9 +36,10 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>, pane: Pane) {
     for ((index, row), y) in rows.zip(area.y..area.bottom()) {
         let line = Rect { y, height: 1, ..column };
         match row {
-            FactRow::Entity(entity) => {
-                if let Some(entity) = reading.facts.entities.get(*entity) {
-                    draw_entity(canvas, line, entity, reading.is_rtl());
+            FactRow::Entity(index) => {
+                if let Some(entity) = reading.facts.entities.get(*index) {
+                    let known = reading.standing.known_roles.get(*index).and_then(Option::as_deref);
+                    draw_entity(canvas, line, entity, known, reading.is_rtl());
                 }
             }
             FactRow::Date(dates) => {
@@ -44,7 +47,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>, pane: Pane) {
                     draw_date(canvas, line, date, reading, dates.len(), list.heading_of(index));
                 }
             }
-            FactRow::Heading(heading) => draw_heading(canvas, line, *heading, reading),
+            FactRow::Heading(heading) => draw_heading(canvas, line, *heading),
         }
         if index == list.selected && (state.focus == pane || is_lit(reading, pane)) {
             canvas.select(Rect { y, height: 1, ..area }, state.focus == pane);
@@ -63,26 +66,43 @@ fn inner(area: Rect) -> Rect {
     Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
 }
 
-/// What the rows below have in common. Names start where the article does, dates where the window does.
-fn draw_heading(canvas: &mut Canvas<'_>, line: Rect, heading: Heading, reading: &Reading) {
-    let (text, meaning, side) = match heading {
-        Heading::Organisations => {
-            let side = if reading.is_rtl() { Side::Right } else { Side::Left };
-            (canvas.words.say("pane-organisations"), Meaning::PaneTitle, side)
-        }
-        Heading::Month(calendar, year, month) => {
-            (canvas.words.month_of_year(calendar, year, month), Meaning::Muted, Side::Start)
-        }
-        Heading::Open => (canvas.words.say("dates-open"), Meaning::Muted, Side::Start),
-        Heading::Lengths => (canvas.words.say("dates-lengths"), Meaning::Muted, Side::Start),
+/// The line of the folded organisations: what it unfolds to, how many, and the key.
+pub fn fold(state: &State, canvas: &mut Canvas<'_>, line: Rect) {
+    let Some(list) = state.reading.as_ref().and_then(|reading| reading.list(Pane::Organisations)) else {
+        return;
     };
-    let label = Label::of(&text, canvas.style(meaning));
+    let (sign, words) = (if canvas.rtl { "\u{25C2} " } else { "\u{25B8} " }, canvas.words);
+    let mut label = Label::default();
+    label.gap(sign, canvas.style(Meaning::Muted));
+    label.push(&words.say("pane-organisations"), canvas.style(Meaning::PaneTitle));
+    label.gap(" ", canvas.style(Meaning::Count));
+    label.push(&words.number(list.rows.len()), canvas.style(Meaning::Count));
     let base = canvas.base();
-    canvas.label(line, &label, base, side);
+    let line = inner(line);
+    let used = canvas.label(line, &label, base, Side::Start);
+    if let Some(key) = state.key_of(Action::ToggleOrganisations)
+        && line.width > used + 3
+    {
+        let key = Label::of(&key, canvas.style(Meaning::Key));
+        canvas.label(line, &key, base, Side::End);
+    }
 }
 
-/// The name, and where it starts the role or country; at the other end how often it is named.
-fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, rtl: bool) {
+/// What the rows below have in common, where the window starts.
+fn draw_heading(canvas: &mut Canvas<'_>, line: Rect, heading: Heading) {
+    let text = match heading {
+        Heading::Month(calendar, year, month) => canvas.words.month_of_year(calendar, year, month),
+        Heading::Open => canvas.words.say("dates-open"),
+        Heading::Lengths => canvas.words.say("dates-lengths"),
+    };
+    let label = Label::of(&text, canvas.style(Meaning::Muted));
+    let base = canvas.base();
+    canvas.label(line, &label, base, Side::Start);
+}
+
+/// The name, and where it starts the role or country; at the other end how often it is named. A role
+/// that only our own list knows is muted.
+fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, known: Option<&str>, rtl: bool) {
     let count = Label::of(&canvas.words.number(entity.count as usize), canvas.style(Meaning::Count));
     let width = canvas.width(&count);
     // Names stand where the article starts, whatever the window's language.
@@ -96,18 +116,19 @@ fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, rtl: bool) 
         EntityKind::Organisation => Meaning::Organisation,
     };
     let mut label = Label::of(&entity.name, canvas.style(meaning));
-    if line.width >= ROOMY
-        && let Some(more) = particular(canvas, entity)
-    {
-        label = with_particular(canvas, label, &more, rest.width);
+    if line.width >= ROOMY {
+        let stated = particular(canvas, entity).map(|more| (more, Meaning::Role));
+        if let Some((more, meaning)) = stated.or(known.map(|known| (known.to_owned(), Meaning::Muted))) {
+            label = with_particular(canvas, label, &more, meaning, rest.width);
+        }
     }
     canvas.label(rest, &label, base, start_side);
 }
 
 /// A label and, behind it, as many whole words of `more` as there is room for: half a word of a role
 /// says less than none.
-fn with_particular(canvas: &Canvas<'_>, label: Label, more: &str, room: u16) -> Label {
-    let style = canvas.style(Meaning::Role);
+fn with_particular(canvas: &Canvas<'_>, label: Label, more: &str, meaning: Meaning, room: u16) -> Label {
+    let style = canvas.style(meaning);
     let words: Vec<&str> = more.split_whitespace().collect();
     // One word of several ("president …") says nothing that the name does not.
     for count in (2..=words.len()).rev().chain((words.len() == 1).then_some(1)) {

@@ -126,6 +126,8 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
         Pane::Related => "pane-related",
         Pane::Article => "pane-article",
         Pane::People => "pane-people",
+        Pane::Organisations if placed.area.is_empty() => return facts::fold(state, canvas, row),
+        Pane::Organisations => "pane-organisations",
         Pane::Places => "pane-places",
         Pane::Dates => "pane-dates",
     };
@@ -133,7 +135,9 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
     let mut label = Label::of(&format!(" {} ", canvas.words.say(id)), style);
     if placed.pane.is_facts() && !state.layout.has_strip {
         // The others stand where this one stands, one key further.
-        for other in ["pane-people", "pane-places", "pane-dates"].into_iter().filter(|other| *other != id) {
+        let shown = |other: &&str| state.shape.organisations_shown || *other != "pane-organisations";
+        let all = ["pane-people", "pane-organisations", "pane-places", "pane-dates"].into_iter();
+        for other in all.filter(shown).filter(|other| *other != id) {
             label.gap(" ", canvas.style(Meaning::Muted));
             label.push(&canvas.words.say(other), canvas.style(Meaning::Muted));
         }

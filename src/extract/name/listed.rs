@@ -89,7 +89,7 @@ pub(super) struct Listed {
     world: Map<&'static [u8]>,
 }
 
-static PEOPLE: &str = include_str!("../../../assets/names/people.tsv");
+pub(super) static PEOPLE: &str = include_str!("../../../assets/names/people.tsv");
 static PLACES: &str = include_str!("../../../assets/names/places.tsv");
 static ORGANISATIONS: &str = include_str!("../../../assets/names/organisations.tsv");
 static GEO: &[u8] = include_bytes!("../../../assets/names/places.fst");

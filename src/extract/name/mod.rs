@@ -9,6 +9,7 @@
 //! | `candidate` | candidates | those that win where they overlap |
 //! | `consistency` | chosen names | candidates where parts of them stand again |
 //! | `entity`, `role` | chosen names | entities with names, ids, roles, coordinates |
+//! | `known` | an id or name | what our own list of people says of it |
 //!
 //! Each step adds candidates with a weight and the name of the rule that made them; a tagger's spans
 //! join them in the same way.
@@ -17,6 +18,7 @@ mod candidate;
 mod consistency;
 mod context;
 mod entity;
+mod known;
 mod letters;
 mod lexicon;
 mod listed;
@@ -29,6 +31,7 @@ mod sound;
 mod tests;
 mod token;
 
+pub use known::{Known, known};
 pub use letters::{LETTER_RUNS, letter_runs};
 pub use lexicon::Names;
 
