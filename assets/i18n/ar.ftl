@@ -13,6 +13,8 @@ pane-places = الأماكن
 pane-dates = التواريخ
 pane-organisations = الجهات
 pane-related = ذات صلة
+pane-name = التعريف
+pane-namings = الأخبار
 pane-help = المفاتيح
 pane-palette = الأوامر
 pane-notices = التنبيهات
@@ -106,6 +108,23 @@ doubtful = غير مؤكد
 doubtful-or = أو { $value }
 confidence = الثقة { $percent }٪
 
+## The page of a name
+
+name-missing = ليس في المكتبة شيء بهذا الاسم
+name-so-far = (في أحدث { $count } حتى الآن)
+name-a-month = مرات الذكر في الشهر
+name-a-quarter = مرات الذكر في ربع السنة
+name-a-year = مرات الذكر في السنة
+name-most = الأكثر { $count }
+name-spellings = صور الكتابة
+name-stated = الصفات كما وردت
+name-held = الصفات المعروفة
+name-people = يُذكر معه من الأشخاص
+name-places = يُذكر معه من الأماكن
+name-organisations = يُذكر معه من الجهات
+held-since = منذ { $from }
+held-until = حتى { $to }
+
 ## ذات صلة
 
 related-same-event = الحدث نفسه
@@ -154,6 +173,7 @@ empty-search = لا خبر يطابق البحث. { $key } يعيد عرض كل 
 empty-article = اختر خبرا
 empty-people = لا أشخاص
 empty-organisations = لا جهات
+empty-namings = لا خبر يذكره
 empty-places = لا أماكن
 dates-open = أيام غير معروفة
 dates-lengths = مدد وأوقات
@@ -196,6 +216,7 @@ notice-no-earlier = لا خبر قبله في هذه القصة
 notice-no-same-event = لا رواية أخرى لهذا الحدث
 notice-no-jump-back = لا موضع سابقا للعودة إليه
 notice-no-jump-forward = لا موضع لاحقا للانتقال إليه
+notice-no-name = لم يُختر شخص ولا مكان ولا جهة
 notice-no-hits = لا مواضع للتنقل بينها في هذا الخبر
 notice-no-mentions = لم يذكر في نص هذا الخبر
 notice-no-unread = قرأت كل الأخبار
@@ -644,7 +665,8 @@ action-pane-next = إلى اللوحة التالية
 action-pane-previous = إلى اللوحة السابقة
 action-forward = إلى اللوحة المجاورة يسارا
 action-back = إلى اللوحة المجاورة يمينا
-action-open = فتح المحدد، أو الانتقال إلى موضع ذكره التالي في النص
+action-open = فتح؛ وعلى تاريخ: إلى موضع ذكره التالي؛ وعلى اسم: إلى موضع ذكره، ثم إلى صفحته
+action-name-page = صفحة الشخص أو المكان أو الجهة
 action-close = إغلاق ما في الأعلى، أو عرض المكتبة كلها
 action-next-article = الخبر التالي في القائمة
 action-previous-article = الخبر السابق في القائمة
@@ -709,6 +731,7 @@ hint-pane-previous = اللوحة السابقة
 hint-forward = اللوحة التالية
 hint-back = اللوحة السابقة
 hint-open = فتح
+hint-name-page = الصفحة
 hint-close = إغلاق
 hint-next-article = الخبر التالي
 hint-previous-article = الخبر السابق

@@ -13,6 +13,8 @@ pane-places = Places
 pane-dates = Dates
 pane-organisations = Organisations
 pane-related = Related
+pane-name = About
+pane-namings = Articles
 pane-help = Keys
 pane-palette = Commands
 pane-notices = Notices
@@ -84,6 +86,23 @@ doubtful = doubtful
 doubtful-or = or { $value }
 confidence = confidence { $percent } %
 
+## The page of a name
+
+name-missing = The library has nothing of this name
+name-so-far = (in the newest { $count } so far)
+name-a-month = Mentions a month
+name-a-quarter = Mentions a quarter
+name-a-year = Mentions a year
+name-most = most { $count }
+name-spellings = Spellings
+name-stated = Roles as stated
+name-held = Roles as known
+name-people = Named with, people
+name-places = Named with, places
+name-organisations = Named with, organisations
+held-since = since { $from }
+held-until = until { $to }
+
 ## Related articles
 
 related-same-event = Same event
@@ -123,6 +142,7 @@ empty-search = No article matches. { $key } shows all again
 empty-article = Choose an article
 empty-people = No people
 empty-organisations = No organisations
+empty-namings = No article names it
 empty-places = No places
 dates-open = Days unknown
 dates-lengths = Lengths of time
@@ -165,6 +185,7 @@ notice-no-earlier = nothing earlier in this story
 notice-no-same-event = no other telling of this event
 notice-no-jump-back = no earlier place to go back to
 notice-no-jump-forward = no later place to go to
+notice-no-name = no person, place or organisation is selected
 notice-no-hits = nothing to walk in this article
 notice-no-mentions = not named in the text of this article
 notice-no-unread = everything has been read
@@ -533,7 +554,8 @@ action-pane-next = to the next pane
 action-pane-previous = to the previous pane
 action-forward = to the pane further on
 action-back = to the pane before
-action-open = open; on a person, place or date: to its next mention
+action-open = open; on a date: to its next mention; on a name: to its mention, again: to its page
+action-name-page = page of the selected person, place or organisation
 action-close = close what is on top; show the whole library again
 action-next-article = next article of the list
 action-previous-article = previous article of the list
@@ -598,6 +620,7 @@ hint-pane-previous = previous pane
 hint-forward = next pane
 hint-back = previous pane
 hint-open = open
+hint-name-page = page
 hint-close = close
 hint-next-article = next article
 hint-previous-article = previous article

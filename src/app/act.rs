@@ -5,9 +5,11 @@ use super::action::Action;
 use super::copy::copy;
 use super::day::DayEntry;
 use super::facts::FactRow;
+use super::jump::Place;
 use super::link::Url;
 use super::notice::Message;
 use super::open::{go, here, jump, leave, mark_read};
+use super::page::{close_page, leave_pages, narrow_to_page, open_in_page, open_named, return_to};
 use super::pane::Pane;
 use super::prompt::{Prompt, PromptKind};
 use super::related::Hop;
@@ -36,6 +38,7 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Forward => step_level(state, 1),
         Back => step_level(state, -1),
         Open => open_selected(state, effects),
+        NamePage => open_named(state, effects),
         Close => close(state, effects),
         NextArticle => step_article(state, 1, effects),
         PreviousArticle => step_article(state, -1, effects),
@@ -138,14 +141,14 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         Some(_) => super::layout::overlay_rows(state.layout.window),
         None => state.layout.area(state.focus).height,
     };
-    let page = isize::try_from(height.saturating_sub(OVERLAP).max(1)).unwrap_or(1);
+    let page_rows = isize::try_from(height.saturating_sub(OVERLAP).max(1)).unwrap_or(1);
     let rows = match action {
         Action::Next => 1,
         Action::Previous => -1,
-        Action::PageDown => page,
-        Action::PageUp => -page,
-        Action::HalfPageDown => (page / 2).max(1),
-        Action::HalfPageUp => -(page / 2).max(1),
+        Action::PageDown => page_rows,
+        Action::PageUp => -page_rows,
+        Action::HalfPageDown => (page_rows / 2).max(1),
+        Action::HalfPageUp => -(page_rows / 2).max(1),
         Action::First => isize::MIN / 2,
         _ => isize::MAX / 2,
     };
@@ -165,11 +168,11 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         }
         Pane::Stories => {
             let visible = state.list.shown.len() as isize;
-            state.list.step(by_items(rows, page, visible));
+            state.list.step(by_items(rows, page_rows, visible));
         }
         Pane::Related => {
             let visible = state.related.shown.len() as isize;
-            state.related.step(if far { rows } else { by_items(rows, page, visible) });
+            state.related.step(if far { rows } else { by_items(rows, page_rows, visible) });
         }
         Pane::Article => {
             // Whoever moves in the text reads it; to pass by on the way to another pane is not reading.
@@ -180,6 +183,13 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                     Action::Last => reading.last(),
                     _ => reading.scroll(rows),
                 }
+            }
+        }
+        pane if pane.is_page() => {
+            if let Some(page) = state.pages.last_mut() {
+                let by_article = pane == Pane::Namings && !far;
+                let visible = page.namings.shown.len() as isize;
+                page.step(pane, if by_article { by_items(rows, page_rows, visible) } else { rows });
             }
         }
         pane => {
@@ -280,6 +290,10 @@ pub(super) fn focus(state: &mut State, pane: Pane) {
     if pane.is_side() {
         state.side = pane;
     }
+    match state.pages.last_mut() {
+        Some(page) if pane.is_page() => page.pane = pane,
+        _ => leave_pages(state),
+    }
     if let (true, Some(reading)) = (pane.is_facts(), &mut state.reading) {
         reading.light(pane);
     }
@@ -287,6 +301,9 @@ pub(super) fn focus(state: &mut State, pane: Pane) {
 
 /// The panes that can have the focus now, in reading order.
 fn panes(state: &State) -> Vec<Pane> {
+    if state.focus.is_page() {
+        return vec![Pane::Name, Pane::Namings];
+    }
     let mut panes = vec![state.side, Pane::Article];
     if !state.shape.facts_hidden {
         panes.extend(facts_panes(state));
@@ -324,6 +341,7 @@ fn step_pane(state: &mut State, by: isize) {
 fn step_level(state: &mut State, by: isize) {
     let level = match state.focus {
         pane if pane.is_facts() => std::iter::once(state.side).chain(facts_panes(state)).collect(),
+        pane if pane.is_page() => vec![Pane::Name, Pane::Namings],
         _ => vec![state.side, Pane::Article],
     };
     let at = level.iter().position(|pane| *pane == state.focus).unwrap_or(0);
@@ -339,7 +357,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
             if let (true, Some(here)) = (is_other && state.previewed != Some(id), here(state)) {
                 state.jumps.leave(here);
             }
-            go(state, super::jump::Place { id, position: 0 }, None, effects);
+            go(state, Place { id, position: 0, page: None }, None, effects);
             focus(state, Pane::Article);
         }
         Pane::Related => {
@@ -354,12 +372,24 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
                 jump(state, id, effects);
             }
         }
-        _ => {
-            walk(state, true);
-            if state.layout.placed(Pane::Article).is_none() {
-                state.focus = Pane::Article;
-            }
-        }
+        pane if pane.is_page() => open_in_page(state, effects),
+        pane => open_fact(state, pane, effects),
+    }
+}
+
+/// Goes to the next mention of the selected fact; from the mention of a name, on to its page.
+pub(super) fn open_fact(state: &mut State, pane: Pane, effects: &mut Vec<Effect>) {
+    let is_at_mention = state.reading.as_ref().is_some_and(|reading| {
+        let current = reading.list(pane).and_then(|list| list.current());
+        let lit = reading.lit.fact.as_ref().filter(|_| reading.lit.at.is_some());
+        lit.is_some_and(|(of, fact)| *of == pane && Some(fact) == current)
+    });
+    if is_at_mention && pane != Pane::Dates {
+        return open_named(state, effects);
+    }
+    walk(state, true);
+    if state.layout.placed(Pane::Article).is_none() {
+        state.focus = Pane::Article;
     }
 }
 
@@ -369,6 +399,8 @@ fn close(state: &mut State, effects: &mut Vec<Effect>) {
     let is_walking = state.reading.as_ref().is_some_and(|reading| reading.lit.at.is_some());
     let has_selection = state.reading.as_ref().is_some_and(|reading| reading.selection.is_some());
     if state.overlay.take().is_some() {
+    } else if !state.pages.is_empty() {
+        close_page(state, effects);
     } else if let (true, Some(reading)) = (has_selection, &mut state.reading) {
         reading.selection = None;
     } else if let (true, Some(reading)) = (is_walking, &mut state.reading) {
@@ -404,7 +436,7 @@ fn open_current(state: &mut State, effects: &mut Vec<Effect>) {
     if state.focus == Pane::Stories {
         return;
     }
-    go(state, super::jump::Place { id, position: 0 }, None, effects);
+    go(state, Place { id, position: 0, page: None }, None, effects);
 }
 
 fn next_unread(state: &mut State, effects: &mut Vec<Effect>) {
@@ -454,7 +486,12 @@ fn jump_list(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
     let here = here(state);
     let place = if forward { state.jumps.forth(here) } else { state.jumps.back(here) };
     match place {
-        Some(place) => go(state, place, Some(place.position), effects),
+        Some(place) => {
+            go(state, place, Some(place.position), effects);
+            if let Some(page) = place.page {
+                return_to(state, page, effects);
+            }
+        }
         None => tell(state, if forward { Message::NoJumpForward } else { Message::NoJump }),
     }
 }
@@ -500,6 +537,9 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
 
 /// Narrows the list to the fact that is selected or lit.
 fn narrow(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.focus.is_page() {
+        return narrow_to_page(state, effects);
+    }
     let Some(reading) = &state.reading else { return };
     let in_focus = reading.list(state.focus).and_then(|list| list.current());
     let Some(fact) = in_focus.or(reading.lit.fact.as_ref().map(|(_, row)| row)) else { return };

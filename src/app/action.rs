@@ -55,8 +55,11 @@ actions! {
     Forward = "forward",
     /// To the pane before on the same level, in reading order.
     Back = "back",
-    /// Opens what is selected; on a person, place or date: to its next mention in the text.
+    /// Opens what is selected; on a date: to its next mention in the text; on a name: to its mention,
+    /// then to its page.
     Open = "open",
+    /// To the page of the selected or lit person, place or organisation.
+    NamePage = "name-page",
     /// Closes what is on top: a prompt, an overlay, a filter.
     Close = "close",
     /// To the next article of the list, wherever the focus is.

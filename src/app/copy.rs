@@ -23,6 +23,14 @@ pub(super) fn copy(state: &mut State, effects: &mut Vec<Effect>) {
     let text = match state.focus {
         Pane::Stories => state.list.current().map(|row| citation(row, url(reading, row))),
         Pane::Related => state.related.current().map(|row| citation(row, url(reading, row))),
+        Pane::Name => state.pages.last().map(|page| {
+            let companion = page.companion().map(|companion| &companion.entity.name);
+            companion.unwrap_or(&page.subject.name).clone()
+        }),
+        Pane::Namings => {
+            let naming = state.pages.last().and_then(|page| page.namings.current());
+            naming.map(|naming| citation(&naming.row, url(reading, &naming.row)))
+        }
         Pane::Article => {
             let paragraph = || reading.and_then(Reading::paragraph_in_sight).map(str::to_owned);
             selected.filter(|text| !text.is_empty()).or_else(paragraph)

@@ -12,6 +12,8 @@ pub struct Place {
     pub id: Id,
     /// The byte at the top of the pane.
     pub position: u32,
+    /// The page of a name that lay over it; by its place among [`super::State::subjects`].
+    pub page: Option<usize>,
 }
 
 /// The jump list.
@@ -28,7 +30,7 @@ impl Jumps {
     /// is forgotten.
     pub fn leave(&mut self, here: Place) {
         self.places.truncate(self.at);
-        self.places.retain(|place| place.id != here.id);
+        self.places.retain(|place| (place.id, place.page) != (here.id, here.page));
         self.places.push(here);
         if self.places.len() > KEPT_MAX {
             self.places.remove(0);
@@ -67,7 +69,7 @@ mod tests {
     /// `steps`: a number jumps there, `<` goes back, `>` forth; `expected` is where each step led.
     fn check(steps: &str, expected: &str) {
         let mut jumps = Jumps::default();
-        let mut here = Place { id: Id::new(0), position: 0 };
+        let mut here = Place { id: Id::new(0), position: 0, page: None };
         let id = |digit: char| Id::new(i64::from(digit as u32));
         let mut names = vec![(here.id, '0')];
         let mut went = String::new();
@@ -78,7 +80,7 @@ mod tests {
                 digit => {
                     jumps.leave(here);
                     names.push((id(digit), digit));
-                    Some(Place { id: id(digit), position: 0 })
+                    Some(Place { id: id(digit), position: 0, page: None })
                 }
             };
             here = there.unwrap_or(here);

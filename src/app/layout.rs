@@ -31,6 +31,10 @@ const AIRY_HEIGHT: u16 = 12;
 const FOUR_COLUMNS_LEAST: u16 = 99;
 /// Lowest list of people that gives a line to the folded organisations: two names stay above it.
 const FOLD_HEIGHT_LEAST: u16 = 3;
+/// Narrowest window that shows both panes of the page of a name.
+const PAGE_WIDTH_LEAST: u16 = 72;
+/// Widest column of what is known of a name: a role and its years.
+const ABOUT_WIDTH_MOST: u16 = 54;
 /// Rows that the text and the strip keep when their border is dragged.
 const ROWS_LEAST: u16 = 3;
 
@@ -121,6 +125,9 @@ impl Layout {
     }
 
     fn place(&mut self, middle: Rect, focus: Pane, side: Pane, shape: Shape) {
+        if focus.is_page() {
+            return self.place_page(middle, focus);
+        }
         if middle.width < TWO_COLUMNS_LEAST {
             return self.place_one(middle, focus, shape);
         }
@@ -151,6 +158,17 @@ impl Layout {
     fn place_one(&mut self, middle: Rect, focus: Pane, shape: Shape) {
         self.column(focus, middle);
         self.fold(shape);
+    }
+
+    /// The page of a name: both of its panes, or that which has the focus.
+    fn place_page(&mut self, middle: Rect, focus: Pane) {
+        if middle.width < PAGE_WIDTH_LEAST {
+            return self.column(focus, middle);
+        }
+        let (about, namings) = split(middle, (middle.width * 2 / 5).min(ABOUT_WIDTH_MOST));
+        self.column(Pane::Name, about);
+        self.borders.push((Border::Between, Rect { x: about.right(), width: 1, ..about }));
+        self.column(Pane::Namings, namings);
     }
 
     /// The text, and beside it what has or last had the focus.
@@ -414,13 +432,14 @@ mod tests {
     proptest! {
         #[test]
         fn panes_are_disjoint_and_inside_and_mirrored(
-            width in 0u16..300, height in 0u16..120, focus in 0usize..7,
+            width in 0u16..300, height in 0u16..120, focus in 0usize..9,
             list_width in proptest::option::of(0u16..400),
             facts_height in proptest::option::of(0u16..200),
             facts_hidden: bool, organisations_shown: bool, has_organisations: bool,
         ) {
             let mut panes = vec![Pane::Stories, Pane::Related, Pane::Article];
             panes.extend(Pane::FACTS);
+            panes.extend([Pane::Name, Pane::Namings]);
             let shape =
                 Shape { list_width, facts_height, facts_hidden, organisations_shown, has_organisations };
             let new = |direction| Layout::new((width, height), direction, panes[focus], Pane::Related, shape);

@@ -1,7 +1,7 @@
 //! Clicks, the wheel and drags -> what stands under the pointer is meant.
 
 use super::Effect;
-use super::act::{focus, follow, light_at, open_selected, toggle_organisations};
+use super::act::{focus, follow, light_at, open_fact, open_selected, toggle_organisations};
 use super::block::BlockKind;
 use super::copy::send;
 use super::layout::{column_in, list_column, prompt_field, text_column};
@@ -88,7 +88,8 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
             }
         }
         Pane::Article => press_text(state, at),
-        _ => press_fact(state, pane, row, was_focused),
+        pane if pane.is_page() => press_page(state, pane, row, was_focused, effects),
+        _ => press_fact(state, pane, row, was_focused, effects),
     }
 }
 
@@ -121,7 +122,18 @@ fn press_prompt(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     prompt_typed(state, typed, effects);
 }
 
-fn press_fact(state: &mut State, pane: Pane, row: u16, was_focused: bool) {
+fn press_page(state: &mut State, pane: Pane, row: u16, was_focused: bool, effects: &mut Vec<Effect>) {
+    let area = state.layout.area(pane);
+    let row = row.saturating_sub(list_column(area).y - area.y);
+    let Some(page) = state.pages.last_mut() else { return };
+    let before = (page.about.selected, page.namings.selected);
+    let is_there = page.select_at(pane, row);
+    if is_there && was_focused && before == (page.about.selected, page.namings.selected) {
+        open_selected(state, effects);
+    }
+}
+
+fn press_fact(state: &mut State, pane: Pane, row: u16, was_focused: bool, effects: &mut Vec<Effect>) {
     let Some(reading) = &mut state.reading else { return };
     let Some(list) = reading.list_mut(pane) else { return };
     let index = list.top + usize::from(row);
@@ -129,7 +141,7 @@ fn press_fact(state: &mut State, pane: Pane, row: u16, was_focused: bool) {
     if list.select(index) {
         reading.light(pane);
         if again {
-            reading.walk(true);
+            open_fact(state, pane, effects);
         }
     }
 }
@@ -287,6 +299,11 @@ fn wheel(state: &mut State, at: Position, direction: isize) {
         Some(Pane::Article) => {
             if let Some(reading) = &mut state.reading {
                 reading.scroll(direction * WHEEL_ROWS);
+            }
+        }
+        Some(pane) if pane.is_page() => {
+            if let Some(page) = state.pages.last_mut() {
+                page.step(pane, direction);
             }
         }
         Some(pane) => {

@@ -33,6 +33,8 @@ pub enum Message {
     NothingEarlier,
     /// Nobody else tells this event.
     NoSameEvent,
+    /// No person, place or organisation is selected or lit.
+    NoName,
     /// Nothing is lit that could be walked.
     NoHits,
     /// Nothing is unread further down.

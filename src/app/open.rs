@@ -2,7 +2,9 @@
 //! of the one before.
 
 use super::Effect;
+use super::act::light_at;
 use super::jump::Place;
+use super::page::{self, leave_pages};
 use super::pane::Pane;
 use super::reading::{Reading, Standing};
 use super::related::RelatedList;
@@ -18,7 +20,7 @@ pub(super) fn preview(state: &mut State, effects: &mut Vec<Effect>) {
     let has_moved = state.previewed != Some(id);
     if has_none || (has_moved && state.focus == Pane::Stories) {
         state.previewed = Some(id);
-        open(state, Opening { id, is_read: false, position: None }, effects);
+        open(state, Opening { id, is_read: false, position: None, lit: None }, effects);
     }
 }
 
@@ -40,8 +42,12 @@ pub(super) fn open(state: &mut State, opening: Opening, effects: &mut Vec<Effect
 
 /// Asks for the open article again, because what is known of it has changed: reading stays where it is.
 pub(super) fn reopen(state: &mut State, effects: &mut Vec<Effect>) {
-    let here =
-        here(state).map(|Place { id, position }| Opening { id, is_read: false, position: Some(position) });
+    let here = here(state).map(|Place { id, position, .. }| Opening {
+        id,
+        is_read: false,
+        position: Some(position),
+        lit: None,
+    });
     // What is awaited may have been read before the change.
     if let Some(opening) = state.opening.or(here) {
         ask(state, opening, effects);
@@ -62,20 +68,21 @@ pub(super) fn jump(state: &mut State, id: Id, effects: &mut Vec<Effect>) {
     if let Some(here) = here(state) {
         state.jumps.leave(here);
     }
-    go(state, Place { id, position: 0 }, None, effects);
+    go(state, Place { id, position: 0, page: None }, None, effects);
 }
 
-/// Opens an article at a place of it.
+/// Opens an article at a place of it; pages of names are left.
 pub(super) fn go(state: &mut State, place: Place, position: Option<u32>, effects: &mut Vec<Effect>) {
+    leave_pages(state);
     state.list.select(place.id);
     state.previewed = state.list.current().map(|row| row.id);
-    open(state, Opening { id: place.id, is_read: true, position }, effects);
+    open(state, Opening { id: place.id, is_read: true, position, lit: None }, effects);
 }
 
-/// Where the reader is: the open article, or that which is about to be.
+/// Where the reader is: the open article, or that which is about to be, and the page over it.
 pub(super) fn here(state: &State) -> Option<Place> {
     let reading = state.reading.as_ref()?;
-    Some(Place { id: reading.id, position: reading.position() })
+    Some(Place { id: reading.id, position: reading.position(), page: page::number(state) })
 }
 
 /// Takes an article that has come.
@@ -110,6 +117,9 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
         reading.light(state.focus);
     }
     state.reading = Some(reading);
+    if let Some(lit) = opening.lit {
+        light_at(state, lit);
+    }
     state.related = RelatedList::awaiting(id);
     ask_related(state, effects);
     if opening.is_read {

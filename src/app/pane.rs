@@ -17,6 +17,10 @@ pub enum Pane {
     Places,
     /// When.
     Dates,
+    /// What is known of a name; the page of it covers all other panes.
+    Name,
+    /// The articles that name it.
+    Namings,
 }
 
 impl Pane {
@@ -26,6 +30,11 @@ impl Pane {
     /// Whether it shows facts of the article.
     pub fn is_facts(self) -> bool {
         Pane::FACTS.contains(&self)
+    }
+
+    /// Whether it is of the page of a name.
+    pub fn is_page(self) -> bool {
+        matches!(self, Pane::Name | Pane::Namings)
     }
 
     /// Whether it is a list of articles beside the text.

@@ -5,11 +5,12 @@ use super::Effect;
 use super::act::hop;
 use super::notice::Message;
 use super::open::{ask_related, opened, reopen};
+use super::page::ask_named;
 use super::related::RelatedList;
 use super::state::{State, Work};
 use super::update::{ask_counts, tell};
 use crate::store::Row;
-use crate::task::{Failure, Report, TaskId};
+use crate::task::{Failure, Portrait, Report, TaskId};
 
 /// Takes a report.
 pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mut Vec<Effect>) {
@@ -60,7 +61,15 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             state.is_stale = true;
             ask_counts(state, effects);
         }
-        Report::Named(_) | Report::Namings(_) | Report::Saved => {}
+        Report::Named(portrait) => named(state, id, portrait.map(|portrait| *portrait), effects),
+        Report::Namings(namings) => {
+            if state.awaited.namings.take_if(|awaited| *awaited == id).is_some()
+                && let Some(page) = state.pages.last_mut()
+            {
+                page.add_namings(namings);
+            }
+        }
+        Report::Saved => {}
         Report::Flawed(notice) => tell(state, Message::File(notice)),
         Report::Progress { done, total } => {
             if let Some(work) = state.work.as_mut().filter(|work| work.id == id) {
@@ -80,6 +89,21 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
     }
 }
 
+/// What is said of the name of the page has come: first by the newest articles, then by all.
+fn named(state: &mut State, id: TaskId, portrait: Option<Portrait>, effects: &mut Vec<Effect>) {
+    let awaited = state.awaited.named.take_if(|(awaited, _)| *awaited == id);
+    let (Some((_, was_whole)), Some(page)) = (awaited, state.pages.last_mut()) else { return };
+    let Some(portrait) = portrait else {
+        page.is_missing = true;
+        return;
+    };
+    let is_whole = was_whole || portrait.named.is_whole();
+    page.set_portrait(portrait);
+    if !is_whole {
+        ask_named(state, true, effects);
+    }
+}
+
 /// Long work has ended.
 fn ended(state: &mut State, id: TaskId, message: Message, effects: &mut Vec<Effect>) {
     state.work.take_if(|work| work.id == id);
@@ -94,6 +118,7 @@ fn marked(state: &mut State, rows: &[Row]) {
     for row in rows {
         state.is_stale |= state.list.update(row);
         state.related.update(row);
+        state.pages.iter_mut().for_each(|page| page.update(row));
         if let Some(reading) = state.reading.as_mut().filter(|reading| reading.id == row.id) {
             reading.set_standing(row.tags.clone(), row.read);
         }
@@ -113,6 +138,17 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
     if awaited.related.take_if(|awaited| *awaited == id).is_some() {
         state.related.is_loading = false;
         state.hop = None;
+    }
+    if awaited.named.take_if(|(awaited, _)| *awaited == id).is_some()
+        && let Some(page) = state.pages.last_mut().filter(|page| page.portrait.is_none())
+    {
+        page.is_missing = true;
+    }
+    if awaited.namings.take_if(|awaited| *awaited == id).is_some()
+        && let Some(page) = state.pages.last_mut()
+    {
+        // Not asked for again at every key.
+        page.namings.is_all = true;
     }
     let is_gone = failure.is_gone();
     if awaited.article.take_if(|awaited| *awaited == id).is_some() {

@@ -8,6 +8,7 @@ use super::link::Links;
 use super::list::List;
 use super::notice::Notices;
 use super::pane::{Direction, Pane};
+use super::portrait::{NamePage, Subject};
 use super::prompt::Prompt;
 use super::reading::Reading;
 use super::related::RelatedList;
@@ -138,6 +139,10 @@ pub struct Awaited {
     pub article: Option<TaskId>,
     /// Relations.
     pub related: Option<TaskId>,
+    /// What is said of a name, and whether by all articles.
+    pub named: Option<(TaskId, bool)>,
+    /// Where a name stands.
+    pub namings: Option<TaskId>,
     /// Tags for the prompt.
     pub tags: Option<TaskId>,
 }
@@ -177,6 +182,8 @@ pub struct Opening {
     pub is_read: bool,
     /// Where to stand in it; where reading stopped last if `None`.
     pub position: Option<u32>,
+    /// A byte of the mention that is to be lit.
+    pub lit: Option<u32>,
 }
 
 /// All of it.
@@ -218,6 +225,10 @@ pub struct State {
     pub links: Links,
     /// What is related to the open article.
     pub related: RelatedList,
+    /// The pages of names that were opened one from another; the last one is shown, over all panes.
+    pub pages: Vec<NamePage>,
+    /// Whose pages were ever opened.
+    pub subjects: Vec<Subject>,
     /// Where the reader has been.
     pub jumps: Jumps,
     /// The line being typed, if one is.
@@ -267,6 +278,8 @@ impl State {
             hop: None,
             links: Links::default(),
             related: RelatedList::default(),
+            pages: Vec::new(),
+            subjects: Vec::new(),
             jumps: Jumps::default(),
             prompt: None,
             overlay: None,
@@ -329,6 +342,12 @@ impl State {
         match self.focus {
             Pane::Stories => self.list.current().map(of_row),
             Pane::Related => self.related.current().map(of_row),
+            Pane::Namings => {
+                let list = &self.pages.last()?.namings;
+                list.items.get(list.selected).map(|item| of_row(&item.item.row))
+            }
+            // The article below it is not in sight.
+            Pane::Name => None,
             _ => self.reading.as_ref().map(of_reading),
         }
     }

@@ -5,6 +5,7 @@ use super::layout::{Layout, known_rows, list_column, text_column};
 use super::list::PAGE;
 use super::notice::Message;
 use super::open::preview;
+use super::page::{ask_more, leave_pages};
 use super::pane::Pane;
 use super::prompt::{PromptKind, Typed};
 use super::state::{OverlayKind, State, Work};
@@ -118,6 +119,13 @@ pub(super) fn run(state: &mut State, task: Task, effects: &mut Vec<Effect>) {
     effects.push(Effect::Run(id, task));
 }
 
+/// Runs a task and gives its number, by which its reports are told.
+pub(super) fn run_for(state: &mut State, task: Task, effects: &mut Vec<Effect>) -> crate::task::TaskId {
+    let id = state.next_task();
+    effects.push(Effect::Run(id, task));
+    id
+}
+
 /// Lists other articles.
 pub(super) fn set_query(state: &mut State, query: crate::store::Query, effects: &mut Vec<Effect>) {
     state.list = super::list::List::new(query, state.list.order);
@@ -150,6 +158,7 @@ pub(super) fn set_forms(state: &mut State, forms: Forms) {
     let forms = state.options.laid_out();
     state.list.forget_layout();
     state.related.forget_layout();
+    state.pages.iter_mut().for_each(super::portrait::NamePage::forget_layout);
     if let Some(reading) = &mut state.reading {
         reading.set_forms(forms);
     }
@@ -171,6 +180,10 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if state.focus.is_side() {
         state.focus = state.side;
     }
+    if !state.focus.is_page() || state.pages.is_empty() {
+        leave_pages(state);
+    }
+    ask_more(state, effects);
     let direction = state.direction();
     let organisations = state.reading.as_ref().and_then(|reading| reading.list(Pane::Organisations));
     state.shape.has_organisations = organisations.is_some_and(|list| !list.rows.is_empty());
@@ -180,6 +193,11 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     state.list.show(stories.width, stories.height, forms);
     let related = list_column(state.layout.area(Pane::Related));
     state.related.show(related.width, related.height, forms);
+    let column = |pane| list_column(state.layout.area(pane));
+    let (about, namings) = (column(Pane::Name), column(Pane::Namings));
+    if let Some(page) = state.pages.last_mut() {
+        page.show((about.width, about.height), (namings.width, namings.height), forms);
+    }
     if let Some(reading) = &mut state.reading {
         let text = text_column(state.layout.area(Pane::Article), state.options.measure);
         if !text.is_empty() {

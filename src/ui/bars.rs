@@ -186,7 +186,10 @@ fn actions(state: &State) -> Vec<Action> {
             actions.extend([NextHit, Tag, Related, Search, Select]);
             actions
         }
-        _ => vec![Open, Narrow, NextHit, PreviousHit, Close],
+        Pane::Name => vec![Open, Narrow, Close],
+        Pane::Namings => vec![Open, Close, Tag, Narrow],
+        Pane::Dates => vec![Open, Narrow, NextHit, PreviousHit, Close],
+        _ => vec![Open, NamePage, Narrow, NextHit, PreviousHit, Close],
     };
     actions.extend([PaneNext, Palette, Help, Quit]);
     actions
@@ -212,6 +215,15 @@ fn place(state: &State, canvas: &Canvas<'_>) -> Label {
             let (total, place) = state.related.place();
             if total > 0 {
                 of(place as u64 + 1, total as u64);
+            }
+        }
+        Pane::Name | Pane::Namings => {
+            if let Some(page) = state.pages.last() {
+                let total = page.portrait.as_ref().map_or(0, |portrait| portrait.named.entity.articles);
+                let loaded = page.namings.items.len() as u64;
+                if loaded > 0 {
+                    of(page.namings.selected as u64 + 1, loaded.max(total.into()));
+                }
             }
         }
         _ => {

@@ -1,6 +1,7 @@
 //! The facts of the open article -> the panes People, Organisations, Places and Dates.
 
 use super::paint::{Canvas, Label, Side, split_end};
+use super::portrait::meaning_of;
 use super::theme::Meaning;
 use crate::app::State;
 use crate::app::action::Action;
@@ -110,12 +111,7 @@ fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, known: Opti
     let (base, start_side, end_side) =
         if rtl { (Base::Rtl, Side::Right, Side::Left) } else { (Base::Ltr, Side::Left, Side::Right) };
     canvas.label(end, &count, base, end_side);
-    let meaning = match entity.kind {
-        EntityKind::Person => Meaning::Person,
-        EntityKind::Place => Meaning::Place,
-        EntityKind::Organisation => Meaning::Organisation,
-    };
-    let mut label = Label::of(&entity.name, canvas.style(meaning));
+    let mut label = Label::of(&entity.name, canvas.style(meaning_of(entity.kind)));
     if line.width >= ROOMY {
         let stated = particular(canvas, entity).map(|more| (more, Meaning::Role));
         if let Some((more, meaning)) = stated.or(known.map(|known| (known.to_owned(), Meaning::Muted))) {

@@ -8,6 +8,7 @@ mod facts;
 pub mod notices;
 mod overlay;
 pub mod paint;
+mod portrait;
 mod prompt;
 mod related;
 mod stories;
@@ -64,6 +65,7 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
             Pane::Stories => stories::draw(state, &mut canvas),
             Pane::Related => related::draw(state, &mut canvas),
             Pane::Article => article::draw(state, &mut canvas),
+            Pane::Name | Pane::Namings => portrait::draw(state, &mut canvas, placed.pane),
             pane => facts::draw(state, &mut canvas, pane),
         }
     }
@@ -130,6 +132,8 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
         Pane::Organisations => "pane-organisations",
         Pane::Places => "pane-places",
         Pane::Dates => "pane-dates",
+        Pane::Name => "pane-name",
+        Pane::Namings => "pane-namings",
     };
     let style = canvas.style(if state.focus == placed.pane { Meaning::Focus } else { Meaning::PaneTitle });
     let mut label = Label::of(&format!(" {} ", canvas.words.say(id)), style);
@@ -141,6 +145,12 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
             label.gap(" ", canvas.style(Meaning::Muted));
             label.push(&canvas.words.say(other), canvas.style(Meaning::Muted));
         }
+    }
+    let other = if placed.pane == Pane::Name { Pane::Namings } else { Pane::Name };
+    if placed.pane.is_page() && state.layout.placed(other).is_none() {
+        let id = if other == Pane::Name { "pane-name" } else { "pane-namings" };
+        label.gap(" ", canvas.style(Meaning::Muted));
+        label.push(&canvas.words.say(id), canvas.style(Meaning::Muted));
     }
     let margin = match row.width {
         0..14 => 0,

@@ -28,6 +28,7 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::NothingLater => words.say("notice-no-later"),
         Message::NothingEarlier => words.say("notice-no-earlier"),
         Message::NoSameEvent => words.say("notice-no-same-event"),
+        Message::NoName => words.say("notice-no-name"),
         Message::NoHits => words.say("notice-no-hits"),
         Message::NothingUnread => words.say("notice-no-unread"),
         Message::NoJump => words.say("notice-no-jump-back"),

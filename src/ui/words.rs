@@ -8,6 +8,7 @@ mod dates;
 mod days;
 mod failures;
 mod months;
+mod periods;
 mod reasons;
 mod territories;
 
@@ -19,7 +20,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::app::action::Action;
 use crate::arabic::digits;
-use crate::article::PublishedFrom;
+use crate::article::{EntityKind, PublishedFrom};
 
 pub use days::Calendars;
 pub use failures::printable;
@@ -199,6 +200,20 @@ impl Words {
     /// The name of a country by its ISO 3166 code; `None` if the code is none.
     pub fn country(&self, code: &str) -> Option<&'static str> {
         territories::name(code, self.lang)
+    }
+
+    /// What sort of thing a name is of.
+    pub fn kind(&self, kind: EntityKind) -> String {
+        self.say(match kind {
+            EntityKind::Person => "kind-person",
+            EntityKind::Place => "kind-place",
+            EntityKind::Organisation => "kind-organisation",
+        })
+    }
+
+    /// Where a place lies, in degrees: "55.75, 37.62".
+    pub fn coordinates(&self, latitude: f64, longitude: f64) -> String {
+        self.own_digits(&format!("{latitude:.2}, {longitude:.2}")).into_owned()
     }
 
     /// "a, b, c" with the comma of the language; nothing for no parts.
