@@ -87,6 +87,37 @@ fn related(bencher: Bencher<'_, '_>, size: usize) {
     });
 }
 
+/// Whoever almost every article of the library names.
+const NAMED: &str = "Q22686";
+
+/// What a page shows at first of a name that almost all articles have.
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn named_by_the_newest(bencher: Bencher<'_, '_>, size: usize) {
+    let reader = reader(size);
+    bencher.bench_local(|| reader.named(NAMED, Some(500)).expect("an answer").expect("it is there"));
+}
+
+/// What it shows in the end.
+#[divan::bench(args = sizes(), sample_count = 3)]
+fn named_by_all(bencher: Bencher<'_, '_>, size: usize) {
+    let reader = reader(size);
+    bencher.bench_local(|| reader.named(NAMED, None).expect("an answer").expect("it is there"));
+}
+
+/// A page of the articles that name it.
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn namings(bencher: Bencher<'_, '_>, size: usize) {
+    let reader = reader(size);
+    bencher.bench_local(|| reader.namings(NAMED, None, 40).expect("an answer"));
+}
+
+/// Whom a typed name means.
+#[divan::bench(args = sizes(), sample_count = 5)]
+fn called(bencher: Bencher<'_, '_>, size: usize) {
+    let reader = reader(size);
+    bencher.bench_local(|| reader.called("trump").expect("an answer"));
+}
+
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn tag_one(bencher: Bencher<'_, '_>, size: usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -458,7 +458,7 @@ fn open(reader: &Reader, id: Id, query: &Query) -> Result<Opened, Failure> {
 fn known_roles(facts: &Facts, day: Option<Date>) -> Vec<Option<String>> {
     let known = |entity: &Entity| {
         let is_open = entity.kind == EntityKind::Person && entity.roles.is_empty();
-        extract::name::known(&entity.id).filter(|_| is_open)?.role_on(day?)
+        extract::name::known(&entity.id).filter(|_| is_open)?.role_on(day)
     };
     facts.entities.iter().map(known).collect()
 }

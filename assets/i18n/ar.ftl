@@ -116,6 +116,14 @@ name-a-month = مرات الذكر في الشهر
 name-a-quarter = مرات الذكر في ربع السنة
 name-a-year = مرات الذكر في السنة
 name-most = الأكثر { $count }
+name-undated =
+    { $count ->
+        [one] وخبر بلا تاريخ
+        [two] وخبران بلا تاريخ
+        [few] و{ $count } أخبار بلا تاريخ
+        [many] و{ $count } خبرا بلا تاريخ
+       *[other] و{ $count } خبر بلا تاريخ
+    }
 name-spellings = صور الكتابة
 name-stated = الصفات كما وردت
 name-held = الصفات المعروفة

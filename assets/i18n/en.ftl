@@ -94,6 +94,11 @@ name-a-month = Mentions a month
 name-a-quarter = Mentions a quarter
 name-a-year = Mentions a year
 name-most = most { $count }
+name-undated =
+    { $count ->
+        [one] 1 article undated
+       *[other] { $count } articles undated
+    }
 name-spellings = Spellings
 name-stated = Roles as stated
 name-held = Roles as known

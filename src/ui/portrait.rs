@@ -7,15 +7,19 @@ use crate::app::State;
 use crate::app::layout::list_column;
 use crate::app::pane::Pane;
 use crate::app::portrait::{AboutRow, BAR_ROWS, Chart, NamePage, NamingItem, Part};
-use crate::article::EntityKind;
+use crate::article::{EntityKind, HeldRole, Month};
 use crate::store::StatedRole;
 use crate::task::Portrait;
 use crate::text::Base;
+use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 /// The steps of a bar in one row, from the lowest.
 const BAR_STEPS: [&str; 8] =
     ["\u{2581}", "\u{2582}", "\u{2583}", "\u{2584}", "\u{2585}", "\u{2586}", "\u{2587}", "\u{2588}"];
+
+/// Columns of a number that stays where the words before it are cut: "123,456".
+const NUMBER_WIDTH_MAX: u16 = 7;
 
 /// How a person, place or organisation looks.
 pub fn meaning_of(kind: EntityKind) -> Meaning {
@@ -69,9 +73,8 @@ fn about(state: &State, canvas: &mut Canvas<'_>, page: &NamePage) {
 
 fn about_row(canvas: &mut Canvas<'_>, line: Rect, page: &NamePage, portrait: &Portrait, row: AboutRow) {
     let (words, named) = (canvas.words, &portrait.named);
-    let (text, muted) = (canvas.style(Meaning::Text), canvas.style(Meaning::Muted));
+    let text = canvas.style(Meaning::Text);
     let number = |count: u32| Label::of(&words.number(count as usize), canvas.style(Meaning::Count));
-    let role = canvas.style(Meaning::Role);
     match row {
         AboutRow::Latin => {
             both(
@@ -101,8 +104,8 @@ fn about_row(canvas: &mut Canvas<'_>, line: Rect, page: &NamePage, portrait: &Po
         }
         AboutRow::Held(index) => {
             if let Some(held) = portrait.known_roles.get(index) {
-                let when = words.held(held).unwrap_or_default();
-                both(canvas, line, Label::of(&held.role, role), Label::of(&when, muted));
+                let label = held_role(canvas, held, line.width);
+                both(canvas, line, label, Label::default());
             }
         }
         AboutRow::Companion(kind, index) => {
@@ -115,9 +118,12 @@ fn about_row(canvas: &mut Canvas<'_>, line: Rect, page: &NamePage, portrait: &Po
     }
 }
 
-/// Words where the row starts, and others at its end, which are never cut.
+/// Words where the row starts, and others at its end; these are left out where both do not fit.
 fn both(canvas: &mut Canvas<'_>, line: Rect, start: Label, end: Label) {
-    let width = canvas.width(&end);
+    let (width, needed) = (canvas.width(&end), canvas.width(&start));
+    // Numbers are short, and say more than the end of a name.
+    let fits = needed + 1 + width <= line.width || width <= NUMBER_WIDTH_MAX;
+    let (width, end) = if fits { (width, end) } else { (0, Label::default()) };
     let (rest, at_end) = split_end(line, width + u16::from(width > 0), canvas.rtl);
     let base = canvas.base();
     canvas.label(at_end, &end, base, Side::End);
@@ -168,38 +174,57 @@ fn heading(canvas: &Canvas<'_>, page: &NamePage, part: Part) -> (Label, Label) {
         Part::Companions(EntityKind::Place) => "name-places",
         Part::Companions(EntityKind::Organisation) => "name-organisations",
     };
-    let end = match part {
-        Part::Chart => words.say_with("name-most", &[("count", i64::from(page.about.chart.most()).into())]),
-        _ => String::new(),
-    };
-    let start = Label::of(&words.say(id), canvas.style(Meaning::PaneTitle));
-    (start, Label::of(&end, canvas.style(Meaning::Muted)))
+    let muted = canvas.style(Meaning::Muted);
+    let mut end = Label::default();
+    if part == Part::Chart {
+        let count = |id: &str, count: u32| words.say_with(id, &[("count", i64::from(count).into())]);
+        end.part(&count("name-most", page.about.chart.most()), muted, "", muted);
+        let undated = page.portrait.as_ref().map_or(0, |portrait| portrait.named.undated);
+        if undated > 0 {
+            end.part(&count("name-undated", undated), muted, " \u{B7} ", muted);
+        }
+    }
+    (Label::of(&words.say(id), canvas.style(Meaning::PaneTitle)), end)
 }
 
 /// A role and the days between which articles state it, or only their years where there is no room.
 fn stated_role(canvas: &Canvas<'_>, stated: &StatedRole, room: u16) -> Label {
-    let (role, muted) = (canvas.style(Meaning::Role), canvas.style(Meaning::Muted));
-    let whole = Label::of(&stated.role, role);
-    let Some((first, last)) = stated.days else { return whole };
     let words = canvas.words;
-    let year = |year: i16| words.own_digits(&year.to_string()).into_owned();
-    let years = match first.year() == last.year() {
-        true => year(first.year()),
-        false => {
-            let values = [("from", year(first.year()).into()), ("to", year(last.year()).into())];
-            words.say_with("date-range", &values)
-        }
-    };
-    let days = if first == last { words.date(first) } else { words.span(first, last) };
-    for when in [days, years] {
-        let mut label = whole.clone();
+    let when = stated.days.map(|(first, last)| {
+        let days = if first == last { words.date(first) } else { words.span(first, last) };
+        let year = |day: Date| Some(Month { month: None, ..Month::of(day) });
+        (days, HeldRole { role: String::new(), from: year(first), to: year(last) })
+    });
+    let when = when.map(|(days, years)| [Some(days), words.held(&years)]);
+    with_when(canvas, &stated.role, when.into_iter().flatten(), room)
+}
+
+/// A role that our own list knows and when it was held, or only the years.
+fn held_role(canvas: &Canvas<'_>, held: &HeldRole, room: u16) -> Label {
+    let year = |month: Option<Month>| month.map(|month| Month { month: None, ..month });
+    let years = HeldRole { role: String::new(), from: year(held.from), to: year(held.to) };
+    let when = [canvas.words.held(held), canvas.words.held(&years)];
+    with_when(canvas, &held.role, when.into_iter(), room)
+}
+
+/// A role and behind it the first of `when` that there is room for.
+fn with_when(
+    canvas: &Canvas<'_>,
+    role: &str,
+    when: impl Iterator<Item = Option<String>>,
+    room: u16,
+) -> Label {
+    let muted = canvas.style(Meaning::Muted);
+    let role = Label::of(role, canvas.style(Meaning::Role));
+    for when in when.flatten() {
+        let mut label = role.clone();
         label.gap("  ", muted);
         label.push(&when, muted);
         if canvas.width(&label) <= room {
             return label;
         }
     }
-    whole
+    role
 }
 
 /// The bars from the first month to the last, in reading order, and below them their months.

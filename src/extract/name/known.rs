@@ -62,17 +62,21 @@ impl Known {
         Known { id, name: name.unwrap_or(""), latin, country, roles }
     }
 
-    /// The roles in the order of the list, each with its period: `FROM/TO:role`, parted by `|`; what has
-    /// no period in front is a role of which the list does not say when it was held.
+    /// The roles in the order of the list, each with its period: `FROM/TO:role`, parted by `|`. Of `:role`
+    /// and `role` the list does not say when they were held.
     pub fn roles(&self) -> Vec<HeldRole> {
         self.roles.split('|').filter(|role| !role.is_empty()).map(role).collect()
     }
 
-    /// The role that the list says for sure was held on `day`, the first of several; see
-    /// [`HeldRole::was_surely_held`].
-    pub fn role_on(&self, day: Date) -> Option<String> {
-        let held = |role: &HeldRole| role.was_surely_held(day);
-        self.roles().into_iter().find(held).map(|role| role.role)
+    /// The role that the list says for sure was held on `day`, the first of several (see
+    /// [`HeldRole::was_surely_held`]). Whoever has roles without periods only, written `:role`, has the
+    /// first of them on any day, known or not: those are callings ("a Lebanese singer").
+    pub fn role_on(&self, day: Option<Date>) -> Option<String> {
+        if self.roles.split('|').all(|role| role.starts_with(':')) {
+            return self.roles().into_iter().next().map(|role| role.role);
+        }
+        let day = day?;
+        self.roles().into_iter().find(|role| role.was_surely_held(day)).map(|role| role.role)
     }
 }
 
@@ -82,7 +86,8 @@ fn role(text: &str) -> HeldRole {
         let end = |text: &str| if text.is_empty() { Some(None) } else { Month::parse(text).map(Some) };
         Some(HeldRole { role: role.trim().to_owned(), from: end(from.trim())?, to: end(to.trim())? })
     });
-    dated.unwrap_or_else(|| HeldRole { role: text.trim().to_owned(), from: None, to: None })
+    let role = text.strip_prefix(':').unwrap_or(text).trim();
+    dated.unwrap_or_else(|| HeldRole { role: role.to_owned(), from: None, to: None })
 }
 
 #[cfg(test)]
@@ -93,8 +98,8 @@ mod tests {
     #[track_caller]
     fn check(roles: &'static str, day: &str, expected: Option<&str>) {
         let known = Known { id: None, name: "n", latin: None, country: None, roles };
-        let day = day.parse().expect("a day");
-        assert_eq!(known.role_on(day).as_deref(), expected, "{roles} on {day}");
+        let day = day.parse().ok();
+        assert_eq!(known.role_on(day).as_deref(), expected, "{roles} on {day:?}");
     }
 
     #[test]
@@ -112,6 +117,11 @@ mod tests {
         check("poet", "2016-06-01", None);
         check("/2012:minister", "2011-06-01", None);
         check("", "2011-06-01", None);
+        // What somebody is by calling he is on any day.
+        check(":poet|:singer", "2011-06-01", Some("poet"));
+        check(":poet", "", Some("poet"));
+        check(":poet|2010/:minister", "2009-06-01", None);
+        check("2010/:minister", "", None);
     }
 
     #[test]
@@ -122,6 +132,7 @@ mod tests {
         };
         assert_eq!(parse("2017-01/2021:a b"), ("a b".into(), Some("2017-01".into()), Some("2021".into())));
         assert_eq!(parse("/:a"), ("a".into(), None, None));
+        assert_eq!(parse(":a"), ("a".into(), None, None));
         assert_eq!(parse("a: b"), ("a: b".into(), None, None));
         assert_eq!(parse("x/y:b"), ("x/y:b".into(), None, None));
         assert_eq!(parse("2017-13/:b"), ("2017-13/:b".into(), None, None));
