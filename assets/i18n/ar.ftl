@@ -399,6 +399,9 @@ query-error = { $what }، عند الحرف { $at } من البحث
 
 cli-empty = المكتبة فارغة، أضف أخبارا بالأمر: khabar add FILE
 cli-nothing-found = لم يوجد شيء
+cli-no-such-name = لا اسم '{ $what }' في المكتبة؛ و'khabar search' يبحث عن الكلمات
+cli-no-such-name-alike = لا اسم '{ $what }' في المكتبة، وهذه أسماء تشبهه
+cli-which-name = '{ $what }' قد يكون أحد هذه؛ اسأل بما قبل النقطتين: khabar facts --name ID
 cli-no-such-article = لا خبر '{ $what }' في المكتبة، والأرقام في 'khabar list'
 cli-added =
     { $added ->

@@ -340,6 +340,9 @@ query-error = { $what }, at character { $at } of the search
 
 cli-empty = the library is empty; add articles: khabar add FILE
 cli-nothing-found = nothing found
+cli-no-such-name = the library has no name '{ $what }'; 'khabar search' looks for words
+cli-no-such-name-alike = the library has no name '{ $what }'; these look like it
+cli-which-name = '{ $what }' may be one of these; ask with what stands before the colon: khabar facts --name ID
 cli-no-such-article = no article '{ $what }' in the library; 'khabar list' shows the numbers
 cli-added =
     { $added ->

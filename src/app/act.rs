@@ -4,20 +4,20 @@ use super::Effect;
 use super::action::Action;
 use super::copy::copy;
 use super::day::DayEntry;
-use super::facts::FactRow;
 use super::jump::Place;
 use super::link::Url;
+use super::narrow::{narrow, widen};
 use super::notice::Message;
 use super::open::{go, here, jump, leave, mark_read};
-use super::page::{close_page, leave_pages, narrow_to_page, open_in_page, open_named, return_to};
+use super::page::{close_page, leave_pages, open_in_page, open_named, return_to};
 use super::pane::Pane;
 use super::prompt::{Prompt, PromptKind};
 use super::related::Hop;
 use super::selection::{Motion, Unit};
 use super::state::{Language, MODES, Overlay, OverlayKind, State};
 use super::update::{ask_page, run, set_forms, set_query, tell};
-use crate::article::{Facts, Span};
-use crate::store::{Order, Query};
+use crate::article::Span;
+use crate::store::Order;
 use crate::task::Task;
 use crate::text::{Forms, Marks};
 
@@ -533,48 +533,6 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     };
     state.overlay = None;
     state.prompt = Some(prompt);
-}
-
-/// Narrows the list to the fact that is selected or lit.
-fn narrow(state: &mut State, effects: &mut Vec<Effect>) {
-    if state.focus.is_page() {
-        return narrow_to_page(state, effects);
-    }
-    let Some(reading) = &state.reading else { return };
-    let in_focus = reading.list(state.focus).and_then(|list| list.current());
-    let Some(fact) = in_focus.or(reading.lit.fact.as_ref().map(|(_, row)| row)) else { return };
-    let Some(query) = query_of(&reading.facts, fact) else { return };
-    let before = state.list.query.clone();
-    state.widened.push(before.clone());
-    set_query(state, before.and(query), effects);
-}
-
-/// The articles that a fact leads to: those that name the person or place, or that speak of the
-/// day or were published on it.
-fn query_of(facts: &Facts, fact: &FactRow) -> Option<Query> {
-    match fact {
-        FactRow::Entity(index) => {
-            let entity = facts.entities.get(*index)?;
-            Some(Query::named(entity.kind, &entity.name))
-        }
-        FactRow::Date(dates) => {
-            let (from, to) = facts.dates.get(*dates.first()?)?.interval?;
-            let period = if from == to { from.to_string() } else { format!("{from}..{to}") };
-            format!("mentions:{period} OR on:{period}").parse().ok()
-        }
-        FactRow::Heading(_) => None,
-    }
-}
-
-/// Shows more again: what was there before the list was narrowed, or all.
-fn widen(state: &mut State, all: bool, effects: &mut Vec<Effect>) {
-    let before = if all { None } else { state.widened.pop() };
-    if all {
-        state.widened.clear();
-    }
-    if !state.list.query.is_all() {
-        set_query(state, before.unwrap_or_else(Query::all), effects);
-    }
 }
 
 fn toggle_order(state: &mut State, effects: &mut Vec<Effect>) {

@@ -9,9 +9,7 @@ use super::open::{go, here};
 use super::pane::Pane;
 use super::portrait::{NAMINGS_PAGE, NamePage, Subject};
 use super::state::State;
-use super::update::{run_for, set_query, tell};
-use crate::article::EntityKind;
-use crate::store::Query;
+use super::update::{run_for, tell};
 use crate::task::Task;
 
 /// Opens the page of the name that is selected in a pane of facts or of a page, or lit in the text.
@@ -160,15 +158,119 @@ pub(super) fn leave_pages(state: &mut State) {
     }
 }
 
-/// Narrows the list to what the page is about, or to the selected companion.
-pub(super) fn narrow_to_page(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(page) = state.pages.last() else { return };
-    let of_page = (page.subject.kind, page.subject.name.clone());
-    let selected = page.companion().filter(|_| state.focus == Pane::Name);
-    let (kind, name): (EntityKind, String) =
-        selected.map_or(of_page, |companion| (companion.entity.kind, companion.entity.name.clone()));
-    leave_pages(state);
-    let before = state.list.query.clone();
-    state.widened.push(before.clone());
-    set_query(state, before.and(Query::named(kind, &name)), effects);
+#[cfg(test)]
+mod tests {
+    use crate::app::Language;
+    use crate::app::pane::Pane;
+    use crate::app::tests::Desk;
+
+    const ROOMY: [(u16, u16); 2] = [(140, 40), (80, 24)];
+    const ALL: [(u16, u16); 5] = [(140, 40), (80, 24), (60, 20), (30, 10), (20, 5)];
+
+    /// Types keys into fresh windows on the seeds; `expect` looks at what came of it.
+    fn check(sizes: &[(u16, u16)], keys: &str, expect: impl Fn(&Desk)) {
+        for &size in sizes {
+            for language in [Language::English, Language::Arabic] {
+                let mut desk = Desk::new(size, language);
+                desk.keys(keys);
+                expect(&desk);
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_tells_what_the_library_says() {
+        check(&ALL, "<tab><tab>p", |desk| {
+            let [page] = &desk.state.pages[..] else { panic!("no page, or more") };
+            assert_eq!((desk.state.focus, page.subject.id.as_str()), (Pane::Name, "Q22686"));
+            let named = &page.portrait.as_ref().expect("it has come").named;
+            assert!(named.is_whole() && named.spellings.len() > 1 && !named.roles.is_empty());
+            assert_eq!(page.namings.items.len() as u32, named.entity.articles);
+            assert!(page.namings.is_all);
+            let lit = page.namings.items.iter().all(|item| !item.naming.lit.is_empty());
+            assert!(lit && named.companions.iter().all(|companions| !companions.is_empty()));
+        });
+    }
+
+    #[test]
+    fn the_second_enter_on_a_name_opens_its_page() {
+        check(&ROOMY, "<tab><tab><enter>", |desk| assert!(desk.state.pages.is_empty()));
+        check(&ROOMY, "<tab><tab><enter><enter>", |desk| assert_eq!(desk.state.focus, Pane::Name));
+        // The next name has to be gone to first.
+        check(&ROOMY, "<tab><tab><enter>j<enter>", |desk| assert!(desk.state.pages.is_empty()));
+        check(&ROOMY, "<tab><tab><enter><enter><esc>", |desk| {
+            assert_eq!(desk.state.focus, Pane::People);
+            assert!(desk.state.pages.is_empty());
+        });
+        // A date has no page: it is walked.
+        check(&ROOMY, "<tab><tab><tab><tab><enter><enter>", |desk| assert!(desk.state.pages.is_empty()));
+    }
+
+    #[test]
+    fn an_article_is_opened_at_its_mention_and_the_jump_list_leads_back() {
+        let keys = "<tab><tab>p<tab>j<enter>";
+        check(&ALL, keys, |desk| {
+            let reading = desk.state.reading.as_ref().expect("an article");
+            assert!(desk.state.pages.is_empty());
+            assert_eq!(desk.state.focus, Pane::Article);
+            assert!(reading.current().is_some() && reading.standing.read);
+        });
+        check(&ALL, &format!("{keys}<ctrl-o>"), |desk| {
+            assert_eq!((desk.state.focus, desk.state.pages.len()), (Pane::Name, 1));
+            assert_eq!(desk.state.pages[0].subject.id, "Q22686");
+        });
+        check(&ALL, &format!("{keys}<ctrl-o><ctrl-o>"), |desk| {
+            assert_eq!((desk.state.focus, desk.state.pages.len()), (Pane::Article, 0));
+        });
+        check(&ALL, &format!("{keys}<ctrl-o><ctrl-o><alt-o>"), |desk| assert_eq!(desk.state.pages.len(), 1));
+    }
+
+    #[test]
+    fn a_companion_has_a_page_over_this_one() {
+        check(&ALL, "<tab><tab>pG<enter>", |desk| {
+            let [below, page] = &desk.state.pages[..] else { panic!("not two pages") };
+            assert_ne!(below.subject, page.subject);
+            assert!(page.portrait.is_some());
+        });
+        check(&ALL, "<tab><tab>pG<enter><esc>", |desk| {
+            assert_eq!((desk.state.focus, desk.state.pages.len()), (Pane::Name, 1));
+            assert!(desk.state.pages[0].companion().is_some(), "the selection has stayed");
+        });
+        check(&ALL, "<tab><tab>pG<enter><esc><esc>", |desk| assert_eq!(desk.state.focus, Pane::People));
+    }
+
+    #[test]
+    fn the_page_narrows_the_list_to_its_name() {
+        check(&ALL, "<tab><tab>pf", |desk| {
+            assert!(desk.state.pages.is_empty() && !desk.state.list.query.is_all());
+            assert_eq!(desk.state.focus, Pane::Stories);
+        });
+        check(&ALL, "<tab><tab>p<tab>m", |desk| {
+            let item = &desk.state.pages[0].namings.items[0].item;
+            assert!(item.row.read, "the selected article is marked, and shown so");
+        });
+    }
+
+    #[test]
+    fn what_comes_too_late_changes_nothing() {
+        let mut desk = Desk::new((140, 40), Language::English);
+        desk.keys("<tab><tab>");
+        desk.held = Some(Vec::new());
+        desk.keys("p");
+        let first = desk.held.replace(Vec::new()).expect("tasks");
+        assert_eq!(first.len(), 2);
+        desk.keys("<esc>jp");
+        assert!(desk.state.pages[0].portrait.is_none());
+        desk.held = Some(first);
+        desk.release();
+        assert!(desk.state.pages[0].portrait.is_none() && desk.state.pages[0].namings.items.is_empty());
+    }
+
+    #[test]
+    fn without_a_name_there_is_no_page() {
+        check(&ALL, "p", |desk| {
+            assert_eq!(desk.told(), Some(&crate::app::notice::Message::NoName));
+            assert!(desk.state.pages.is_empty());
+        });
+    }
 }

@@ -105,7 +105,7 @@ pub struct Chart {
 
 impl Chart {
     /// Bars for `width` columns; the first ones are left out where even years are too many.
-    fn new(counts: &[store::MonthCount], width: u16) -> Chart {
+    pub fn new(counts: &[store::MonthCount], width: u16) -> Chart {
         let number = |month: Month| i32::from(month.year) * 12 + i32::from(month.month.unwrap_or(1)) - 1;
         let (Some(first), Some(last)) = (counts.first(), counts.last()) else { return Chart::default() };
         let (first, last, width) = (number(first.month), number(last.month), i32::from(width.max(1)));
@@ -444,5 +444,69 @@ impl NamePage {
             part(Part::Companions(kind), (0..count).map(|index| Companion(kind, index)).collect());
         }
         rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::MonthCount;
+
+    /// Months and their mentions in a width -> the first and last bar, how many, months of each, and the
+    /// mentions of all.
+    #[track_caller]
+    fn check_chart(months: &[(&str, u32)], width: u16, expected: (&str, &str, usize, i16, u32)) {
+        let count = |&(month, mentions): &(&str, u32)| MonthCount {
+            month: Month::parse(month).unwrap(),
+            articles: 1,
+            mentions,
+        };
+        let chart = Chart::new(&months.iter().map(count).collect::<Vec<_>>(), width);
+        let (first, last) = (chart.bars[0].0.to_string(), chart.bars[chart.bars.len() - 1].0.to_string());
+        let sum = chart.bars.iter().map(|(_, mentions)| mentions).sum();
+        assert_eq!((first.as_str(), last.as_str(), chart.bars.len(), chart.months, sum), expected);
+        assert!(usize::from(chart.step) * chart.bars.len() <= usize::from(width));
+    }
+
+    #[test]
+    fn months_become_bars_that_fit() {
+        check_chart(&[("2025-02", 5)], 30, ("2025-02", "2025-02", 1, 1, 5));
+        check_chart(&[("2024-11", 5), ("2025-02", 1)], 30, ("2024-11", "2025-02", 4, 1, 6));
+        check_chart(&[("2024-11", 5), ("2025-02", 1)], 3, ("2024-10", "2025-01", 2, 3, 6));
+        check_chart(&[("2016-01", 5), ("2025-12", 1)], 30, ("2016", "2025", 10, 12, 6));
+        // The first ones are left out.
+        check_chart(&[("1996-01", 5), ("2025-12", 1)], 10, ("2016", "2025", 10, 12, 1));
+        assert_eq!(Chart::new(&[], 10).bars, []);
+    }
+
+    /// A sentence with its mentions in brackets, cut for so many letters.
+    #[track_caller]
+    fn check_around(marked: &str, room: usize, expected: &str) {
+        let (mut sentence, mut lit) = (String::new(), Vec::new());
+        for (index, piece) in marked.split(['[', ']']).enumerate() {
+            let start = sentence.len();
+            sentence.push_str(piece);
+            lit.extend((index % 2 == 1).then_some(start..sentence.len()));
+        }
+        let (mut cut, lit) = around(&sentence, &lit, room);
+        for range in lit.iter().rev() {
+            cut.insert(range.end, ']');
+            cut.insert(range.start, '[');
+        }
+        assert_eq!(cut, expected);
+    }
+
+    #[test]
+    fn a_sentence_is_cut_before_its_name_only_where_it_must_be() {
+        check_around(
+            "\u{642}\u{627}\u{644} [\u{641}\u{644}\u{627}\u{646}] \u{625}\u{646}",
+            20,
+            "\u{642}\u{627}\u{644} [\u{641}\u{644}\u{627}\u{646}] \u{625}\u{646}",
+        );
+        check_around("one two three four [name] and [name]", 12, "\u{2026} [name] and [name]");
+        check_around("one two three four [name] and [name]", 18, "\u{2026} four [name] and [name]");
+        check_around("one[two]", 3, "\u{2026} [two]");
+        check_around("[one]", 1, "\u{2026} [one]");
+        check_around("", 10, "");
     }
 }

@@ -84,7 +84,6 @@ impl Desk {
     /// A window on so many articles of nine years, more than are kept in memory.
     pub(crate) fn many(count: usize) -> Desk {
         use std::fmt::Write;
-        let mut desk = Desk::on(&[], (80, 24), Options::default());
         let mut lines = String::new();
         for number in 0..count {
             let day = format!("20{:02}-{:02}-{:02}", 10 + number % 9, 1 + number % 12, 1 + number % 28);
@@ -94,7 +93,13 @@ impl Desk {
             )
             .unwrap();
         }
-        let file = desk._folder.path().join("many.jsonl");
+        Desk::lines(&lines, (80, 24), Language::English)
+    }
+
+    /// A window on the articles of a file of JSON lines.
+    pub(crate) fn lines(lines: &str, size: (u16, u16), language: Language) -> Desk {
+        let mut desk = Desk::on(&[], size, Options { language, ..Options::default() });
+        let file = desk._folder.path().join("articles.jsonl");
         std::fs::write(&file, lines).unwrap();
         let effects = start(&mut desk.state, Some(Import::of(vec![file])));
         desk.perform(effects);
@@ -373,7 +378,7 @@ fn a_fact_is_walked_and_narrows_the_list() {
 
 #[test]
 fn what_was_walked_to_is_in_sight() {
-    check("jjj<tab><tab><enter><enter><enter><enter>", |desk| {
+    check("jjj<tab><tab><enter>nnn", |desk| {
         let reading = desk.state.reading.as_ref().unwrap();
         let Some(current) = reading.current() else { panic!("nothing was walked to") };
         let is_shown = reading.shown.iter().any(|shown| match *shown {
@@ -508,7 +513,7 @@ fn the_mouse_in_a_prompt_means_what_is_under_it() {
 }
 
 /// The keys that come in at random, separated by spaces.
-const KEYS: &str = "j k <enter> <esc> <tab> ] [ = r t / : ? ! f F n N u g G J K U m i > < <ctrl-o> <alt-o> \
+const KEYS: &str = "p O j k <enter> <esc> <tab> ] [ = r t / : ? ! f F n N u g G J K U m i > < <ctrl-o> <alt-o> \
     <ctrl-d> <ctrl-u> D 5 <left> <right> <up> <down> <backspace> z l h v V w b e 0 $ y \u{628} \u{644} \u{627} \u{64E} - , \" ( ) \
     x <ctrl-r> s <end> <ctrl-w> <ctrl-k>";
 

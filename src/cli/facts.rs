@@ -1,5 +1,5 @@
-//! `khabar facts`: files -> the people, places, organisations and dates in them. Never touches the
-//! library.
+//! `khabar facts`: files -> the people, places, organisations and dates in them. Touches the library
+//! only to tell what it says of a name (`--name`).
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -24,12 +24,18 @@ use crate::ui::theme::Meaning;
 #[derive(Args, Clone, Debug)]
 pub struct FactsArgs {
     /// Files and folders; - is standard input
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH", required_unless_present = "name", conflicts_with = "name")]
     pub paths: Vec<PathBuf>,
+    /// Instead of files: what the library says of this person, place or organisation; its name or id
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// With --name: at most so many articles, the newest; 20 if not said
+    #[arg(long, value_name = "N", requires = "name")]
+    pub limit: Option<usize>,
     /// Day of publication of all of them, where they state none or another: 2025-05-19
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "name")]
     pub published: Option<Date>,
-    /// One object a file, for programs
+    /// One object a file, or one for the name, for programs
     #[arg(long)]
     pub json: bool,
     /// Settings.
@@ -37,8 +43,12 @@ pub struct FactsArgs {
     pub common: Common,
 }
 
-/// Prints the facts of each file. One that cannot be read is told, and the rest goes on.
+/// Prints the facts of each file. One that cannot be read is told, and the rest goes on. With a name,
+/// prints what the library says of it.
 pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Outcome, Stop> {
+    if let Some(name) = &args.name {
+        return super::portrait::run(name, args.limit, args.json, context);
+    }
     let (paths, notices) = files::find(&args.paths, &Cancel::default());
     let mut failed = !notices.is_empty();
     notices.iter().for_each(|notice| context.tell(&notices::file(&context.words, notice)));
@@ -284,7 +294,13 @@ fn entity_cells(entity: &JsonEntity, meaning: Meaning, context: &Context) -> Vec
     ]
 }
 
-fn section(heading: &str, rows: &[Vec<Cell>], flexible: usize, context: &mut Context) -> Result<(), Stop> {
+/// A heading and a table below it; nothing if the table has no rows.
+pub(super) fn section(
+    heading: &str,
+    rows: &[Vec<Cell>],
+    flexible: usize,
+    context: &mut Context,
+) -> Result<(), Stop> {
     if rows.is_empty() {
         return Ok(());
     }

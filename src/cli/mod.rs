@@ -19,6 +19,7 @@ pub mod text;
 pub mod timeline;
 
 mod library;
+mod portrait;
 mod progress;
 mod row;
 
@@ -119,7 +120,7 @@ pub enum Command {
     Search(search::SearchArgs),
     /// Print an article as the reader shows it
     Show(show::ShowArgs),
-    /// Print the people, places, organisations and dates in files
+    /// Print the people, places, organisations and dates in files, or what the library says of a name
     Facts(facts::FactsArgs),
     /// Print the articles related to one: same event, earlier, later, shared names
     Related(related::RelatedArgs),

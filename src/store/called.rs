@@ -33,6 +33,42 @@ impl Reader {
     }
 }
 
+/// Letters that two words must share at their beginning to look alike.
+const ALIKE_LETTERS: usize = 3;
+
+impl Reader {
+    /// Up to `limit` names of the library with a word that begins as one of `text` does; the most
+    /// frequent first.
+    pub fn called_alike(&self, text: &str, limit: usize) -> Result<Vec<EntityRow>, Error> {
+        let start = |word: &String| word.chars().take(ALIKE_LETTERS).collect::<String>();
+        let starts: Vec<String> = term::terms(text).iter().map(start).collect();
+        let starts: Vec<&String> =
+            starts.iter().filter(|start| start.chars().count() == ALIKE_LETTERS).collect();
+        self.read(Deed::Read, |connection| {
+            let sql = format!("SELECT {COLUMNS} FROM entity WHERE articles > 0 ORDER BY articles DESC, id");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut found = Vec::new();
+            for entity in statement.query_map([], entity_row)? {
+                let entity = entity?;
+                if is_alike(&entity, &starts) {
+                    found.push(entity);
+                }
+                if found.len() >= limit {
+                    break;
+                }
+            }
+            Ok(found)
+        })
+    }
+}
+
+/// Whether a word of a name begins with one of `starts`.
+fn is_alike(entity: &EntityRow, starts: &[&String]) -> bool {
+    let names = [Some(entity.name.as_str()), entity.latin.as_deref()];
+    let mut words = names.into_iter().flatten().flat_map(term::terms);
+    words.any(|word| starts.iter().any(|start| word.starts_with(start.as_str())))
+}
+
 fn by_name(connection: &Connection, words: &[String]) -> Result<Vec<EntityRow>, Fault> {
     let sql = format!("SELECT {COLUMNS} FROM entity WHERE articles > 0 ORDER BY articles DESC, id");
     let mut statement = connection.prepare_cached(&sql)?;
@@ -75,4 +111,68 @@ fn by_spelling(connection: &Connection, words: &[String]) -> Result<Vec<EntityRo
     }
     found.sort_unstable_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.id.cmp(&b.id)));
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::named::tests::library;
+
+    /// What somebody types -> the ids of those that are meant; behind a stroke, of those alike.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let library = library().library;
+        let ids = |found: Vec<super::EntityRow>| {
+            found.into_iter().map(|entity| entity.id).collect::<Vec<_>>().join(" ")
+        };
+        let called = ids(library.called(text).unwrap());
+        let found = if called.is_empty() {
+            format!("/ {}", ids(library.called_alike(text, 9).unwrap()))
+        } else {
+            called
+        };
+        assert_eq!(found.trim_end(), expected, "{text}");
+    }
+
+    #[test]
+    fn ids_come_before_names_before_parts_of_names() {
+        check("p:ann", "p:ann");
+        check("Ann Lee", "p:ann");
+        check("ann", "p:ann");
+        check("LEE", "p:ann p:bob");
+        check("lee bob", "p:bob");
+        check("oslo", "l:oslo");
+        check("osl", "/ l:oslo");
+        check("osla", "/ l:oslo");
+        check("xyz", "/");
+        check("", "/");
+        check("-", "/");
+    }
+
+    #[test]
+    fn a_spelling_of_articles_is_a_name_too() {
+        use crate::article::{Entity, EntityKind, Facts};
+        use crate::store::tests::{addition_with, article, temporary};
+        let mut temporary = temporary();
+        let entity = Entity {
+            id: "Q7747".into(),
+            kind: EntityKind::Person,
+            name: "\u{628}\u{648}\u{62A}\u{64A}\u{646}".into(),
+            latin: Some("Vladimir Putin".into()),
+            aliases: vec!["\u{628}\u{648}\u{62A}\u{646}".into()],
+            roles: Vec::new(),
+            country: None,
+            coordinates: None,
+            count: 1,
+        };
+        let facts = Facts { entities: vec![entity], ..Facts::default() };
+        temporary.add(&[addition_with(article("a", "t", "x", None), facts)]);
+        for text in ["\u{628}\u{648}\u{62A}\u{646}", "putin", "\u{648}\u{628}\u{648}\u{62A}\u{64A}\u{646}"] {
+            let called = temporary.library.called(text).unwrap();
+            assert_eq!(
+                called.iter().map(|entity| entity.id.as_str()).collect::<Vec<_>>(),
+                ["Q7747"],
+                "{text}"
+            );
+        }
+    }
 }

@@ -8,7 +8,7 @@ mod facts;
 pub mod notices;
 mod overlay;
 pub mod paint;
-mod portrait;
+pub mod portrait;
 mod prompt;
 mod related;
 mod stories;

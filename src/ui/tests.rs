@@ -119,6 +119,36 @@ fn related() {
 }
 
 #[test]
+fn organisations_unfold() {
+    check("organisations", &[(160, 40), (80, 24), (60, 20), (30, 10), (20, 5)], "O");
+}
+
+#[test]
+fn the_page_of_a_name() {
+    check("page", &SIZES, "<tab><tab>p");
+    check("page-companions", &[(140, 40), (80, 24)], "<tab><tab>pG");
+    check("page-articles", &SIZES, "<tab><tab>p<tab>j");
+}
+
+#[test]
+fn the_months_of_a_name_stand_in_reading_order() {
+    let (mut lines, text) = (
+        String::new(),
+        "\u{642}\u{627}\u{644} \u{641}\u{644}\u{627}\u{62F}\u{64A}\u{645}\u{64A}\u{631} \u{628}\u{648}\u{62A}\u{64A}\u{646} \u{625}\u{646} \u{627}\u{644}\u{62D}\u{631}\u{628} \u{637}\u{648}\u{64A}\u{644}\u{629}",
+    );
+    for (number, month) in ["2024-03", "2024-11", "2024-11", "2025-01", "2025-02"].into_iter().enumerate() {
+        lines.push_str(&format!(
+            "{{\"id\": \"{number}\", \"title\": \"t\", \"text\": \"{text} {number}.\", \"date\": \"{month}-12\"}}\n"
+        ));
+    }
+    for (language, lang) in [(Language::English, "en"), (Language::Arabic, "ar")] {
+        let mut desk = Desk::lines(&lines, (100, 24), language);
+        desk.keys("<tab><tab>p");
+        insta::assert_snapshot!(format!("page-months-100x24-{lang}"), dump(&frame(&desk)));
+    }
+}
+
+#[test]
 fn prompts() {
     check("search", &[(80, 24), (20, 5)], "/\u{628}\u{648}\u{62A}\u{64A}\u{646} OR x");
     check("search-error", &[(80, 24), (20, 5)], "/(\u{628}\u{648}\u{62A}\u{64A}\u{646}<enter>");
@@ -310,7 +340,16 @@ fn check_turned(size: (u16, u16), language: Language, keys: &str) {
 fn a_terminal_that_reorders_shows_the_same_window() {
     for language in [Language::English, Language::Arabic] {
         for size in [(141, 40), (80, 24), (61, 20), (31, 10), (20, 5)] {
-            for keys in ["", "<enter><ctrl-d>", "j<tab><tab>j", "r", "?", "/\u{628}\u{648} 12 x", "jjj"] {
+            for keys in [
+                "",
+                "<enter><ctrl-d>",
+                "j<tab><tab>j",
+                "<tab><tab>p",
+                "r",
+                "?",
+                "/\u{628}\u{648} 12 x",
+                "jjj",
+            ] {
                 check_turned(size, language, keys);
             }
         }

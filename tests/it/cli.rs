@@ -259,6 +259,47 @@ fn facts_are_found_without_a_library() {
 }
 
 #[test]
+fn a_name_of_the_library_is_told() {
+    let house = House::new();
+    assert_eq!(house.run(&["facts", "--name", "x"]).code, 2, "there is no library where it was said to be");
+    house.quiet(&["add", "seeds"], 0);
+    let out = house.quiet(&["facts", "--name", "putin", "--json", "--limit", "3"], 0);
+    let found = &objects(&out)[0];
+    let fields = ["id", "kind", "name", "latin", "country", "lat", "lon", "articles", "undated", "mentions"];
+    has_fields(found, &fields);
+    has_fields(found, &["spellings", "roles", "known_roles", "months", "people", "places", "organisations"]);
+    assert_eq!((found["id"].as_str(), found["kind"].as_str()), (Some("Q7747"), Some("person")));
+    assert_eq!(
+        (found["articles"].as_u64(), found["months"][0]["month"].as_str()),
+        (Some(7), Some("2025-02"))
+    );
+    let named_in = found["named_in"].as_array().expect("a list");
+    assert_eq!(named_in.len(), 3);
+    for article in named_in {
+        has_fields(article, &["id", "key", "title", "published", "outlet", "mentions", "context"]);
+        let text =
+            objects(&house.quiet(&["show", "--json", &article["id"].to_string()], 0))[0]["text"].clone();
+        let range = |name: &str| article[name].as_u64().expect("an offset") as usize;
+        let mention = &text.as_str().expect("a text")[range("start")..range("end")];
+        assert!(article["context"].as_str().expect("a sentence").contains(mention));
+    }
+    // The same for people, and by its id.
+    let people = house.quiet(&["facts", "--name", "Q7747"], 0);
+    for heading in ["Vladimir Putin", "Mentions a month", "Roles as stated", "Spellings", "Articles"] {
+        assert!(people.contains(&format!("{heading}\n")), "{heading}: {people}");
+    }
+    assert!(!people.contains('{'));
+    // Two people of one name, none of a name, and one that is nearly there.
+    let came = house.run(&["facts", "--name", "\u{646}\u{627}\u{631}\u{64A}\u{634}"]);
+    assert_eq!((came.code, came.out.as_str()), (1, ""));
+    assert!(came.err.contains("look like it") && came.err.contains("person"), "{}", came.err);
+    let came = house.run(&["facts", "--name", "xyz"]);
+    assert_eq!((came.code, came.err.lines().count()), (1, 1), "{}", came.err);
+    assert_eq!(house.run(&["facts", "--name", "x", "seeds"]).code, 2);
+    assert_eq!(house.run(&["facts"]).code, 2);
+}
+
+#[test]
 fn related_rebuild_doctor_completions_text() {
     let house = House::with_seeds();
     let related = objects(&house.quiet(&["related", "--all", "--json"], 0));

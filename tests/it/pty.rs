@@ -120,6 +120,39 @@ fn a_name_is_walked_and_narrowed_to() {
 }
 
 #[test]
+fn the_page_of_a_name_leads_to_an_article_and_back() {
+    let home = home();
+    let mut window = Window::open(home.path(), &["seeds"], 140, 40);
+    window.wait_for("7 new articles");
+    window.wait_for("People");
+    window.keys(TAB);
+    window.keys(TAB);
+    window.wait_for("only this");
+    window.keys(ENTER);
+    window.wait("the first mention walked to", |screen| screen.contains(" 1 of "));
+    window.keys(ENTER);
+    window.wait_for("Donald Trump");
+    window.wait_for("Mentions a month");
+    window.wait_for("Named with, people");
+    // To the second article of those that name him, and back to the page.
+    window.keys(TAB);
+    window.keys("j");
+    window.wait_for("2 of 7");
+    window.keys(ENTER);
+    window.wait_gone("Donald Trump");
+    window.wait_for("People");
+    window.keys("\x0f");
+    window.wait_for("Donald Trump");
+    window.keys(ESCAPE);
+    window.wait_gone("Donald Trump");
+    window.keys("O");
+    window.wait_gone("\u{25B8} Organisations");
+    window.wait_for("\u{2500} Organisations");
+    window.keys("q");
+    assert_eq!(window.ended(), 0);
+}
+
+#[test]
 fn the_arabic_window_is_mirrored() {
     let home = home();
     fs::create_dir(home.path().join("config")).expect("a folder can be made");
