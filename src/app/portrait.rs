@@ -210,7 +210,7 @@ impl NamingItem {
         let rows = text::layout(&sentence, &options);
         let is_long = rows.len() > SENTENCE_ROWS_MAX;
         self.sentence = rows.into_iter().take(SENTENCE_ROWS_MAX).map(|row| (0, row)).collect();
-        if let (true, Some((_, last))) = (is_long, self.sentence.pop()) {
+        if is_long && let Some((_, last)) = self.sentence.pop() {
             let base = if last.base().is_rtl() { Base::Rtl } else { Base::Ltr };
             let start = last.source().start;
             let rest = sentence.get(start..).unwrap_or_default();

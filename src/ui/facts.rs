@@ -102,7 +102,7 @@ fn draw_heading(canvas: &mut Canvas<'_>, line: Rect, heading: Heading) {
 }
 
 /// The name, and where it starts the role or country; at the other end how often it is named. A role
-/// that only our own list knows is muted.
+/// that only our own list knows looks otherwise than one that the article states.
 fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, known: Option<&str>, rtl: bool) {
     let count = Label::of(&canvas.words.number(entity.count as usize), canvas.style(Meaning::Count));
     let width = canvas.width(&count);
@@ -114,7 +114,7 @@ fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, known: Opti
     let mut label = Label::of(&entity.name, canvas.style(meaning_of(entity.kind)));
     if line.width >= ROOMY {
         let stated = particular(canvas, entity).map(|more| (more, Meaning::Role));
-        if let Some((more, meaning)) = stated.or(known.map(|known| (known.to_owned(), Meaning::Muted))) {
+        if let Some((more, meaning)) = stated.or(known.map(|known| (known.to_owned(), Meaning::RoleKnown))) {
             label = with_particular(canvas, label, &more, meaning, rest.width);
         }
     }

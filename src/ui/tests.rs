@@ -11,6 +11,7 @@ use crate::text::{Forms, Mirroring, Mode, SEPARATOR, shown};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 
 /// The frame of a window.
 pub(crate) fn frame(desk: &Desk) -> Buffer {
@@ -121,6 +122,25 @@ fn related() {
 #[test]
 fn organisations_unfold() {
     check("organisations", &[(160, 40), (80, 24), (60, 20), (30, 10), (20, 5)], "O");
+}
+
+#[test]
+fn a_role_that_only_the_list_knows_looks_otherwise() {
+    let mut desk = Desk::new((140, 40), Language::English);
+    let reading = desk.state.reading.as_mut().unwrap();
+    let all = reading.facts.entities.iter();
+    reading.standing.known_roles = all.map(|_| Some("\u{631}\u{626}\u{64A}\u{633}".to_owned())).collect();
+    let stated: Vec<bool> = reading.facts.entities.iter().map(|entity| !entity.roles.is_empty()).collect();
+    let buffer = frame(&desk);
+    let people = desk.state.layout.area(crate::app::pane::Pane::People);
+    let rows = &desk.state.reading.as_ref().unwrap().lists[0].rows;
+    for (row, y) in rows.iter().zip(people.y..people.bottom()) {
+        let crate::app::facts::FactRow::Entity(index) = row else { panic!("people only") };
+        let cells = (people.x..people.right()).map(|x| buffer[(x, y)].modifier);
+        let is_italic = cells.into_iter().any(|modifier| modifier.contains(Modifier::ITALIC));
+        // What is stated comes first.
+        assert_eq!(is_italic, !stated[*index], "row {y}");
+    }
 }
 
 #[test]

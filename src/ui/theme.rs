@@ -77,6 +77,8 @@ meanings! {
     Outlet = "outlet",
     /// A person's role, a place's country, the words of a date.
     Role = "role",
+    /// The role of a person that only our own list knows.
+    RoleKnown = "role_known",
     /// A number of mentions or articles.
     Count = "count",
     /// Why an article is related.
