@@ -111,7 +111,7 @@ confidence = الثقة { $percent }٪
 ## The page of a name
 
 name-missing = ليس في المكتبة شيء بهذا الاسم
-name-so-far = (في أحدث { $count } حتى الآن)
+name-so-far = من أحدث { $count } حتى الآن…
 name-a-month = مرات الذكر في الشهر
 name-a-quarter = مرات الذكر في ربع السنة
 name-a-year = مرات الذكر في السنة

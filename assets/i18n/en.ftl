@@ -89,7 +89,7 @@ confidence = confidence { $percent } %
 ## The page of a name
 
 name-missing = The library has nothing of this name
-name-so-far = (in the newest { $count } so far)
+name-so-far = so far from the newest { $count } …
 name-a-month = Mentions a month
 name-a-quarter = Mentions a quarter
 name-a-year = Mentions a year

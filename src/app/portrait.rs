@@ -50,6 +50,8 @@ pub enum AboutRow {
     Kind,
     /// Articles and mentions.
     Counts,
+    /// Of how many articles the rest tells, as long as it is not all.
+    SoFar,
     /// Nothing.
     Gap,
     /// Above rows of one sort; it cannot be selected.
@@ -426,6 +428,7 @@ impl NamePage {
         let named = &portrait.named;
         rows.extend(named.entity.latin.as_ref().map(|_| Latin));
         rows.extend([Kind, Counts]);
+        rows.extend((!named.is_whole()).then_some(SoFar));
         let mut part = |part: Part, of: Vec<AboutRow>| {
             if !of.is_empty() {
                 rows.extend([Gap, Heading(part)]);

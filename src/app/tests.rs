@@ -484,6 +484,50 @@ fn the_mouse_means_what_is_under_it() {
 }
 
 #[test]
+fn the_line_of_the_organisations_unfolds_them() {
+    for size in [(140, 40), (80, 24)] {
+        for language in [Language::English, Language::Arabic] {
+            let mut desk = Desk::new(size, language);
+            let line = desk.state.layout.placed(Pane::Organisations).unwrap().heading.unwrap();
+            // Folded, it is passed by.
+            desk.keys("<tab><tab><tab>");
+            assert_eq!(desk.state.focus, Pane::Places);
+            desk.click(line.x + 1, line.y);
+            assert_eq!(desk.state.focus, Pane::Organisations);
+            assert!(!desk.state.layout.area(Pane::Organisations).is_empty());
+            assert!(desk.state.layout.placed(Pane::Places).is_some());
+            desk.keys("<tab>");
+            assert_eq!(desk.state.focus, Pane::Places);
+            // It stays unfolded in the next article.
+            desk.keys("JO");
+            assert!(!desk.state.shape.organisations_shown);
+            assert_eq!(desk.state.focus, Pane::Places);
+            desk.keys("OO");
+            assert_eq!(desk.state.focus, Pane::People);
+        }
+    }
+}
+
+#[test]
+fn the_mouse_on_a_page_means_what_is_under_it() {
+    for language in [Language::English, Language::Arabic] {
+        let mut desk = Desk::new((140, 40), language);
+        desk.keys("<tab><tab>p");
+        let area = desk.state.layout.area(Pane::Namings);
+        let (_, second) = desk.state.pages[0].namings.shown[1];
+        let row = super::layout::list_column(area).y + second;
+        desk.click(area.x + 5, row);
+        assert_eq!((desk.state.focus, desk.state.pages[0].namings.selected), (Pane::Namings, 1));
+        let about = desk.state.layout.area(Pane::Name);
+        desk.mouse(MouseEventKind::ScrollDown, about.x + 5, about.y + 5);
+        assert!(desk.state.pages[0].about.selected > 0);
+        desk.click(area.x + 5, row);
+        desk.click(area.x + 5, row);
+        assert_eq!((desk.state.focus, desk.state.pages.len()), (Pane::Article, 0));
+    }
+}
+
+#[test]
 fn the_mouse_in_a_prompt_means_what_is_under_it() {
     for language in [Language::English, Language::Arabic] {
         let mut desk = Desk::new((80, 24), language);

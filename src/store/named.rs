@@ -216,7 +216,10 @@ impl Tally {
         let own = article.names.entities.iter().find(|entity| entity.row == row);
         for span in article.names.mentions_of(row) {
             count += 1;
-            *self.spellings.entry(written(span.of(&article.text), own)).or_default() += 1;
+            let spelling = written(span.of(&article.text), own);
+            if !spelling.is_empty() {
+                *self.spellings.entry(spelling).or_default() += 1;
+            }
         }
         self.mentions += u64::from(count);
         match article.day {

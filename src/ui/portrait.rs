@@ -86,6 +86,11 @@ fn about_row(canvas: &mut Canvas<'_>, line: Rect, page: &NamePage, portrait: &Po
         }
         AboutRow::Kind => both(canvas, line, kind(canvas, portrait), Label::default()),
         AboutRow::Counts => both(canvas, line, counts(canvas, portrait), Label::default()),
+        AboutRow::SoFar => {
+            let count = i64::from(named.articles);
+            let so_far = words.say_with("name-so-far", &[("count", count.into())]);
+            both(canvas, line, Label::of(&so_far, canvas.style(Meaning::Notice)), Label::default());
+        }
         AboutRow::Heading(part) => {
             let (heading, end) = heading(canvas, page, part);
             both(canvas, line, heading, end);
@@ -143,7 +148,7 @@ fn kind(canvas: &Canvas<'_>, portrait: &Portrait) -> Label {
     label
 }
 
-/// Articles and mentions; as long as not all were read, of how many.
+/// Articles and mentions.
 fn counts(canvas: &Canvas<'_>, portrait: &Portrait) -> Label {
     let (words, style) = (canvas.words, canvas.style(Meaning::Count));
     let named = &portrait.named;
@@ -151,11 +156,6 @@ fn counts(canvas: &Canvas<'_>, portrait: &Portrait) -> Label {
     let mut label = Label::of(&articles, style);
     let mentions = words.say_with("mentions", &[("count", (named.mentions as i64).into())]);
     label.part(&mentions, style, " \u{B7} ", style);
-    if !named.is_whole() {
-        let so_far = words.say_with("name-so-far", &[("count", i64::from(named.articles).into())]);
-        label.gap(" ", style);
-        label.push(&so_far, canvas.style(Meaning::Muted));
-    }
     label
 }
 
