@@ -78,7 +78,7 @@ pub(super) fn number(state: &State) -> Option<usize> {
     state.subjects.iter().position(|subject| *subject == page.subject)
 }
 
-/// Asks what is said of the name, by the newest articles or by all.
+/// Asks what is said of the name of the page on top, if there is one: by the newest articles or by all.
 pub(super) fn ask_named(state: &mut State, is_whole: bool, effects: &mut Vec<Effect>) {
     let Some(page) = state.pages.last() else { return };
     let task = Task::Named { id: page.subject.id.clone(), is_whole };

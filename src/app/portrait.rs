@@ -25,8 +25,10 @@ const COMPANIONS_SHOWN: usize = 6;
 const SENTENCE_ROWS_MAX: usize = 2;
 /// Rows of the bars of the chart.
 pub const BAR_ROWS: u16 = 2;
-/// Columns of a bar at most, with the one between it and the next.
-const BAR_WIDTH_MAX: u16 = 4;
+/// Columns of a bar at most.
+pub const BAR_WIDTH_MAX: u16 = 3;
+/// Columns from one bar to the next at most: the longest month with its year, and two between.
+const STEP_MAX: u16 = 16;
 
 /// Who or what a page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +128,7 @@ impl Chart {
                 *mentions += count.mentions;
             }
         }
-        let step = (width as u16 / bars.len().max(1) as u16).clamp(1, BAR_WIDTH_MAX);
+        let step = (width as u16 / bars.len().max(1) as u16).clamp(1, STEP_MAX);
         Chart { months: unit as i16, bars, step }
     }
 

@@ -82,6 +82,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             state.is_stale = true;
             ask_counts(state, effects);
             reopen(state, effects);
+            ask_named(state, true, effects);
         }
         Report::Rebuilt(count) => ended(state, id, Message::Rebuilt(count), effects),
         Report::Cancelled => ended(state, id, Message::Stopped, effects),
@@ -111,6 +112,7 @@ fn ended(state: &mut State, id: TaskId, message: Message, effects: &mut Vec<Effe
     state.is_stale = true;
     ask_counts(state, effects);
     ask_related(state, effects);
+    ask_named(state, true, effects);
 }
 
 /// Articles have other tags, another day or another read state.

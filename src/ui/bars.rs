@@ -182,8 +182,12 @@ fn actions(state: &State) -> Vec<Action> {
         }
         Pane::Related => vec![Open, Close, Tag, Search],
         Pane::Article => {
-            let mut actions = story;
-            actions.extend([NextHit, Tag, Related, Search, Select]);
+            let lit = state.reading.as_ref().and_then(|reading| reading.lit.fact.as_ref());
+            let is_name = lit.is_some_and(|(_, fact)| matches!(fact, FactRow::Entity(_)));
+            let mut actions = if is_name { vec![NextHit, NamePage] } else { Vec::new() };
+            actions.extend(story);
+            actions.extend((!is_name).then_some(NextHit));
+            actions.extend([Tag, Related, Search, Select]);
             actions
         }
         Pane::Name => vec![Open, Narrow, Close],

@@ -6,7 +6,7 @@ use super::theme::Meaning;
 use crate::app::State;
 use crate::app::layout::list_column;
 use crate::app::pane::Pane;
-use crate::app::portrait::{AboutRow, BAR_ROWS, Chart, NamePage, NamingItem, Part};
+use crate::app::portrait::{AboutRow, BAR_ROWS, BAR_WIDTH_MAX, Chart, NamePage, NamingItem, Part};
 use crate::article::{EntityKind, HeldRole, Month};
 use crate::store::StatedRole;
 use crate::task::Portrait;
@@ -232,7 +232,7 @@ fn chart(canvas: &mut Canvas<'_>, rows: Rect, chart: &Chart, kind: EntityKind) {
     let most = chart.most().max(1);
     let style = canvas.style(meaning_of(kind));
     let steps_max = u32::from(BAR_ROWS) * BAR_STEPS.len() as u32;
-    let width = if chart.step > 1 { chart.step - 1 } else { 1 };
+    let width = chart.step.saturating_sub(1).clamp(1, BAR_WIDTH_MAX);
     let rtl = canvas.rtl;
     let at = |column: u16| if rtl { rows.right().saturating_sub(column + 1) } else { rows.x + column };
     for (index, (_, mentions)) in (0..).zip(&chart.bars) {
