@@ -248,6 +248,14 @@ pub struct Portrait {
     pub country: Option<String>,
 }
 
+impl Portrait {
+    /// The code of the country that is worth telling: none for a country itself.
+    pub fn country_beside(&self) -> Option<&str> {
+        let is_itself = |code: &&str| self.named.entity.id == format!("country:{code}");
+        self.country.as_deref().filter(|code| !is_itself(code))
+    }
+}
+
 /// What an import did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {

@@ -23,6 +23,8 @@ const ROWS_MAX: usize = 8;
 const COMPANIONS_SHOWN: usize = 6;
 /// Rows of a sentence at most.
 const SENTENCE_ROWS_MAX: usize = 2;
+/// Part of the room for a sentence that words leave free at the ends of rows: half a word a row.
+const ROW_ENDS: usize = 12;
 /// Rows of the bars of the chart.
 pub const BAR_ROWS: u16 = 2;
 /// Columns of a bar at most.
@@ -244,8 +246,10 @@ fn around(sentence: &str, lit: &[Range<usize>], room: usize) -> (String, Vec<Ran
     if through < room {
         return (sentence.to_owned(), lit.to_vec());
     }
-    // A third of the room for what leads to the name.
-    let skipped = before.saturating_sub(room / 3);
+    // A third of the room for what leads to the name, or what the rest of the sentence leaves free; rows
+    // end before their last column.
+    let after = sentence.chars().count() - before + CUT.len() + room / ROW_ENDS;
+    let skipped = before.saturating_sub((room / 3).max(room.saturating_sub(after)));
     let from = sentence.char_indices().nth(skipped).map_or(0, |(index, _)| index);
     let spaces = sentence[from..first.start].char_indices().find(|(_, letter)| letter.is_whitespace());
     let start = spaces.map_or(first.start, |(index, space)| from + index + space.len_utf8());

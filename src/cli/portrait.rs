@@ -76,7 +76,7 @@ fn print(portrait: &Portrait, namings: &[Naming], context: &mut Context) -> Resu
         context.out.paragraph(latin, Meaning::Text)?;
     }
     let words = &context.words;
-    let country = portrait.country.as_deref().and_then(|code| words.country(code));
+    let country = portrait.country_beside().and_then(|code| words.country(code));
     let place = entity.coordinates.map(|(latitude, longitude)| words.coordinates(latitude, longitude));
     let about = [Some(words.kind(entity.kind)), country.map(str::to_owned), place];
     let about: Vec<String> = about.into_iter().flatten().collect();

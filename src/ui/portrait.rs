@@ -140,7 +140,7 @@ fn kind(canvas: &Canvas<'_>, portrait: &Portrait) -> Label {
     let (words, muted, sign) = (canvas.words, canvas.style(Meaning::Muted), " \u{B7} ");
     let entity = &portrait.named.entity;
     let mut label = Label::of(&words.kind(entity.kind), muted);
-    let country = portrait.country.as_deref().and_then(|code| words.country(code));
+    let country = portrait.country_beside().and_then(|code| words.country(code));
     label.part(country.unwrap_or(""), muted, sign, muted);
     if let Some((latitude, longitude)) = entity.coordinates {
         label.part(&words.coordinates(latitude, longitude), muted, sign, muted);
