@@ -278,6 +278,10 @@ fn inside_tmux_the_terminal_outside_decides() {
 #[test]
 #[ignore = "it asks the terminal that it runs in"]
 fn ask() {
+    // What is typed before must have arrived.
+    while std::env::var_os("TYPED").is_some_and(|typed| !std::path::Path::new(&typed).exists()) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
     let found = khabar::terminal::ask(Duration::from_secs(20));
     println!("found {} {:?} {:?}.", found.capability.name, found.asked, found.tmux.is_some());
 }
@@ -290,8 +294,11 @@ fn the_command_line_asks_too() {
         install_tmux(home.path(), "Konsole 22.12.3");
         let mut command = CommandBuilder::new(std::env::current_exe().expect("this runs"));
         command.args(["--ignored", "--exact", "terminals::ask", "--nocapture"]);
+        let file = home.path().join("typed");
+        command.env("TYPED", &file);
         let mut window = Window::start(command, fake, home.path(), 80, 24);
         window.keys(typed);
+        std::fs::write(&file, "").expect("a file can be written");
         window.wait_for(&format!("found {found}."));
         assert_eq!(window.ended(), 0);
         assert!(!window.is_raw());
