@@ -185,6 +185,23 @@ notice-read = صار مقروءا
 notice-unread = صار غير مقروء
 notice-published = تاريخ النشر { $date }
 notice-published-as-said = تاريخ النشر كما يقول الخبر نفسه
+notice-name-merged = صار '{ $name }' هو '{ $into }'
+notice-name-split = لم يعد '{ $spelling }' من '{ $name }' بل صار اسما قائما بنفسه
+notice-name-other = لم يعد '{ $spelling }' من '{ $name }' بل هو '{ $other }'
+notice-name-here = '{ $name }' في هذا الخبر هو '{ $other }'
+notice-name-renamed = صار اسم '{ $name }': '{ $to }'
+notice-in-articles =
+    { $count ->
+        [zero] لا خبر فيه هذا بعد
+        [one] في خبر واحد
+        [two] في خبرين
+        [few] في { $count } أخبار
+        [many] في { $count } خبرا
+       *[other] في { $count } خبر
+    }
+notice-undo-key = المفتاح { $key } للتراجع
+notice-no-name = اختر أولا اسما من الأشخاص أو الأماكن
+notice-one-spelling = ليس لهذا الاسم هنا إلا صيغة واحدة
 notice-reread = { $change }، تعاد قراءة التواريخ
 notice-undone = تم التراجع عن: { $change }
 notice-redone = أعيد: { $change }
@@ -336,6 +353,11 @@ library-failed = تعذر { $deed } '{ $path }': { $cause }
 library-interrupted = ألغي السؤال
 library-no-article = لا خبر رقمه { $id }، والأرقام في 'khabar list'
 library-bad-tag = لا يصلح '{ $tag }' وسما، استعمل حروفا أو أرقاما أو علامات بلا مسافات
+name-unknown = لا اسم '{ $name }' في المكتبة، والأسماء في 'khabar names'
+name-same = '{ $name }' اسم واحد أصلا، اختر اسمين
+name-other-kind = '{ $name }' و'{ $other }' من نوعين، اجمع شخصا بشخص ومكانا بمكان
+name-no-spelling = لا يكتب '{ $name }' في أي خبر '{ $other }'، والصيغ في 'khabar names why'
+name-unfit = لا يصلح هذا اسما جديدا لـ '{ $name }'، استعمل حروفا لا تزيد على { $other }
 deed-open = فتح المكتبة
 deed-migrate = تحديث المكتبة
 deed-read = قراءة المكتبة
@@ -345,6 +367,7 @@ deed-rebuild = إعادة بناء المكتبة
 deed-tag = تغيير الوسوم في المكتبة
 deed-mark = حفظ المقروء في المكتبة
 deed-date = تحديد تاريخ النشر في المكتبة
+deed-name = تغيير الأسماء في المكتبة
 deed-undo = التراجع عن تغيير في المكتبة
 deed-check = فحص المكتبة
 deed-backup = نسخ المكتبة

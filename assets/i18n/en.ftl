@@ -154,6 +154,20 @@ notice-read = marked as read
 notice-unread = marked as unread
 notice-published = published { $date }
 notice-published-as-said = day of publication as the article itself says
+notice-name-merged = '{ $name }' is '{ $into }' now
+notice-name-split = '{ $spelling }' is no longer '{ $name }' but an entry of its own
+notice-name-other = '{ $spelling }' is no longer '{ $name }' but '{ $other }'
+notice-name-here = '{ $name }' is '{ $other }' in this article
+notice-name-renamed = '{ $name }' is called '{ $to }' now
+notice-in-articles =
+    { $count ->
+        [0] in no article so far
+        [one] in 1 article
+       *[other] in { $count } articles
+    }
+notice-undo-key = { $key } takes it back
+notice-no-name = choose a name among people or places first
+notice-one-spelling = this name has only one spelling here
 notice-reread = { $change }; dates are read again
 notice-undone = taken back: { $change }
 notice-redone = done again: { $change }
@@ -280,6 +294,11 @@ library-failed = cannot { $deed } library '{ $path }': { $cause }
 library-interrupted = the question was given up
 library-no-article = no article has the number { $id }; 'khabar list' shows the numbers
 library-bad-tag = '{ $tag }' cannot be a tag; use letters, digits or signs, without spaces
+name-unknown = no name '{ $name }' in the library; 'khabar names' lists them
+name-same = '{ $name }' is one entry already; choose two
+name-other-kind = '{ $name }' and '{ $other }' are of two kinds; merge people with people, places with places
+name-no-spelling = '{ $name }' is nowhere spelt '{ $other }'; 'khabar names why' lists the spellings
+name-unfit = '{ $name }' cannot be called so; use letters, no more than { $other } characters
 deed-open = open
 deed-migrate = bring up to date
 deed-read = read from
@@ -289,6 +308,7 @@ deed-rebuild = rebuild
 deed-tag = change tags in
 deed-mark = save what was read in
 deed-date = set a day of publication in
+deed-name = change names in
 deed-undo = undo a change in
 deed-check = check
 deed-backup = copy

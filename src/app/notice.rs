@@ -23,6 +23,17 @@ pub enum Message {
     Stopped,
     /// A change was made by hand.
     Done(Change),
+    /// Names were merged, split or renamed; the key that takes it back, if there is one.
+    Named {
+        /// What was decided.
+        change: Change,
+        /// The key.
+        undo: Option<String>,
+    },
+    /// What is selected is no name.
+    NoName,
+    /// The name has no other spelling in this article that could be someone else's.
+    OneSpelling,
     /// The last change was taken back; `None`: there was none.
     Undone(Option<Change>),
     /// A change was done again; `None`: there was none.
@@ -90,7 +101,7 @@ impl Message {
             Message::Failed(_) | Message::Settings(_) | Message::NotOpened(_) => Weight::Error,
             Message::File(_) | Message::Imported(_) | Message::Rebuilt(_) | Message::Stopped => Weight::Kept,
             Message::Done(_) | Message::Undone(Some(_)) | Message::Redone(Some(_)) => Weight::Kept,
-            Message::ForceLtr => Weight::Kept,
+            Message::ForceLtr | Message::Named { .. } => Weight::Kept,
             _ => Weight::Passing,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::words::{Words, printable};
 use crate::app::notice::Message;
-use crate::store::{Change, ChangeKind};
+use crate::store::{Change, ChangeKind, NameDeed};
 use crate::task::{Failure, FileNotice, Imported};
 use crate::text::Marks;
 use std::path::Path;
@@ -17,6 +17,9 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::Rebuilt(count) => words.say_with("cli-rebuilt", &[("count", (*count as i64).into())]),
         Message::Stopped => words.say("notice-stopped"),
         Message::Done(change) => done(words, change),
+        Message::Named { change, undo } => named(words, change, undo.as_deref()),
+        Message::NoName => words.say("notice-no-name"),
+        Message::OneSpelling => words.say("notice-one-spelling"),
         Message::Undone(Some(change)) => {
             words.say_with("notice-undone", &[("change", self::change(words, change).into())])
         }
@@ -107,8 +110,40 @@ fn done(words: &Words, change: &Change) -> String {
     }
 }
 
+/// What was decided on names, in how many articles, and which key takes it back.
+fn named(words: &Words, change: &Change, undo: Option<&str>) -> String {
+    let said = self::change(words, change);
+    if matches!(&change.kind, ChangeKind::Names { edits, .. } if edits.is_empty()) {
+        return said;
+    }
+    let count = words.say_with("notice-in-articles", &[("count", (change.articles as i64).into())]);
+    let back = undo.map(|key| words.say_with("notice-undo-key", &[("key", key.into())]));
+    words.list([said, count].iter().chain(&back).map(String::as_str))
+}
+
+/// What was decided on names.
+fn decided(words: &Words, deed: &NameDeed) -> String {
+    let say = |id, values: &[(&str, &str)]| {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, printable(value).into())).collect();
+        words.say_with(id, &values)
+    };
+    match deed {
+        NameDeed::Merged { name, into } => say("notice-name-merged", &[("name", name), ("into", into)]),
+        NameDeed::Split { spelling, name, other, article: None } if spelling == other => {
+            say("notice-name-split", &[("spelling", spelling), ("name", name)])
+        }
+        NameDeed::Split { spelling, name, other, article: None } => {
+            say("notice-name-other", &[("spelling", spelling), ("name", name), ("other", other)])
+        }
+        NameDeed::Split { name, other, article: Some(_), .. } => {
+            say("notice-name-here", &[("name", name), ("other", other)])
+        }
+        NameDeed::Renamed { name, to } => say("notice-name-renamed", &[("name", name), ("to", to)]),
+    }
+}
+
 /// What a change by hand did.
-fn change(words: &Words, change: &Change) -> String {
+pub fn change(words: &Words, change: &Change) -> String {
     match &change.kind {
         ChangeKind::Tags { added, removed } => {
             let one = |id, (tag, _): &(String, _)| words.say_with(id, &[("tag", tag.as_str().into())]);
@@ -129,5 +164,7 @@ fn change(words: &Words, change: &Change) -> String {
             Some(None) => words.say("notice-published-as-said"),
             None => words.say("notice-no-change"),
         },
+        ChangeKind::Names { edits, .. } if edits.is_empty() => words.say("notice-no-change"),
+        ChangeKind::Names { deed, .. } => decided(words, deed),
     }
 }

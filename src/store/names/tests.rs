@@ -1,0 +1,476 @@
+//! Names merged, split and renamed by hand; in a library whose facts are made up, so that each test says
+//! who is named where and how.
+
+use super::*;
+use crate::article::{EntityKind, Mention, Span};
+use crate::store::tests::{Temporary, addition_with, article, temporary};
+use crate::store::{Addition, Change};
+use crate::story::Profile;
+use jiff::civil::date;
+use proptest::prelude::*;
+
+const PUTIN: &str = "Q7747";
+
+/// Who is named in an article: id, name, and the spellings in which it stands there, in order.
+type Named<'a> = (&'a str, &'a str, &'a [&'a str]);
+
+/// An article that says just these names.
+fn saying(key: &str, day: i8, named: &[Named<'_>]) -> Addition {
+    let (mut text, mut mentions, mut entities) = (String::new(), Vec::new(), Vec::new());
+    for (index, (id, name, spellings)) in named.iter().enumerate() {
+        let kind = match *id {
+            id if id.starts_with("place") => EntityKind::Place,
+            _ => EntityKind::Person,
+        };
+        for spelling in *spellings {
+            let start = text.len();
+            text.push_str(spelling);
+            let span = Span::new(start, text.len());
+            text.push_str(". ");
+            let (entity, rule) = (index as u32, "test".into());
+            mentions.push(Mention { span, kind, entity, part: 0, confidence: 0.9, rule });
+        }
+        let mut aliases: Vec<String> = Vec::new();
+        for spelling in spellings.iter().filter(|spelling| *spelling != name) {
+            if !aliases.iter().any(|alias| alias == spelling) {
+                aliases.push((*spelling).into());
+            }
+        }
+        let (latin, roles, country, coordinates) = (None, vec![format!("role of {id}")], None, None);
+        let count = spellings.len() as u32;
+        let (id, name) = ((*id).to_owned(), (*name).to_owned());
+        entities.push(Entity { id, kind, name, latin, aliases, roles, country, coordinates, count });
+    }
+    entities.sort_by_key(|entity| std::cmp::Reverse(entity.count));
+    for mention in &mut mentions {
+        let id = named[mention.entity as usize].0;
+        mention.entity = entities.iter().position(|entity| entity.id == id).unwrap() as u32;
+    }
+    let facts = Facts { mentions, entities, dates: Vec::new() };
+    addition_with(article(key, key, &text, Some(date(2025, 1, day))), facts)
+}
+
+/// Putin in two articles, under a third spelling as another in one of them; an envoy in full in one and by
+/// his last name alone in another; and a namesake.
+fn additions() -> Vec<Addition> {
+    let envoy = ("person:ستيف ويتكوف", "ستيف ويتكوف", &["ستيف ويتكوف", "ويتكوف"][..]);
+    let putin: Named<'_> = (PUTIN, "فلاديمير بوتين", &["فلاديمير بوتين", "بوتين", "بوتين"]);
+    vec![
+        saying("a", 1, &[putin, envoy]),
+        saying("b", 2, &[(PUTIN, "فلاديمير بوتين", &["بوتين"]), ("person:بوتن", "بوتن", &["بوتن", "بوتن"])]),
+        saying("c", 3, &[("person:ويتكوف", "ويتكوف", &["ويتكوف"]), ("place:موسكو", "موسكو", &["موسكو"])]),
+        saying("d", 4, &[("person:محمد", "محمد", &["محمد"]), ("place:موسكو", "موسكو", &["لموسكو", "موسكو"])]),
+    ]
+}
+
+fn library() -> Temporary {
+    let mut made = temporary();
+    made.add(&additions());
+    made
+}
+
+impl Temporary {
+    #[track_caller]
+    fn merge(&mut self, entry: &str, into: &str) -> Change {
+        self.wish(Wish::Merge { entry: entry.into(), into: into.into() })
+    }
+
+    #[track_caller]
+    fn split(&mut self, entry: &str, spelling: &str) -> Change {
+        let (article, other) = (None, None);
+        self.wish(Wish::Split { entry: entry.into(), spelling: Some(spelling.into()), article, other })
+    }
+
+    #[track_caller]
+    fn rename(&mut self, entry: &str, name: &str) -> Change {
+        self.wish(Wish::Rename { entry: entry.into(), name: name.into() })
+    }
+
+    #[track_caller]
+    fn wish(&mut self, wish: Wish) -> Change {
+        let change = self.library.decide(&wish).unwrap();
+        self.check_whole();
+        change
+    }
+
+    #[track_caller]
+    fn refused(&mut self, wish: Wish) -> NameProblem {
+        let before = self.seen();
+        match self.library.decide(&wish) {
+            Err(Error::Name { problem, .. }) => {
+                assert_eq!(self.seen(), before, "nothing was changed");
+                problem
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The entities of an article as "name count (aliases)".
+    fn who(&self, key: &str) -> String {
+        let facts = self.library.facts(self.id(key)).unwrap();
+        let one = |entity: &Entity| match entity.aliases.is_empty() {
+            true => format!("{} {}", entity.name, entity.count),
+            false => format!("{} {} ({})", entity.name, entity.count, entity.aliases.join("، ")),
+        };
+        facts.entities.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Everything that can be seen of names: facts, profiles, counts, and what searches find.
+    fn seen(&self) -> Seen {
+        let ids = self.library.ids(&crate::store::Query::all()).unwrap();
+        let names = self.library.names(None, 100).unwrap();
+        let mut found = Vec::new();
+        for text in ["بوتين", "بوتن", "ويتكوف", "موسكو", "محمد", "فلاديمير"] {
+            found.push(self.found(&format!("person:{text}")));
+            found.push(self.found(&format!("place:{text}")));
+        }
+        for entry in &names {
+            found.push(self.found(&format!("entity:\"{}\"", entry.id)));
+        }
+        Seen {
+            facts: ids.iter().map(|id| self.library.facts(*id).unwrap()).collect(),
+            profiles: ids.iter().map(|id| self.library.profile(*id).unwrap()).collect(),
+            names: names.into_iter().map(|row| (row.id, row.name, row.articles)).collect(),
+            found,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Seen {
+    facts: Vec<Facts>,
+    profiles: Vec<Profile>,
+    names: Vec<(String, String, u32)>,
+    found: Vec<String>,
+}
+
+#[test]
+fn a_merged_entry_is_the_other_everywhere_until_it_is_undone() {
+    let mut made = library();
+    let before = made.seen();
+    let change = made.merge("person:بوتن", PUTIN);
+    assert_eq!(change.to_string(), "'بوتن' is 'فلاديمير بوتين', 1 article");
+    assert_eq!(made.who("b"), "فلاديمير بوتين 3 (بوتين، بوتن)");
+    assert_eq!(made.found("entity:Q7747 person:بوتن"), "b");
+    assert_eq!(made.found("entity:person:بوتن"), made.found("entity:Q7747"), "the old id leads there");
+    assert_eq!(made.found("person:\"فلاديمير بوتين\" person:بوتن"), "b");
+    assert_eq!(made.library.entity("person:بوتن").unwrap().unwrap().id, PUTIN);
+    // Also in what comes in later.
+    made.add(&[saying("e", 5, &[("person:بوتن", "بوتن", &["بوتن"])])]);
+    assert_eq!(made.who("e"), "فلاديمير بوتين 1 (بوتن)");
+    assert_eq!(made.found("entity:Q7747"), "e b a");
+    made.check_whole();
+    let mut made = made.reopened();
+    assert_eq!(made.library.undo().unwrap(), Some(change));
+    assert_eq!((made.who("b"), made.who("e")), ("بوتن 2; فلاديمير بوتين 1 (بوتين)".into(), "بوتن 1".into()));
+    assert_eq!(made.found("entity:Q7747"), "b a");
+    made.library.redo().unwrap();
+    assert_eq!(made.found("entity:Q7747"), "e b a");
+    made.library.undo().unwrap();
+    // Without what came in meanwhile, all is as it was.
+    let now = made.seen();
+    assert_eq!((&now.facts[1..], &now.profiles[1..]), (&before.facts[..], &before.profiles[..]));
+    made.check_whole();
+}
+
+#[test]
+fn merges_lead_on_and_never_in_a_circle() {
+    let mut made = library();
+    made.merge("person:ويتكوف", "person:ستيف ويتكوف");
+    // The target is merged itself; then what was merged is named again by its old id.
+    made.merge("person:ستيف ويتكوف", "person:محمد");
+    assert_eq!(made.who("c"), "محمد 1 (ويتكوف); موسكو 1");
+    let again = Wish::Merge { entry: "person:محمد".into(), into: "person:ويتكوف".into() };
+    assert_eq!(made.refused(again), NameProblem::Same);
+    made.merge("person:ويتكوف", PUTIN);
+    assert_eq!(made.found("entity:Q7747"), "d c b a");
+    for expected in ["محمد 1 (ويتكوف); موسكو 1", "ستيف ويتكوف 1 (ويتكوف); موسكو 1", "ويتكوف 1; موسكو 1"]
+    {
+        made.library.undo().unwrap();
+        assert_eq!(made.who("c"), expected);
+        made.check_whole();
+    }
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let mut made = library();
+    let merge = |entry: &str, into: &str| Wish::Merge { entry: entry.into(), into: into.into() };
+    assert_eq!(made.refused(merge("person:x", PUTIN)), NameProblem::Unknown);
+    assert_eq!(made.refused(merge(PUTIN, PUTIN)), NameProblem::Same);
+    assert_eq!(made.refused(merge("place:موسكو", PUTIN)), NameProblem::OtherKind("فلاديمير بوتين".into()));
+    let split = |spelling: &str, other| Wish::Split {
+        entry: PUTIN.into(),
+        spelling: Some(spelling.into()),
+        article: None,
+        other,
+    };
+    assert_eq!(made.refused(split("زيد", None)), NameProblem::NoSpelling("زيد".into()));
+    assert_eq!(made.refused(split("بوتين", Some(Other::Entry(PUTIN.into())))), NameProblem::Same);
+    assert_eq!(made.refused(split("بوتين", Some(Other::Named(" ".into())))), NameProblem::Unfit);
+    let rename = |name: String| Wish::Rename { entry: PUTIN.into(), name };
+    assert_eq!(made.refused(rename("س".repeat(NAME_CHARS_MAX + 1))), NameProblem::Unfit);
+    assert_eq!(made.library.undoable().unwrap(), None);
+}
+
+#[test]
+fn a_spelling_becomes_an_entry_of_its_own() {
+    let mut made = library();
+    let before = made.seen();
+    let change = made.split(PUTIN, "بوتين");
+    assert_eq!(change.articles, 2);
+    assert_eq!(made.who("a"), "بوتين 2; ستيف ويتكوف 2 (ويتكوف); فلاديمير بوتين 1");
+    assert_eq!(made.who("b"), "بوتن 2; بوتين 1");
+    assert_eq!((made.found("entity:Q7747"), made.found("entity:person:بوتين")), ("a".into(), "b a".into()));
+    let facts = made.library.facts(made.id("a")).unwrap();
+    let texts: Vec<usize> = (0..3).map(|index| facts.mentions_of(index).count()).collect();
+    assert_eq!(texts, [2, 2, 1]);
+    made.add(&[saying("e", 5, &[(PUTIN, "فلاديمير بوتين", &["بوتين"])])]);
+    assert_eq!(made.who("e"), "بوتين 1");
+    // It can be merged again, into him or another.
+    made.merge("person:بوتين", "person:محمد");
+    assert_eq!(made.who("b"), "بوتن 2; محمد 1 (بوتين)");
+    made.library.undo().unwrap();
+    made.library.undo().unwrap();
+    let now = made.seen();
+    assert_eq!((&now.facts[1..], &now.profiles[1..]), (&before.facts[..], &before.profiles[..]));
+}
+
+#[test]
+fn an_alef_swallowed_by_an_attached_letter_is_no_other_spelling() {
+    let mut made = temporary();
+    made.add(&[saying(
+        "a",
+        1,
+        &[("person:القذافي", "معمر القذافي", &["لقذافي", "القذافي", "معمر القذافي"])],
+    )]);
+    made.split("person:القذافي", "القذافي");
+    assert_eq!(made.library.names(None, 9).unwrap().len(), 2);
+}
+
+#[test]
+fn what_was_merged_is_split_off_whole() {
+    let mut made = library();
+    let before = made.seen();
+    made.merge("person:بوتن", PUTIN);
+    made.split(PUTIN, "بوتن");
+    assert_eq!(made.seen(), before);
+    // Spellings of a merged entry stay if only one of them is split off.
+    made.merge("person:ستيف ويتكوف", PUTIN);
+    made.split(PUTIN, "ويتكوف");
+    assert_eq!(made.who("a"), "فلاديمير بوتين 4 (بوتين، ستيف ويتكوف); ويتكوف 1");
+    // What is split off and merged again is one.
+    made.merge("person:ويتكوف", PUTIN);
+    assert_eq!(made.who("a"), "فلاديمير بوتين 5 (بوتين، ستيف ويتكوف، ويتكوف)");
+    (0..5).for_each(|_| assert!(made.library.undo().unwrap().is_some()));
+    assert_eq!(made.seen(), before);
+}
+
+#[test]
+fn a_name_is_split_from_its_own_entry() {
+    let mut made = library();
+    made.split("person:ستيف ويتكوف", "ستيف ويتكوف");
+    assert_eq!(made.who("a"), "فلاديمير بوتين 3 (بوتين); ستيف ويتكوف 1; ستيف ويتكوف 1 (ويتكوف)");
+    made.check_whole();
+}
+
+#[test]
+fn in_one_article_it_is_someone_else() {
+    let mut made = library();
+    let before = made.seen();
+    let here = |key: &str, made: &Temporary, other| Wish::Split {
+        entry: PUTIN.into(),
+        spelling: None,
+        article: Some(made.id(key)),
+        other: Some(other),
+    };
+    let wish = here("b", &made, Other::Entry("person:محمد".into()));
+    let change = made.wish(wish);
+    assert_eq!(change.articles, 1);
+    assert_eq!((made.who("b"), made.found("entity:Q7747")), ("بوتن 2; محمد 1 (بوتين)".into(), "a".into()));
+    // The word on the article counts before the one on all.
+    made.split(PUTIN, "بوتين");
+    assert_eq!(made.who("b"), "بوتن 2; محمد 1 (بوتين)");
+    let wish = here("b", &made, Other::Named("إيغور بوتين".into()));
+    assert_eq!(made.refused(wish), NameProblem::NoSpelling("فلاديمير بوتين".into()));
+    let gone = Wish::Split { entry: PUTIN.into(), spelling: None, article: Some(Id::new(99)), other: None };
+    assert!(matches!(made.library.decide(&gone), Err(Error::NoArticle { .. })));
+    made.library.undo().unwrap();
+    made.library.undo().unwrap();
+    assert_eq!(made.seen(), before);
+    // Someone new.
+    let wish = here("b", &made, Other::Named("إيغور بوتين".into()));
+    made.wish(wish);
+    assert_eq!(made.who("b"), "بوتن 2; إيغور بوتين 1 (بوتين)");
+    assert_eq!(made.found("person:إيغور"), "b");
+}
+
+#[test]
+fn a_new_name_is_shown_and_found_beside_the_old_one() {
+    let mut made = library();
+    let change = made.rename(PUTIN, "  الرئيس\nبوتين ");
+    assert_eq!(change.to_string(), "'فلاديمير بوتين' is called 'الرئيس بوتين', 2 articles");
+    assert_eq!(made.who("b"), "بوتن 2; الرئيس بوتين 1 (فلاديمير بوتين، بوتين)");
+    assert_eq!((made.found("person:الرئيس"), made.found("person:فلاديمير")), ("b a".into(), "b a".into()));
+    assert_eq!(made.library.profile(made.id("a")).unwrap().names[0].name, "الرئيس بوتين");
+    // Then merged: the other keeps its own, and the names are all found.
+    made.merge("person:بوتن", PUTIN);
+    assert_eq!(made.who("b"), "الرئيس بوتين 3 (فلاديمير بوتين، بوتين، بوتن)");
+    made.library.undo().unwrap();
+    made.merge(PUTIN, "person:بوتن");
+    assert_eq!(made.who("b"), "بوتن 3 (فلاديمير بوتين، بوتين، الرئيس بوتين)");
+    made.library.undo().unwrap();
+    // Nothing for a name: what was found.
+    assert_eq!(made.rename(PUTIN, "").articles, 2);
+    assert_eq!(made.found("person:الرئيس"), "");
+    assert_eq!(made.rename(PUTIN, "فلاديمير بوتين").to_string(), "nothing to change");
+}
+
+#[test]
+fn it_survives_a_rebuild_and_another_id() {
+    let mut made = library();
+    made.merge("person:ويتكوف", "person:ستيف ويتكوف");
+    made.split(PUTIN, "بوتين");
+    made.rename("person:بوتن", "فلان");
+    let decided = made.seen();
+    let batch: Vec<_> = additions()
+        .into_iter()
+        .map(|made_anew| (made.id(&made_anew.article.key), made_anew.facts, made_anew.profile))
+        .collect();
+    made.library.replace_derived(2, &batch).unwrap();
+    assert_eq!(made.seen(), decided);
+    made.library.rebuild_index().unwrap();
+    assert_eq!(made.seen(), decided);
+    // The lists of a later version know the envoy.
+    made.add(&[saying("e", 5, &[("Q1", "ستيف ويتكوف", &["ستيف ويتكوف"])])]);
+    assert_eq!(made.found("entity:\"person:ستيف ويتكوف\""), "e c a");
+}
+
+#[test]
+fn an_article_that_goes_takes_its_words_with_it() {
+    let mut made = library();
+    let (entry, article) = ("person:محمد".to_owned(), Some(made.id("d")));
+    made.wish(Wish::Split { entry, spelling: None, article, other: None });
+    assert_eq!(made.who("d"), "موسكو 2 (لموسكو); محمد 1");
+    made.library.connection.execute("DELETE FROM article_tag", []).unwrap();
+    let rank = crate::store::articles::rank(&made.library.connection, made.id("d")).unwrap();
+    crate::store::index::remove(&made.library.connection, rank).unwrap();
+    made.library.connection.execute("DELETE FROM article WHERE key = 'd'", []).unwrap();
+    assert!(made.library.undo().unwrap().is_some());
+    assert!(made.library.redo().unwrap().is_some());
+    made.check_whole();
+}
+
+#[test]
+fn entries_are_called_by_id_by_name_or_by_part_of_it() {
+    let mut made = library();
+    made.rename("person:محمد", "زيد");
+    made.merge("person:بوتن", PUTIN);
+    let check = |text: &str, expected: &[&str]| {
+        let found = made.library.called(text, Some(EntityKind::Person)).unwrap();
+        assert_eq!(found.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), expected, "{text}");
+    };
+    check(PUTIN, &[PUTIN]);
+    check("فلاديمير بُوتين", &[PUTIN]);
+    check("بوتن", &[PUTIN]);
+    check("ويتكوف", &["person:ويتكوف"]);
+    check("يتكو", &["person:ستيف ويتكوف", "person:ويتكوف"]);
+    check("زيد", &["person:محمد"]);
+    check("محمد", &["person:محمد"]);
+    check("موسكو", &[]);
+    check("", &[]);
+}
+
+#[test]
+fn the_library_tells_its_names_and_why_they_stand_there() {
+    let mut made = library();
+    made.merge("person:بوتن", PUTIN);
+    let rows = made.library.name_rows().unwrap();
+    let putin = rows.iter().find(|row| row.entity.id == PUTIN).unwrap();
+    assert_eq!((putin.entity.articles, putin.mentions), (2, 6));
+    assert_eq!(putin.spellings, ["بوتين", "بوتن"]);
+    let told = |made: &Temporary, id: &str| {
+        let standings = made.library.standings(id).unwrap().into_iter();
+        let told = standings.map(|standing| {
+            let key = made.key(standing.article);
+            (key, standing.spelling, standing.mentions, standing.by_hand)
+        });
+        told.collect::<Vec<_>>()
+    };
+    let own = |key: &str, spelling: &str, mentions, by_hand| (key.into(), spelling.into(), mentions, by_hand);
+    let expected = [
+        own("b", "بوتين", 1, None),
+        own("b", "بوتن", 2, Some(ByHand::Merged)),
+        own("a", "فلاديمير بوتين", 1, None),
+        own("a", "بوتين", 2, None),
+    ];
+    assert_eq!(told(&made, PUTIN), expected);
+    made.split(PUTIN, "بوتين");
+    let expected = [own("b", "بوتين", 1, Some(ByHand::Given)), own("a", "بوتين", 2, Some(ByHand::Given))];
+    assert_eq!(told(&made, "person:بوتين"), expected);
+    assert_eq!(told(&made, "person:nobody"), []);
+}
+
+#[test]
+fn facts_of_a_file_are_as_the_reader_decided() {
+    let mut made = library();
+    made.merge("person:بوتن", PUTIN);
+    let new = saying("new", 9, &[("person:بوتن", "بوتن", &["بوتن"])]);
+    let decided = made.library.decided("new", &new.article.text, new.facts.clone()).unwrap();
+    assert_eq!(decided.entities[0].name, "فلاديمير بوتين");
+    made.library.undo().unwrap();
+    assert_eq!(made.library.decided("new", &new.article.text, new.facts.clone()).unwrap(), new.facts);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn whatever_was_decided_can_be_undone_and_made_anew(
+        deeds in proptest::collection::vec((0..4_u8, 0..9_usize, 0..9_usize, 0..3_usize), 1..7)
+    ) {
+        let mut made = library();
+        let mut states = vec![made.seen()];
+        for (deed, one, other, spelling) in deeds {
+            let entries = made.library.name_rows().unwrap();
+            let (one, other) = (&entries[one % entries.len()], &entries[other % entries.len()]);
+            let mut spellings = one.spellings.clone();
+            spellings.push(one.entity.name.clone());
+            let spelling = spellings[spelling % spellings.len()].clone();
+            let entry = one.entity.id.clone();
+            let wish = match deed {
+                0 => Wish::Merge { entry, into: other.entity.id.clone() },
+                1 => Wish::Split { entry, spelling: Some(spelling), article: None, other: None },
+                2 => {
+                    let article = made.library.standings(&entry).unwrap().first().map(|it| it.article);
+                    let other = Some(Other::Entry(other.entity.id.clone()));
+                    Wish::Split { entry, spelling: None, article, other }
+                }
+                _ => Wish::Rename { entry, name: format!("{spelling} x") },
+            };
+            match made.library.decide(&wish) {
+                Ok(change) if matches!(&change.kind, ChangeKind::Names { edits, .. } if edits.is_empty()) => {}
+                Ok(_) => states.push(made.seen()),
+                Err(Error::Name { .. }) => prop_assert_eq!(&made.seen(), states.last().unwrap()),
+                Err(error) => panic!("{error}"),
+            }
+        }
+        made.check_whole();
+        let batch: Vec<_> = additions()
+            .into_iter()
+            .map(|anew| (made.id(&anew.article.key), anew.facts, anew.profile))
+            .collect();
+        made.library.replace_derived(2, &batch).unwrap();
+        prop_assert_eq!(&made.seen(), states.last().unwrap());
+        for state in states.iter().rev().skip(1) {
+            prop_assert!(made.library.undo().unwrap().is_some());
+            prop_assert_eq!(&made.seen(), state);
+        }
+        prop_assert_eq!(made.library.undo().unwrap(), None);
+        for state in &states[1..] {
+            prop_assert!(made.library.redo().unwrap().is_some());
+            prop_assert_eq!(&made.seen(), state);
+        }
+        made.check_whole();
+    }
+}
