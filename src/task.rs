@@ -10,11 +10,12 @@ pub use fence::{fenced, is_fenced};
 pub use import::Import;
 pub use rebuild::Rebuild;
 
-use crate::article::Facts;
+use crate::article::{EntityKind, Facts};
 use crate::extract::{self, Lexicon};
 use crate::import::Flaw;
 use crate::store::{
-    self, Change, ChangeKind, Count, Id, Library, Order, Page, Query, Reader, Row, Seek, Stored,
+    self, Change, ChangeKind, Count, EntityRow, Id, Library, Order, Page, Query, Reader, Row, Seek, Stored,
+    Wish,
 };
 use crate::story::{self, Related, Relation};
 use jiff::civil::Date;
@@ -66,6 +67,10 @@ pub enum Task {
     Related(Id),
     /// All tags with their counts, the most used first.
     Tags,
+    /// The names of one kind, those of the most articles first.
+    Names(EntityKind),
+    /// Merge, split or rename names, in all articles that it concerns.
+    Name(Wish),
     /// Add tags to articles and remove others.
     Tag {
         /// Which articles.
@@ -129,7 +134,7 @@ impl Task {
             Task::Counts { .. } => LaneKind::Counts,
             Task::Open { .. } => LaneKind::Articles,
             Task::Related(_) => LaneKind::Relations,
-            Task::Tags => LaneKind::Completions,
+            Task::Tags | Task::Names(_) => LaneKind::Completions,
             _ => LaneKind::Writer,
         }
     }
@@ -156,7 +161,7 @@ pub enum Report {
     Imported(Imported),
     /// A rebuild has ended, after so many articles.
     Rebuilt(u64),
-    /// What a day set by hand changes has been found anew, in so many articles.
+    /// The facts of so many articles are others now, because the reader set a day or decided on a name.
     Reread(u64),
     /// A page of the list.
     Page(Page),
@@ -168,6 +173,8 @@ pub enum Report {
     Related(Box<Related<Row>>),
     /// The tags.
     Tags(Vec<(String, u64)>),
+    /// Names that a prompt can offer.
+    Names(Vec<EntityRow>),
     /// Articles have other tags, days or another read state now, and the library keeps them.
     Marked {
         /// What the library says of them now.
@@ -288,6 +295,9 @@ pub const DERIVED_VERSION: u32 = extract::VERSION * 1000 + story::VERSION;
 /// Articles told of one by one after a change: more are in nobody's sight.
 const MARKED_MAX: usize = 500;
 
+/// Names that a prompt is given to choose from; whoever means a rarer one can name it on the command line.
+const NAMES_MAX: usize = 20_000;
+
 /// Articles shown as related, per list: more than a window shows, few enough to choose from.
 const RELATED_MAX: usize = 30;
 
@@ -339,6 +349,12 @@ pub fn write(
             report(Report::Marked { rows: rows(library, &ids)?, change: Some(change) });
             return Ok(Some(Task::Rebuild(Rebuild::marked())));
         }
+        Task::Name(wish) => {
+            let change = library.decide(&wish)?;
+            let articles = change.articles as u64;
+            report(Report::Marked { rows: Vec::new(), change: Some(change) });
+            report(Report::Reread(articles));
+        }
         Task::SetRead { id, read, by_hand: true } => {
             let change = library.mark_read(&[id], read)?;
             report(Report::Marked { rows: rows(library, &[id])?, change: Some(change) });
@@ -360,12 +376,22 @@ pub fn write(
                 report(Report::Changed);
             }
             let rows = rows(library, &ids[..ids.len().min(MARKED_MAX)])?;
+            let renamed = match &change {
+                Some(Change { kind: ChangeKind::Names { .. }, articles }) => *articles as u64,
+                _ => 0,
+            };
             let moves = matches!(change, Some(Change { kind: ChangeKind::Published { .. }, .. }));
             report(Report::Marked { rows, change: None });
             report(Report::Undone { change, redone });
+            report(Report::Reread(renamed));
             return Ok(moves.then(|| Task::Rebuild(Rebuild::marked())));
         }
-        Task::Page { .. } | Task::Counts { .. } | Task::Open { .. } | Task::Related(_) | Task::Tags => {
+        Task::Page { .. }
+        | Task::Counts { .. }
+        | Task::Open { .. }
+        | Task::Related(_)
+        | Task::Tags
+        | Task::Names(_) => {
             report(read(library, task, cancel)?);
         }
     }
@@ -387,6 +413,7 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         Task::Open { id, query } => Report::Opened(Box::new(open(reader, id, &query)?)),
         Task::Related(id) => Report::Related(Box::new(related(reader, id)?)),
         Task::Tags => Report::Tags(reader.tags()?),
+        Task::Names(kind) => Report::Names(reader.names(Some(kind), NAMES_MAX)?),
         _ => Report::Cancelled,
     })
 }

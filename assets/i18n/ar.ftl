@@ -175,6 +175,14 @@ prompt-day-hint = 19/5/2025 أو 19 أيار 2025 أو أمس، والسطر ا�
 prompt-day-none = ليس يوما بعينه، اكتب 19/5/2025 أو 19 أيار 2025 أو أمس
 prompt-day-nothing = كما يقول الخبر نفسه
 prompt-day-now = الآن { $date }، { $from }
+prompt-merge = '{ $name }' هو
+prompt-merge-hint = الاسم الذي هو إياه من الآن
+prompt-split = أي صيغة ليست من '{ $name }'؟
+prompt-split-hint = اختر بالسهمين، وEnter تجعلها اسما قائما بنفسه
+prompt-here = '{ $name }' في هذا الخبر هو
+prompt-here-hint = أحد هذه الأسماء، أو اسم جديد
+prompt-rename = الاسم الجديد لـ '{ $name }'
+prompt-rename-hint = السطر الفارغ: كما وجد في النص
 
 ## التنبيهات
 
@@ -202,6 +210,7 @@ notice-in-articles =
 notice-undo-key = المفتاح { $key } للتراجع
 notice-no-name = اختر أولا اسما من الأشخاص أو الأماكن
 notice-one-spelling = ليس لهذا الاسم هنا إلا صيغة واحدة
+notice-one-spelling-key = ليس لهذا الاسم هنا إلا صيغة واحدة، والمفتاح { $key } يقول من هو في هذا الخبر
 notice-reread = { $change }، تعاد قراءة التواريخ
 notice-undone = تم التراجع عن: { $change }
 notice-redone = أعيد: { $change }
@@ -447,6 +456,8 @@ cli-dated =
        *[other] تغيرت تواريخ { $count } خبر
     }
 cli-no-single-day = '{ $value }' ليس يوما بعينه، اكتب 19/5/2025 أو '19 أيار 2025' أو أمس
+cli-name-several = قد يعني '{ $name }': { $list }، اذكر المقصود برقمه
+cli-name-other-change = آخر تغيير ليس في الأسماء ({ $change })، و'u' في النافذة للتراجع عنه
 cli-nothing-to-do = لا شيء لعمله، اذكر وسما لإضافته أو -TAG لإزالته
 
 timeline-published = يوم النشر
@@ -526,6 +537,15 @@ doctor-keep-how = اكتب rtl = "visual" أو "logical" أو "off" في { $path
 ## التواريخ
 
 why-written = كما كتب
+why-name-listed = من قوائم الأسماء المعروفة
+why-name-full = الاسم الكامل في الخبر
+why-name-part = جزء من '{ $name }' الوارد في الخبر
+why-name-sound = يشبه '{ $name }' في النطق
+why-name-alike = قريب من '{ $name }'
+why-name-alone = ورد هكذا في الخبر بلا اسم كامل
+why-name-merged = بيدك: كان '{ $name }'
+why-name-given = بيدك: كانت هذه الصيغة من '{ $name }'
+why-name-here = بيدك في هذا الخبر: كان '{ $name }'
 why-figures = اليوم قبل الشهر
 why-hijri = بتقويم أم القرى، وقد يزيد يوما أو ينقص
 why-paired = بالتقويم الآخر المذكور معه
@@ -697,6 +717,10 @@ action-widen = عرض المكتبة كلها
 action-order = الترتيب بحسب التاريخ أو البحث
 action-tag = إضافة وسوم أو إزالتها
 action-set-published = تحديد تاريخ النشر، أو العودة إلى ما يقوله الخبر
+action-merge-name = الاسم المختار هو اسم آخر: جمعهما في اسم واحد
+action-split-name = صيغة من الاسم المختار لغيره: فصلها عنه
+action-name-here = تعيين من هو الاسم المختار في هذا الخبر
+action-rename-name = تسمية الشخص أو المكان المختار باسم آخر
 action-toggle-read = جعله مقروءا أو غير مقروء
 action-undo = التراجع عن آخر تغيير
 action-redo = إعادة ما تم التراجع عنه
@@ -760,6 +784,10 @@ hint-widen = الكل
 hint-order = الترتيب
 hint-tag = وسم
 hint-set-published = التاريخ
+hint-merge-name = جمع
+hint-split-name = فصل
+hint-name-here = من هنا
+hint-rename-name = تسمية
 hint-toggle-read = مقروء أم لا
 hint-undo = تراجع
 hint-redo = إعادة

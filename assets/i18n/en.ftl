@@ -144,6 +144,14 @@ prompt-day-hint = 2025-05-19, 19 May 2025, yesterday; empty: as the article says
 prompt-day-none = no single day; write 2025-05-19, 19 May 2025 or yesterday
 prompt-day-nothing = as the article itself says
 prompt-day-now = now { $date }, { $from }
+prompt-merge = '{ $name }' is
+prompt-merge-hint = the name that it is from now on
+prompt-split = which spelling is not '{ $name }'?
+prompt-split-hint = up and down choose, Enter makes it an entry of its own
+prompt-here = in this article '{ $name }' is
+prompt-here-hint = one of these names, or a new one
+prompt-rename = '{ $name }' is to be called
+prompt-rename-hint = nothing: as it was found
 
 ## Notices
 
@@ -168,6 +176,7 @@ notice-in-articles =
 notice-undo-key = { $key } takes it back
 notice-no-name = choose a name among people or places first
 notice-one-spelling = this name has only one spelling here
+notice-one-spelling-key = this name has only one spelling here; { $key } says who it is in this article
 notice-reread = { $change }; dates are read again
 notice-undone = taken back: { $change }
 notice-redone = done again: { $change }
@@ -370,6 +379,8 @@ cli-dated =
        *[other] day of { $count } articles changed
     }
 cli-no-single-day = '{ $value }' is no single day; write 2025-05-19, '19 May 2025' or yesterday
+cli-name-several = '{ $name }' may mean { $list }; name one by its id
+cli-name-other-change = the last change is none of names ({ $change }); 'u' in the window takes it back
 cli-nothing-to-do = nothing to do; name a tag to add, or -TAG to remove one
 
 timeline-published = published
@@ -442,6 +453,15 @@ doctor-keep-how = write rtl = "visual", "logical" or "off" into { $path }
 ## Dates
 
 why-written = as written
+why-name-listed = on the lists of known names
+why-name-full = its full name in the article
+why-name-part = part of '{ $name }', which stands in the article
+why-name-sound = sounds like '{ $name }'
+why-name-alike = nearly '{ $name }'
+why-name-alone = stands so in the article, without a full name
+why-name-merged = by hand: was '{ $name }'
+why-name-given = by hand: in this spelling it was '{ $name }'
+why-name-here = by hand, in this article: was '{ $name }'
 why-figures = day before month
 why-hijri = by Umm al-Qura, a day more or less
 why-paired = by the other calendar beside it
@@ -583,6 +603,10 @@ action-widen = the whole library again
 action-order = order by date or by relevance
 action-tag = add or remove tags
 action-set-published = set the day of publication, or take it back
+action-merge-name = the selected name is another one: merge the two
+action-split-name = a spelling of the selected name is someone else's: split it off
+action-name-here = say who the selected name is in this article
+action-rename-name = call the selected person or place otherwise
 action-toggle-read = mark as read or unread
 action-undo = take back the last change
 action-redo = do again what was taken back
@@ -646,6 +670,10 @@ hint-widen = show all
 hint-order = order
 hint-tag = tag
 hint-set-published = day
+hint-merge-name = merge
+hint-split-name = split
+hint-name-here = who here
+hint-rename-name = rename
 hint-toggle-read = read/unread
 hint-undo = undo
 hint-redo = redo

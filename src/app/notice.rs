@@ -32,8 +32,9 @@ pub enum Message {
     },
     /// What is selected is no name.
     NoName,
-    /// The name has no other spelling in this article that could be someone else's.
-    OneSpelling,
+    /// The name has no other spelling in this article that could be someone else's; the key that says who
+    /// it is in this article, if there is one.
+    OneSpelling(Option<String>),
     /// The last change was taken back; `None`: there was none.
     Undone(Option<Change>),
     /// A change was done again; `None`: there was none.

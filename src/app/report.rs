@@ -3,12 +3,13 @@
 
 use super::Effect;
 use super::act::hop;
+use super::action::Action;
 use super::notice::Message;
 use super::open::{ask_related, opened, reopen};
 use super::related::RelatedList;
 use super::state::{State, Work};
 use super::update::{ask_counts, tell};
-use crate::store::Row;
+use crate::store::{ChangeKind, Row};
 use crate::task::{Failure, Report, TaskId};
 
 /// Takes a report.
@@ -46,11 +47,23 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
                 prompt.offer_tags(tags, &state.help);
             }
         }
+        Report::Names(names) => {
+            if state.awaited.names.take_if(|awaited| *awaited == id).is_some()
+                && let Some(prompt) = &mut state.prompt
+            {
+                prompt.offer_names(names, &state.help);
+            }
+        }
         Report::Marked { rows, change } => {
             marked(state, &rows);
             ask_counts(state, effects);
-            if let Some(change) = change {
-                tell(state, Message::Done(change));
+            match change {
+                Some(change) if matches!(change.kind, ChangeKind::Names { .. }) => {
+                    let undo = state.key_of(Action::Undo);
+                    tell(state, Message::Named { change, undo });
+                }
+                Some(change) => tell(state, Message::Done(change)),
+                None => {}
             }
         }
         Report::Undone { change, redone } => {
@@ -110,6 +123,7 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
     }
     awaited.counts.take_if(|awaited| *awaited == id);
     awaited.tags.take_if(|awaited| *awaited == id);
+    awaited.names.take_if(|awaited| *awaited == id);
     if awaited.related.take_if(|awaited| *awaited == id).is_some() {
         state.related.is_loading = false;
         state.hop = None;

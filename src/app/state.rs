@@ -140,6 +140,8 @@ pub struct Awaited {
     pub related: Option<TaskId>,
     /// Tags for the prompt.
     pub tags: Option<TaskId>,
+    /// Names for the prompt.
+    pub names: Option<TaskId>,
 }
 
 /// An import or rebuild that goes on.

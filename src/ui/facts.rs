@@ -90,12 +90,7 @@ fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, rtl: bool) 
     let (base, start_side, end_side) =
         if rtl { (Base::Rtl, Side::Right, Side::Left) } else { (Base::Ltr, Side::Left, Side::Right) };
     canvas.label(end, &count, base, end_side);
-    let meaning = match entity.kind {
-        EntityKind::Person => Meaning::Person,
-        EntityKind::Place => Meaning::Place,
-        EntityKind::Organisation => Meaning::Organisation,
-    };
-    let mut label = Label::of(&entity.name, canvas.style(meaning));
+    let mut label = Label::of(&entity.name, canvas.style(Meaning::of_kind(entity.kind)));
     if line.width >= ROOMY
         && let Some(more) = particular(canvas, entity)
     {

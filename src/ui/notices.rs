@@ -19,7 +19,10 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::Done(change) => done(words, change),
         Message::Named { change, undo } => named(words, change, undo.as_deref()),
         Message::NoName => words.say("notice-no-name"),
-        Message::OneSpelling => words.say("notice-one-spelling"),
+        Message::OneSpelling(None) => words.say("notice-one-spelling"),
+        Message::OneSpelling(Some(key)) => {
+            words.say_with("notice-one-spelling-key", &[("key", key.as_str().into())])
+        }
         Message::Undone(Some(change)) => {
             words.say_with("notice-undone", &[("change", self::change(words, change).into())])
         }

@@ -28,9 +28,11 @@ mod sound;
 #[cfg(test)]
 mod tests;
 mod token;
+mod why;
 
 pub use letters::{LETTER_RUNS, letter_runs};
 pub use lexicon::Names;
+pub use why::{Why, why};
 
 use crate::article::{Article, Entity, Mention};
 
