@@ -456,7 +456,7 @@ cli-dated =
        *[other] تغيرت تواريخ { $count } خبر
     }
 cli-no-single-day = '{ $value }' ليس يوما بعينه، اكتب 19/5/2025 أو '19 أيار 2025' أو أمس
-cli-name-several = قد يعني '{ $name }': { $list }، اذكر المقصود برقمه
+cli-name-several = قد يعني '{ $name }': { $list }، اذكر المقصود بمعرفه
 cli-name-other-change = آخر تغيير ليس في الأسماء ({ $change })، و'u' في النافذة للتراجع عنه
 cli-nothing-to-do = لا شيء لعمله، اذكر وسما لإضافته أو -TAG لإزالته
 

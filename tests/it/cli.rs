@@ -504,3 +504,56 @@ fn an_interrupted_import_keeps_what_was_done() {
     assert_eq!(done["added"].as_u64(), Some(kept));
     assert!(kept < 2000);
 }
+
+#[test]
+fn names_are_listed_merged_split_and_renamed_and_taken_back() {
+    let house = House::new();
+    house.quiet(&["add", "seeds"], 0);
+    let all = objects(&house.quiet(&["names", "--json"], 0));
+    let putin = all.iter().find(|name| name["id"] == "Q7747").expect("he is named");
+    assert_eq!((putin["kind"].as_str(), putin["articles"].as_u64()), (Some("person"), Some(7)));
+    assert!(putin["spellings"].as_array().expect("a list").iter().any(|form| form == "بوتن"));
+    assert!(house.quiet(&["names", "بوتن"], 0).starts_with("person\tفلاديمير بوتين\t7\t"));
+    assert!(
+        objects(&house.quiet(&["names", "--kind", "place", "--json"], 0))
+            .iter()
+            .all(|it| it["kind"] == "place")
+    );
+
+    let said = "'ستيف ويتكوف' is 'ماركو روبيو' now, in 4 articles\n";
+    assert_eq!(house.quiet(&["names", "merge", "ويتكوف", "روبيو"], 0), said);
+    let why = house.quiet(&["names", "why", "ماركو روبيو"], 0);
+    assert!(why.contains("by hand: was 'ستيف ويتكوف'"), "{why}");
+    house.fails(&["names", "merge", "ستيف ويتكوف", "ماركو روبيو"], &["'ماركو روبيو' is one entry already"]);
+    // Facts of files, searches and a rebuild know it.
+    let seed = "seeds/003_9b01373b3b3febb6.txt";
+    let facts = objects(&house.quiet(&["facts", seed, "--json"], 0));
+    let names: Vec<&str> = facts[0]["entities"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|it| it["name"].as_str())
+        .collect();
+    assert!(!names.contains(&"ستيف ويتكوف"), "{names:?}");
+    let found = house.quiet(&["search", "person:\"ماركو روبيو\"", "--json"], 0);
+    house.quiet(&["rebuild", "--all"], 0);
+    assert_eq!(house.quiet(&["search", "person:\"ماركو روبيو\"", "--json"], 0), found);
+    assert_eq!(house.quiet(&["names", "undo"], 0), format!("taken back: {said}"));
+    assert_eq!(objects(&house.quiet(&["names", "--json"], 0)), all);
+    assert_eq!(house.run(&["names", "undo"]).code, 1);
+
+    house.fails(&["names", "rename", "نسيم", "x"], &["no name 'نسيم'", "khabar names"]);
+    house.fails(&["names", "why", "ال"], &["'ال' may mean", "Q", "by its id"]);
+    house.fails(&["names", "split", "Q7747", "زيد"], &["'فلاديمير بوتين' is nowhere spelt 'زيد'"]);
+    house.fails(&["names", "split", "Q7747", "بوتين", "--in", "99"], &["no article '99'"]);
+    house.quiet(&["names", "split", "Q7747", "بوتن"], 0);
+    let spelt = objects(&house.quiet(&["names", "--json"], 0));
+    let split = spelt.iter().find(|name| name["id"] == "person:بوتن").expect("it is an entry of its own");
+    assert_eq!(split["articles"], 2);
+    let one = house.quiet(&["names", "split", "person:بوتن", "بوتن", "--in", "1", "--to", "زيد"], 0);
+    assert_eq!(one, "'بوتن' is 'زيد' in this article, in 1 article\n");
+    house.quiet(&["names", "rename", "زيد", "زيد بن عمرو"], 0);
+    assert_eq!(objects(&house.quiet(&["search", "person:عمرو", "--json"], 0)).len(), 1);
+    house.quiet(&["tag", "1", "x"], 0);
+    house.fails(&["names", "undo"], &["the last change is none of names"]);
+}

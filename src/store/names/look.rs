@@ -71,8 +71,19 @@ impl Reader {
 
     /// The entries that a text may mean, those of the most articles first: that of this id; else those
     /// called exactly so, in Arabic or Latin, now or as they were found; else those of whose name it is a
-    /// part. Case, hamza, marks and the like make no difference.
+    /// part; else those that are spelt so somewhere, for which all articles are gone through. Case, hamza,
+    /// marks and the like make no difference.
     pub fn called(&self, text: &str, kind: Option<EntityKind>) -> Result<Vec<EntityRow>, Error> {
+        let found = self.named_so(text, kind)?;
+        if !found.is_empty() || folded(text).is_empty() {
+            return Ok(found);
+        }
+        let is_spelt = |row: &NameRow| row.spellings.iter().any(|form| folded(form) == folded(text));
+        let rows = self.name_rows()?.into_iter().filter(is_spelt).map(|row| row.entity);
+        Ok(rows.filter(|entity| kind.is_none_or(|kind| kind == entity.kind)).collect())
+    }
+
+    fn named_so(&self, text: &str, kind: Option<EntityKind>) -> Result<Vec<EntityRow>, Error> {
         self.read(Deed::Read, |connection| {
             let decisions = Decisions::read(connection)?;
             let wanted = folded(text);

@@ -377,8 +377,10 @@ fn entries_are_called_by_id_by_name_or_by_part_of_it() {
     check("يتكو", &["person:ستيف ويتكوف", "person:ويتكوف"]);
     check("زيد", &["person:محمد"]);
     check("محمد", &["person:محمد"]);
-    check("موسكو", &[]);
+    check("لموسكو", &[]);
     check("", &[]);
+    // By a spelling alone.
+    assert_eq!(made.library.called("لموسكو", None).unwrap()[0].id, "place:موسكو");
 }
 
 #[test]
