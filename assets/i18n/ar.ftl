@@ -175,13 +175,13 @@ prompt-day-hint = 19/5/2025 أو 19 أيار 2025 أو أمس، والسطر ا�
 prompt-day-none = ليس يوما بعينه، اكتب 19/5/2025 أو 19 أيار 2025 أو أمس
 prompt-day-nothing = كما يقول الخبر نفسه
 prompt-day-now = الآن { $date }، { $from }
-prompt-merge = '{ $name }' هو
+prompt-merge = مع أي اسم يجمع '{ $name }'؟
 prompt-merge-hint = الاسم الذي هو إياه من الآن
 prompt-split = أي صيغة ليست من '{ $name }'؟
 prompt-split-hint = اختر بالسهمين، وEnter تجعلها اسما قائما بنفسه
-prompt-here = '{ $name }' في هذا الخبر هو
+prompt-here = من المقصود بـ '{ $name }' في هذا الخبر؟
 prompt-here-hint = أحد هذه الأسماء، أو اسم جديد
-prompt-rename = الاسم الجديد لـ '{ $name }'
+prompt-rename = ما الاسم الجديد لـ '{ $name }'؟
 prompt-rename-hint = السطر الفارغ: كما وجد في النص
 
 ## التنبيهات
@@ -193,11 +193,11 @@ notice-read = صار مقروءا
 notice-unread = صار غير مقروء
 notice-published = تاريخ النشر { $date }
 notice-published-as-said = تاريخ النشر كما يقول الخبر نفسه
-notice-name-merged = صار '{ $name }' هو '{ $into }'
-notice-name-split = لم يعد '{ $spelling }' من '{ $name }' بل صار اسما قائما بنفسه
-notice-name-other = لم يعد '{ $spelling }' من '{ $name }' بل هو '{ $other }'
-notice-name-here = '{ $name }' في هذا الخبر هو '{ $other }'
-notice-name-renamed = صار اسم '{ $name }': '{ $to }'
+notice-name-merged = جمع '{ $name }' مع '{ $into }'
+notice-name-split = فصل '{ $spelling }' عن '{ $name }'
+notice-name-other = فصل '{ $spelling }' عن '{ $name }'، فهو '{ $other }'
+notice-name-here = المقصود بـ '{ $name }' في هذا الخبر '{ $other }'
+notice-name-renamed = صار اسم '{ $name }' '{ $to }'
 notice-in-articles =
     { $count ->
         [zero] لا خبر فيه هذا بعد
@@ -363,9 +363,9 @@ library-interrupted = ألغي السؤال
 library-no-article = لا خبر رقمه { $id }، والأرقام في 'khabar list'
 library-bad-tag = لا يصلح '{ $tag }' وسما، استعمل حروفا أو أرقاما أو علامات بلا مسافات
 name-unknown = لا اسم '{ $name }' في المكتبة، والأسماء في 'khabar names'
-name-same = '{ $name }' اسم واحد أصلا، اختر اسمين
-name-other-kind = '{ $name }' و'{ $other }' من نوعين، اجمع شخصا بشخص ومكانا بمكان
-name-no-spelling = لا يكتب '{ $name }' في أي خبر '{ $other }'، والصيغ في 'khabar names why'
+name-same = الاسمان واحد أصلا، '{ $name }'، اختر اسمين
+name-other-kind = لا يجمع '{ $name }' مع '{ $other }' لأنهما من نوعين، اجمع شخصا بشخص ومكانا بمكان
+name-no-spelling = لا خبر يكتب '{ $name }' هكذا: '{ $other }'، والصيغ في 'khabar names why'
 name-unfit = لا يصلح هذا اسما جديدا لـ '{ $name }'، استعمل حروفا لا تزيد على { $other }
 deed-open = فتح المكتبة
 deed-migrate = تحديث المكتبة
@@ -456,7 +456,7 @@ cli-dated =
        *[other] تغيرت تواريخ { $count } خبر
     }
 cli-no-single-day = '{ $value }' ليس يوما بعينه، اكتب 19/5/2025 أو '19 أيار 2025' أو أمس
-cli-name-several = قد يعني '{ $name }': { $list }، اذكر المقصود بمعرفه
+cli-name-several = أكثر من اسم يناسب '{ $name }': { $list }، اذكر معرف أحدها
 cli-name-other-change = آخر تغيير ليس في الأسماء ({ $change })، و'u' في النافذة للتراجع عنه
 cli-nothing-to-do = لا شيء لعمله، اذكر وسما لإضافته أو -TAG لإزالته
 

@@ -144,13 +144,13 @@ prompt-day-hint = 2025-05-19, 19 May 2025, yesterday; empty: as the article says
 prompt-day-none = no single day; write 2025-05-19, 19 May 2025 or yesterday
 prompt-day-nothing = as the article itself says
 prompt-day-now = now { $date }, { $from }
-prompt-merge = '{ $name }' is
+prompt-merge = who is '{ $name }'?
 prompt-merge-hint = the name that it is from now on
 prompt-split = which spelling is not '{ $name }'?
 prompt-split-hint = up and down choose, Enter makes it an entry of its own
-prompt-here = in this article '{ $name }' is
+prompt-here = who is '{ $name }' in this article?
 prompt-here-hint = one of these names, or a new one
-prompt-rename = '{ $name }' is to be called
+prompt-rename = what is '{ $name }' called from now on?
 prompt-rename-hint = nothing: as it was found
 
 ## Notices
@@ -162,11 +162,11 @@ notice-read = marked as read
 notice-unread = marked as unread
 notice-published = published { $date }
 notice-published-as-said = day of publication as the article itself says
-notice-name-merged = '{ $name }' is '{ $into }' now
-notice-name-split = '{ $spelling }' is no longer '{ $name }' but an entry of its own
-notice-name-other = '{ $spelling }' is no longer '{ $name }' but '{ $other }'
-notice-name-here = '{ $name }' is '{ $other }' in this article
-notice-name-renamed = '{ $name }' is called '{ $to }' now
+notice-name-merged = merged '{ $name }' into '{ $into }'
+notice-name-split = split '{ $spelling }' from '{ $name }'
+notice-name-other = split '{ $spelling }' from '{ $name }', it is '{ $other }'
+notice-name-here = in this article '{ $name }' is '{ $other }'
+notice-name-renamed = renamed '{ $name }' to '{ $to }'
 notice-in-articles =
     { $count ->
         [0] in no article so far
@@ -304,10 +304,10 @@ library-interrupted = the question was given up
 library-no-article = no article has the number { $id }; 'khabar list' shows the numbers
 library-bad-tag = '{ $tag }' cannot be a tag; use letters, digits or signs, without spaces
 name-unknown = no name '{ $name }' in the library; 'khabar names' lists them
-name-same = '{ $name }' is one entry already; choose two
-name-other-kind = '{ $name }' and '{ $other }' are of two kinds; merge people with people, places with places
-name-no-spelling = '{ $name }' is nowhere spelt '{ $other }'; 'khabar names why' lists the spellings
-name-unfit = '{ $name }' cannot be called so; use letters, no more than { $other } characters
+name-same = both are one entry already, '{ $name }'; choose two
+name-other-kind = cannot merge '{ $name }' with '{ $other }', of another kind; merge people with people, places with places
+name-no-spelling = no article spells '{ $name }' as '{ $other }'; 'khabar names why' lists the spellings
+name-unfit = cannot call '{ $name }' so; use letters, no more than { $other } characters
 deed-open = open
 deed-migrate = bring up to date
 deed-read = read from
@@ -379,7 +379,7 @@ cli-dated =
        *[other] day of { $count } articles changed
     }
 cli-no-single-day = '{ $value }' is no single day; write 2025-05-19, '19 May 2025' or yesterday
-cli-name-several = '{ $name }' may mean { $list }; name one by its id
+cli-name-several = several names fit '{ $name }': { $list }; give the id of one
 cli-name-other-change = the last change is none of names ({ $change }); 'u' in the window takes it back
 cli-nothing-to-do = nothing to do; name a tag to add, or -TAG to remove one
 

@@ -265,6 +265,12 @@ impl Decisions {
             .map(|split| &split.target)
     }
 
+    /// What was said of just this spelling in just this article, or in all.
+    pub(super) fn split_exactly(&self, id: &str, article: Option<Id>, spelling: &str) -> Option<&Entry> {
+        let exact = |split: &&Split| split.article == article && split.spelling == spelling;
+        self.splits(id, article).find(exact).map(|split| &split.target)
+    }
+
     /// Every id of which decisions speak.
     pub(super) fn spoken(&self) -> impl Iterator<Item = &str> {
         self.spoken.iter().map(String::as_str)

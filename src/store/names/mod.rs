@@ -225,17 +225,11 @@ fn split(
         }
     }
     let target = target(connection, &decisions, &entry, &written, other)?;
-    for id in group(&decisions, &entry.id) {
+    for (id, spelling, stays) in atoms(&decisions, &entry.id, article, &folded) {
         let of = plain_entry(connection, &id, &entry)?;
-        let before = decisions
-            .splits(&id, article)
-            .find(|split| split.article == article && split.spelling == folded)
-            .map(|split| split.target.clone());
-        let means = decisions.split(&id, article, &folded).map_or(id.as_str(), |target| &target.id);
-        if decisions.last(means) == entry.id {
-            let (spelling, after) = (folded.clone(), Some(target.clone()));
-            edits.push(Edit::Split { article, entry: of, spelling, before, after });
-        }
+        let before = decisions.split_exactly(&id, article, &spelling).cloned();
+        let after = Some(stays.unwrap_or_else(|| target.clone()));
+        edits.push(Edit::Split { article, entry: of, spelling, before, after });
     }
     let other = shown(&decisions, &target);
     Ok((NameDeed::Split { spelling: written, name, other, article }, edits))
@@ -249,6 +243,43 @@ fn plain_entry(connection: &Connection, id: &str, like: &Entry) -> Result<Entry,
         .optional()?;
     let name = found.unwrap_or_else(|| like.name.clone());
     Ok(Entry { id: id.to_owned(), kind: like.kind, name })
+}
+
+/// What has to be said so that nothing spelt so (empty: nothing at all) in the article, or in any, leads to
+/// an entry any more: of which found entries, in which spelling; and, for a spelling that leads elsewhere
+/// already and would be caught by a word on all spellings, where it stays.
+fn atoms(
+    decisions: &Decisions,
+    id: &str,
+    article: Option<Id>,
+    folded: &str,
+) -> Vec<(String, String, Option<Entry>)> {
+    let leads_here = |of: &str, spelling: &str| {
+        decisions.last(decisions.split(of, article, spelling).map_or(of, |target| &target.id)) == id
+    };
+    let mut atoms = Vec::new();
+    let group = group(decisions, id);
+    for of in group.iter().filter(|of| leads_here(of, folded)) {
+        atoms.push((of.clone(), folded.to_owned(), None));
+    }
+    let mut given: Vec<&str> = decisions.spoken().collect();
+    given.sort_unstable();
+    for of in given {
+        for split in decisions.splits(of, article) {
+            let spelling = if folded.is_empty() { &split.spelling } else { folded };
+            let concerns = split.spelling.is_empty() || split.spelling == *spelling;
+            if !concerns || atoms.iter().any(|(other, known, _)| other == of && known == spelling) {
+                continue;
+            }
+            if leads_here(of, spelling) {
+                atoms.push((of.to_owned(), spelling.to_owned(), None));
+            } else if folded.is_empty() && split.article.is_none() && group.iter().any(|it| it == of) {
+                let stays = decisions.split(of, article, spelling).cloned();
+                atoms.push((of.to_owned(), spelling.to_owned(), stays));
+            }
+        }
+    }
+    atoms
 }
 
 /// Every id whose way leads to the entry.
