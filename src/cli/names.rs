@@ -239,16 +239,15 @@ fn undo(how: &How, context: &mut Context) -> Result<Outcome, Stop> {
 /// Prints what was decided, or taken back, and in how many articles.
 fn print_change(change: &Change, undone: bool, how: &How, context: &mut Context) -> Result<(), Stop> {
     let words = &context.words;
-    let said = notices::change(words, change);
+    let said = notices::decided_where(words, change);
     if how.json {
+        let said = notices::change(words, change);
         let done = serde_json::json!({ "changed": change.articles, "undone": undone, "decided": said });
         context.out.json(&done)?;
         return Ok(());
     }
     let said = if undone { words.say_with("notice-undone", &[("change", said.into())]) } else { said };
-    let count = words.say_with("notice-in-articles", &[("count", (change.articles as i64).into())]);
-    let text = words.list([said.as_str(), &count]);
-    context.out.paragraph(&text, Meaning::Text)?;
+    context.out.paragraph(&said, Meaning::Text)?;
     Ok(())
 }
 

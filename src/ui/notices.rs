@@ -115,13 +115,24 @@ fn done(words: &Words, change: &Change) -> String {
 
 /// What was decided on names, in how many articles, and which key takes it back.
 fn named(words: &Words, change: &Change, undo: Option<&str>) -> String {
-    let said = self::change(words, change);
-    if matches!(&change.kind, ChangeKind::Names { edits, .. } if edits.is_empty()) {
-        return said;
-    }
-    let count = words.say_with("notice-in-articles", &[("count", (change.articles as i64).into())]);
+    let said = decided_where(words, change);
+    let is_nothing = matches!(&change.kind, ChangeKind::Names { edits, .. } if edits.is_empty());
+    let undo = undo.filter(|_| !is_nothing);
     let back = undo.map(|key| words.say_with("notice-undo-key", &[("key", key.into())]));
-    words.list([said, count].iter().chain(&back).map(String::as_str))
+    words.list([said].iter().chain(&back).map(String::as_str))
+}
+
+/// What was decided on names, and in how many articles, unless it was for one.
+pub fn decided_where(words: &Words, change: &Change) -> String {
+    let said = self::change(words, change);
+    match &change.kind {
+        ChangeKind::Names { deed: NameDeed::Split { article: Some(_), .. }, .. } => said,
+        ChangeKind::Names { edits, .. } if edits.is_empty() => said,
+        _ => {
+            let count = [("count", (change.articles as i64).into())];
+            words.list([said.as_str(), &words.say_with("notice-in-articles", &count)])
+        }
+    }
 }
 
 /// What was decided on names.

@@ -130,6 +130,22 @@ fn a_name_is_called_otherwise_and_again_as_it_was_found() {
 }
 
 #[test]
+fn the_selection_stays_on_its_name() {
+    let selected = |desk: &Desk| named(&desk.state).map(|entry| entry.name);
+    let second = people(&desk(""))[1].clone();
+    let mut desk = desk("j");
+    assert_eq!(selected(&desk), Some(second.clone()));
+    // What stands above it goes.
+    desk.keys("kem<up><up><enter>");
+    desk.keys("gg");
+    let row = people(&desk).iter().position(|name| *name == second).unwrap();
+    desk.keys(&"j".repeat(row));
+    assert_eq!(selected(&desk), Some(second.clone()));
+    desk.keys("u");
+    assert_eq!(selected(&desk), Some(second));
+}
+
+#[test]
 fn where_there_is_no_name_there_is_nothing_to_decide() {
     for keys in ["em", "es", "eh", "er"] {
         let mut desk = Desk::new((140, 40), Language::English);

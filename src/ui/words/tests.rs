@@ -223,6 +223,26 @@ fn every_failure_of_the_library_has_words_in_both_languages() {
 }
 
 #[test]
+fn what_cannot_be_with_a_name_has_words_in_both_languages() {
+    use crate::store::{Error, NameProblem};
+    let (name, other) = ("\u{628}\u{1b}", "\u{62A}".to_owned());
+    for problem in [
+        NameProblem::Unknown,
+        NameProblem::Same,
+        NameProblem::OtherKind(other.clone()),
+        NameProblem::NoSpelling(other),
+        NameProblem::Unfit,
+    ] {
+        for lang in [Lang::En, Lang::Ar] {
+            let told =
+                words(lang).library_error(&Error::Name { name: name.into(), problem: problem.clone() });
+            assert!(told.contains("\u{628}\\u{1b}"), "{told}");
+            assert!(!told.contains('\n') && !told.ends_with('.'), "{told}");
+        }
+    }
+}
+
+#[test]
 fn a_query_error_counts_characters() {
     let query = "\u{628}\u{648} tag:";
     let error = crate::store::query::parse(query).expect_err("there is no value");
