@@ -157,7 +157,8 @@ mod tests {
         let mut connection = open(&first);
         migrate(&mut connection, &first, &MIGRATIONS[..1]).unwrap();
         let older = open(&path);
-        let later = "DROP TABLE set_day; DROP TABLE name_merge; DROP TABLE name_given; DROP TABLE name_split";
+        let later = "DROP TABLE set_day; DROP TABLE name_merge; DROP TABLE name_given; DROP TABLE name_split; \
+                     DROP TABLE name_apart";
         older.execute_batch(&format!("{later}; PRAGMA user_version = 1")).unwrap();
         assert_eq!(schema(&older), schema(&connection));
         drop(older);

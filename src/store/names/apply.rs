@@ -43,22 +43,29 @@ pub(super) fn decide<E>(
 }
 
 /// Where the mentions of an article's entities end.
+#[derive(Default)]
 struct Ways {
     /// The entries that mentions are of now.
     ends: Vec<Entry>,
-    /// What each of them got: of which entity, whether all of it, how many mentions that count, and in
-    /// which spellings.
+    /// By their ids.
+    index_of: HashMap<String, usize>,
+    /// What each of them got.
     shares: Vec<Vec<Share>>,
     /// The end of each mention.
     of_mention: Vec<usize>,
     left: BTreeSet<String>,
 }
 
+/// What an end got of one entity.
 struct Share {
     entity: usize,
+    /// All of it; else what is in these spellings.
     is_whole: bool,
-    count: u32,
     spellings: BTreeSet<String>,
+    /// Mentions that count.
+    count: u32,
+    /// The entries that were left on the way.
+    left: BTreeSet<String>,
 }
 
 impl Ways {
@@ -75,57 +82,60 @@ impl Ways {
         let is_split: Vec<bool> =
             homes.iter().map(|home| decisions.splits(home, article).next().is_some()).collect();
         let text = if is_split.contains(&true) { text()? } else { String::new() };
-        let mut ways = Ways {
-            ends: Vec::new(),
-            shares: Vec::new(),
-            of_mention: vec![0; facts.mentions.len()],
-            left: BTreeSet::new(),
-        };
-        let mut index_of: HashMap<String, usize> = HashMap::new();
-        let mut concerns = false;
+        let mut ways = Ways { of_mention: vec![0; facts.mentions.len()], ..Ways::default() };
         for (index, entity) in facts.entities.iter().enumerate() {
             let home = Entry { id: homes[index].clone(), kind: entity.kind, name: entity.name.clone() };
-            let mut goes = |ways: &mut Ways, split: Option<&Entry>| {
-                let first = split.unwrap_or(&home);
-                let last = decisions.way(&first.id).last().unwrap_or(first);
-                if last.id != entity.id {
-                    let stations = [entity.id.as_str(), &home.id, &first.id].into_iter();
-                    let stations = stations.chain(decisions.way(&first.id).map(|entry| entry.id.as_str()));
-                    ways.left.extend(stations.filter(|id| *id != last.id).map(str::to_owned));
-                }
-                concerns |= last.id != entity.id || decisions.given(&last.id).is_some();
-                *index_of.entry(last.id.clone()).or_insert_with(|| {
-                    ways.ends.push(last.clone());
-                    ways.shares.push(Vec::new());
-                    ways.ends.len() - 1
-                })
-            };
             let mentions = facts.mentions.iter().enumerate().filter(|(_, it)| it.entity as usize == index);
             if !is_split[index] {
-                let end = goes(&mut ways, None);
+                let end = ways.end(decisions, (index, entity), &home, &home);
                 mentions.for_each(|(at, _)| ways.of_mention[at] = end);
-                let share =
-                    Share { entity: index, is_whole: true, count: entity.count, spellings: BTreeSet::new() };
-                ways.shares[end].push(share);
+                let share = ways.shares[end].last_mut().expect("an end has a share of what led to it");
+                (share.is_whole, share.count) = (true, entity.count);
                 continue;
             }
             let forms = forms(entity);
             for (at, mention) in mentions {
                 let spelling = spelling(mention.span.of(&text), &forms);
-                let end = goes(&mut ways, decisions.split(&home.id, article, &spelling));
+                let first = decisions.split(&home.id, article, &spelling).unwrap_or(&home);
+                let end = ways.end(decisions, (index, entity), &home, first);
                 ways.of_mention[at] = end;
-                let shares = &mut ways.shares[end];
-                if shares.last().is_none_or(|share| share.entity != index) {
-                    let share =
-                        Share { entity: index, is_whole: false, count: 0, spellings: BTreeSet::new() };
-                    shares.push(share);
-                }
-                let share = shares.last_mut().expect("one was pushed if there was none");
+                let share = ways.shares[end].last_mut().expect("an end has a share of what led to it");
                 share.count += u32::from(mention.part == 0);
                 share.spellings.insert(spelling);
             }
         }
-        Ok(concerns.then_some(ways))
+        let is_renamed = ways.ends.iter().any(|end| decisions.given(&end.id).is_some());
+        Ok((is_renamed || !ways.left.is_empty()).then_some(ways))
+    }
+
+    /// The end of the way that an entity goes from `first`; the last share of that end is the entity's.
+    fn end(
+        &mut self,
+        decisions: &Decisions,
+        (index, entity): (usize, &Entity),
+        home: &Entry,
+        first: &Entry,
+    ) -> usize {
+        let last = decisions.way(&first.id).last().unwrap_or(first);
+        let end = *self.index_of.entry(last.id.clone()).or_insert_with(|| {
+            self.ends.push(last.clone());
+            self.shares.push(Vec::new());
+            self.ends.len() - 1
+        });
+        let shares = &mut self.shares[end];
+        if shares.last().is_none_or(|share| share.entity != index) {
+            let (spellings, left) = (BTreeSet::new(), BTreeSet::new());
+            shares.push(Share { entity: index, is_whole: false, spellings, count: 0, left });
+        }
+        // Also those of a way that leads back: it is another once a decision is taken back.
+        let stations = [entity.id.as_str(), &home.id, &first.id].into_iter();
+        let stations = stations.chain(decisions.way(&first.id).map(|entry| entry.id.as_str()));
+        let left: BTreeSet<String> = stations.filter(|id| *id != last.id).map(str::to_owned).collect();
+        self.left.extend(left.iter().cloned());
+        if let Some(share) = shares.last_mut() {
+            share.left.extend(left);
+        }
+        end
     }
 }
 
@@ -167,11 +177,8 @@ fn gathered(decisions: &Decisions, facts: &Facts, ways: &Ways, end: usize, base:
                 entity.roles.iter().filter(|role| !made.roles.contains(role)).cloned().collect();
             made.roles.extend(new);
         }
-        let stations = [entity.id.as_str()].into_iter();
-        let stations = stations.chain(decisions.way(&entity.id).map(|entry| entry.id.as_str()));
-        names.extend(
-            stations.filter(|id| *id != made.id).filter_map(|id| decisions.given(id)).map(str::to_owned),
-        );
+        let given = share.left.iter().filter_map(|id| decisions.given(id));
+        names.extend(given.map(str::to_owned));
     }
     if let Some(given) = decisions.given(&made.id) {
         let found = std::mem::replace(&mut made.name, given.to_owned());

@@ -160,6 +160,10 @@ pub(in crate::store) struct Decisions {
     splits: HashMap<String, Vec<Split>>,
     /// Every id of which they speak.
     spoken: HashSet<String>,
+    /// Those of them that were merged, merged into, or renamed.
+    called: HashSet<String>,
+    /// Ids of entries that are others than those of the same name of which they speak.
+    apart: HashSet<String>,
 }
 
 impl Decisions {
@@ -183,6 +187,7 @@ impl Decisions {
             let target = Entry { id: row.get(2)?, kind: entity_kind_of(row.get(1)?), name: row.get(3)? };
             let entry: String = row.get(0)?;
             decisions.spoken.extend([entry.clone(), target.id.clone()]);
+            decisions.called.extend([entry.clone(), target.id.clone()]);
             decisions.merges.insert(entry, target);
         }
         let mut statement = connection.prepare_cached("SELECT entry, given FROM name_given")?;
@@ -190,6 +195,7 @@ impl Decisions {
         while let Some(row) = rows.next()? {
             let entry: String = row.get(0)?;
             decisions.spoken.insert(entry.clone());
+            decisions.called.insert(entry.clone());
             decisions.given.insert(entry, row.get(1)?);
         }
         let mut statement = connection
@@ -203,6 +209,9 @@ impl Decisions {
             let split = Split { article, spelling: row.get(5)?, target };
             decisions.splits.entry(entry).or_default().push(split);
         }
+        let mut statement = connection.prepare_cached("SELECT entry FROM name_apart")?;
+        decisions.apart =
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<HashSet<String>>>()?;
         Ok(decisions)
     }
 
@@ -214,11 +223,30 @@ impl Decisions {
     /// The id by which decisions speak of an entity. Lists grow: one that was told by its name when it
     /// was decided on, and has an id of its own by now, is still the same.
     pub(super) fn known<'a>(&self, entity: &'a Entity, made: &'a mut String) -> &'a str {
-        if self.spoken.contains(&entity.id) {
+        if self.spoken.contains(&entity.id) || self.apart.contains(&entity.id) || is_plain(&entity.id) {
             return &entity.id;
         }
         *made = plain_id(entity.kind, &entity.name);
-        if self.spoken.contains(made) { made } else { &entity.id }
+        if self.called.contains(made) { made } else { &entity.id }
+    }
+
+    /// Keeps the entries apart that are called like one that has no id of its own, of which nothing was
+    /// decided so far.
+    pub(super) fn keep_apart(&self, connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+        if !is_plain(&entry.id) || self.called.contains(&entry.id) {
+            return Ok(());
+        }
+        let mut statement = connection.prepare_cached("SELECT key, name FROM entity WHERE kind = ?1")?;
+        let mut rows = statement.query([entity_kind_code(entry.kind)])?;
+        while let Some(row) = rows.next()? {
+            let (id, name): (String, String) = (row.get(0)?, row.get(1)?);
+            if !is_plain(&id) && plain_id(entry.kind, &name) == entry.id {
+                connection
+                    .prepare_cached("INSERT OR IGNORE INTO name_apart (entry) VALUES (?1)")?
+                    .execute([id])?;
+            }
+        }
+        Ok(())
     }
 
     /// Where the way of an entry by its merges leads: its stations after itself, none if it is no
@@ -285,6 +313,11 @@ pub(super) fn plain_id(kind: EntityKind, name: &str) -> String {
         EntityKind::Organisation => "organisation",
     };
     format!("{kind}:{}", folded(name))
+}
+
+/// Whether an id is made of a name.
+fn is_plain(id: &str) -> bool {
+    ["person:", "place:", "organisation:"].iter().any(|kind| id.starts_with(kind))
 }
 
 /// What makes two spellings one.

@@ -124,7 +124,7 @@ pub enum NameProblem {
 
 impl Library {
     /// Does what the reader wants of names, in all articles that it concerns, as one change that can be
-    /// undone. All of it is done before this returns: about a second for a thousand articles.
+    /// undone. All of it is done before this returns: about half a second for a thousand articles.
     pub fn decide(&mut self, wish: &Wish) -> Result<Change, Error> {
         self.write(Deed::Name, |connection| {
             let (deed, edits) = match wish {

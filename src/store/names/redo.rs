@@ -3,8 +3,7 @@
 use super::super::facts::{self, Found};
 use super::super::relations::{self, Counts};
 use super::super::{Fault, Id, articles, codec, index};
-use super::decisions::{self, Decisions, Edit, folded, plain_id};
-use crate::article::EntityKind;
+use super::decisions::{self, Decisions, Edit};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -18,6 +17,7 @@ pub(in crate::store) fn apply(connection: &Connection, edits: &[Edit]) -> Result
     for edit in edits {
         edit.write(connection)?;
         for entry in edit.entries() {
+            before.keep_apart(connection, entry)?;
             decisions::row_of(connection, entry)?;
         }
     }
@@ -76,9 +76,6 @@ fn concerned(connection: &Connection, edits: &[Edit]) -> Result<Vec<i64>, Fault>
             Some(id) => ranks.extend(articles::rank(connection, id).ok()),
             None => {
                 rows.extend(decisions::row(connection, &entry.id)?);
-                if entry.id == plain_id(entry.kind, &entry.name) {
-                    rows.extend(rows_called(connection, entry.kind, &entry.name)?);
-                }
             }
         }
     }
@@ -99,19 +96,4 @@ fn concerned(connection: &Connection, edits: &[Edit]) -> Result<Vec<i64>, Fault>
         }
     }
     Ok(ranks.into_iter().collect())
-}
-
-/// The rows of entries that have an id of their own by now and are called like one that had none when it
-/// was decided on; see [`Decisions::known`].
-fn rows_called(connection: &Connection, kind: EntityKind, name: &str) -> Result<Vec<i64>, Fault> {
-    let wanted = folded(name);
-    let mut statement = connection.prepare_cached("SELECT id, name FROM entity WHERE kind = ?1")?;
-    let mut rows = statement.query([codec::entity_kind_code(kind)])?;
-    let mut called = Vec::new();
-    while let Some(row) = rows.next()? {
-        if folded(&row.get::<_, String>(1)?) == wanted {
-            called.push(row.get(0)?);
-        }
-    }
-    Ok(called)
 }

@@ -255,6 +255,13 @@ fn what_was_merged_is_split_off_whole() {
     made.merge("person:بوتن", PUTIN);
     made.split(PUTIN, "بوتن");
     assert_eq!(made.seen(), before);
+    // Split and merged back, it is still found when the merge is taken back.
+    made.split(PUTIN, "فلاديمير بوتين");
+    let split = made.seen();
+    made.merge("person:فلاديمير بوتين", PUTIN);
+    made.library.undo().unwrap();
+    assert_eq!(made.seen(), split);
+    made.library.undo().unwrap();
     // Spellings of a merged entry stay if only one of them is split off.
     made.merge("person:ستيف ويتكوف", PUTIN);
     made.split(PUTIN, "ويتكوف");
@@ -348,6 +355,19 @@ fn a_new_name_is_shown_and_found_beside_the_old_one() {
 }
 
 #[test]
+fn a_new_name_does_not_go_with_what_is_someone_else_here() {
+    let mut made = library();
+    made.merge("person:ويتكوف", PUTIN);
+    let (entry, article) = (PUTIN.to_owned(), Some(made.id("c")));
+    let other = Some(Other::Entry("person:ستيف ويتكوف".into()));
+    made.wish(Wish::Split { entry, spelling: None, article, other });
+    let here = made.who("c");
+    made.rename(PUTIN, "الرئيس");
+    assert_eq!((made.who("c"), here), ("ستيف ويتكوف 1 (ويتكوف); موسكو 1".into(), made.who("c")));
+    assert_eq!(made.found("person:الرئيس"), "b a");
+}
+
+#[test]
 fn it_survives_a_rebuild_and_another_id() {
     let mut made = library();
     made.merge("person:ويتكوف", "person:ستيف ويتكوف");
@@ -365,6 +385,32 @@ fn it_survives_a_rebuild_and_another_id() {
     // The lists of a later version know the envoy.
     made.add(&[saying("e", 5, &[("Q1", "ستيف ويتكوف", &["ستيف ويتكوف"])])]);
     assert_eq!(made.found("entity:\"person:ستيف ويتكوف\""), "e c a");
+}
+
+#[test]
+fn others_of_the_same_name_are_left_alone() {
+    let mut made = temporary();
+    let (libya, lebanon) = ("place:1", "place:2");
+    // As GeoNames tells them: by numbers, not by their names.
+    let (libya, lebanon) = (libya.replace("place", "geonames"), lebanon.replace("place", "geonames"));
+    let tripoli = |key: &str, day, id: &str, name: &'static str| {
+        saying(key, day, &[(id, "طرابلس", &["طرابلس", name]), ("person:محمد", "محمد", &["محمد"])])
+    };
+    made.add(&[tripoli("a", 1, &libya, "طرابلس الغرب"), tripoli("b", 2, &lebanon, "طرابلس الشام")]);
+    made.add(&[saying("c", 3, &[("Q5", "محمد", &["محمد"])])]);
+    let lebanese = made.who("b");
+    made.split(&libya, "طرابلس");
+    made.merge("person:طرابلس", "person:محمد");
+    assert_eq!(made.who("b").replace("محمد", ""), lebanese.replace("محمد", ""));
+    assert_eq!(made.found("entity:Q5"), "c");
+    let decided = made.seen();
+    let batch = [tripoli("a", 1, &libya, "طرابلس الغرب"), tripoli("b", 2, &lebanon, "طرابلس الشام")];
+    let mut batch: Vec<_> =
+        batch.into_iter().map(|it| (made.id(&it.article.key), it.facts, it.profile)).collect();
+    let third = saying("c", 3, &[("Q5", "محمد", &["محمد"])]);
+    batch.push((made.id("c"), third.facts, third.profile));
+    made.library.replace_derived(2, &batch).unwrap();
+    assert_eq!(made.seen(), decided);
 }
 
 #[test]
@@ -446,7 +492,7 @@ fn facts_of_a_file_are_as_the_reader_decided() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn whatever_was_decided_can_be_undone_and_made_anew(

@@ -32,3 +32,7 @@ CREATE TABLE name_split (
 ) STRICT;
 CREATE UNIQUE INDEX name_split_once ON name_split (coalesce(article, 0), entry, spelling);
 CREATE INDEX name_split_article ON name_split (article) WHERE article IS NOT NULL;
+
+-- Entries that were there, with an id of their own, when one of the same name that has none was decided on:
+-- they are others. What comes to have an id later is the same.
+CREATE TABLE name_apart (entry TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
