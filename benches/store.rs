@@ -115,7 +115,7 @@ fn namings(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(args = sizes(), sample_count = 5)]
 fn called(bencher: Bencher<'_, '_>, size: usize) {
     let reader = reader(size);
-    bencher.bench_local(|| reader.called("trump").expect("an answer"));
+    bencher.bench_local(|| reader.called("trump", None).expect("an answer"));
 }
 
 #[divan::bench(args = sizes(), sample_count = 20)]

@@ -6,23 +6,25 @@ pub mod files;
 mod import;
 mod rebuild;
 
+pub use crate::extract::name::Why;
 pub use fence::{fenced, is_fenced};
 pub use import::Import;
 pub use rebuild::Rebuild;
 
 use crate::article::{Entity, EntityKind, Facts, HeldRole};
+use crate::extract::name::Names;
 use crate::extract::{self, Lexicon};
 use crate::import::Flaw;
 use crate::store::{
-    self, Change, ChangeKind, Count, Cursor, Id, Library, Named, Naming, Order, Page, Query, Reader, Row,
-    Seek, Stored,
+    self, Change, ChangeKind, Count, Cursor, EntityRow, Id, Library, Named, Naming, Order, Page, Query,
+    Reader, Row, Seek, Spelling, Standing, Stored, Wish,
 };
 use crate::story::{self, Related, Relation};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
 /// Names one task, so that reports of older ones can be told and dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +85,10 @@ pub enum Task {
     },
     /// All tags with their counts, the most used first.
     Tags,
+    /// The names of one kind, those of the most articles first.
+    Names(EntityKind),
+    /// Merge, split or rename names, in all articles that it concerns.
+    Name(Wish),
     /// Add tags to articles and remove others.
     Tag {
         /// Which articles.
@@ -152,7 +158,7 @@ impl Task {
             Task::Related(_) => LaneKind::Relations,
             Task::Named { .. } => LaneKind::Names,
             Task::Namings { .. } => LaneKind::Namings,
-            Task::Tags => LaneKind::Completions,
+            Task::Tags | Task::Names(_) => LaneKind::Completions,
             _ => LaneKind::Writer,
         }
     }
@@ -179,7 +185,7 @@ pub enum Report {
     Imported(Imported),
     /// A rebuild has ended, after so many articles.
     Rebuilt(u64),
-    /// What a day set by hand changes has been found anew, in so many articles.
+    /// The facts of so many articles are others now, because the reader set a day or decided on a name.
     Reread(u64),
     /// A page of the list.
     Page(Page),
@@ -195,6 +201,8 @@ pub enum Report {
     Namings(Vec<Naming>),
     /// The tags.
     Tags(Vec<(String, u64)>),
+    /// Names that a prompt can offer.
+    Names(Vec<EntityRow>),
     /// Articles have other tags, days or another read state now, and the library keeps them.
     Marked {
         /// What the library says of them now.
@@ -242,6 +250,8 @@ pub struct Opened {
 pub struct Portrait {
     /// What the articles of the library say.
     pub named: Named,
+    /// By what the spellings of [`Named::spellings`] stand for it; `None` for rare ones.
+    pub whys: Vec<Option<Why>>,
     /// The roles of a person that our own list knows.
     pub known_roles: Vec<HeldRole>,
     /// ISO 3166 code of the country that a place lies in, or that a person stands for by our own list.
@@ -339,6 +349,8 @@ const MARKED_MAX: usize = 500;
 
 /// Articles by which a name is told of at first: some hundredths of a second.
 const NAMED_FIRST: usize = 500;
+/// Names that a prompt is given to choose from; whoever means a rarer one can name it on the command line.
+const NAMES_MAX: usize = 20_000;
 
 /// Articles shown as related, per list: more than a window shows, few enough to choose from.
 const RELATED_MAX: usize = 30;
@@ -391,6 +403,12 @@ pub fn write(
             report(Report::Marked { rows: rows(library, &ids)?, change: Some(change) });
             return Ok(Some(Task::Rebuild(Rebuild::marked())));
         }
+        Task::Name(wish) => {
+            let change = library.decide(&wish)?;
+            let articles = change.articles as u64;
+            report(Report::Marked { rows: Vec::new(), change: Some(change) });
+            report(Report::Reread(articles));
+        }
         Task::SetRead { id, read, by_hand: true } => {
             let change = library.mark_read(&[id], read)?;
             report(Report::Marked { rows: rows(library, &[id])?, change: Some(change) });
@@ -412,9 +430,14 @@ pub fn write(
                 report(Report::Changed);
             }
             let rows = rows(library, &ids[..ids.len().min(MARKED_MAX)])?;
+            let renamed = match &change {
+                Some(Change { kind: ChangeKind::Names { .. }, articles }) => *articles as u64,
+                _ => 0,
+            };
             let moves = matches!(change, Some(Change { kind: ChangeKind::Published { .. }, .. }));
             report(Report::Marked { rows, change: None });
             report(Report::Undone { change, redone });
+            report(Report::Reread(renamed));
             return Ok(moves.then(|| Task::Rebuild(Rebuild::marked())));
         }
         Task::Page { .. }
@@ -423,7 +446,8 @@ pub fn write(
         | Task::Related(_)
         | Task::Named { .. }
         | Task::Namings { .. }
-        | Task::Tags => report(read(library, task, cancel)?),
+        | Task::Tags
+        | Task::Names(_) => report(read(library, task, cancel)?),
     }
     Ok(None)
 }
@@ -448,6 +472,7 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         }
         Task::Namings { id, after, limit } => Report::Namings(reader.namings(&id, after, limit)?),
         Task::Tags => Report::Tags(reader.tags()?),
+        Task::Names(kind) => Report::Names(reader.names(Some(kind), NAMES_MAX)?),
         _ => Report::Cancelled,
     })
 }
@@ -482,11 +507,21 @@ pub fn portrait(reader: &Reader, id: &str, limit: Option<usize>) -> Result<Optio
     let is_person = named.entity.kind == EntityKind::Person;
     let known = extract::name::known(&named.entity.id).filter(|_| is_person);
     let country = named.entity.country.clone();
+    let why_of = |spelling: &Spelling| spelling.standing.as_ref().map(why);
     Ok(Some(Portrait {
+        whys: named.spellings.iter().map(why_of).collect(),
         known_roles: known.map(|known| known.roles()).unwrap_or_default(),
         country: country.or_else(|| Some(known?.country?.to_owned())),
         named,
     }))
+}
+
+/// By what a spelling was found to be what it stands for. The first call takes some hundredths of a second:
+/// it makes the lists of names ready.
+pub fn why(standing: &Standing) -> Why {
+    static NAMES: LazyLock<Names> = LazyLock::new(Names::load);
+    let Standing { spelling, found, name, beside, .. } = standing;
+    extract::name::why(&NAMES, spelling, found, name, beside)
 }
 
 fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {

@@ -204,6 +204,14 @@ prompt-day-hint = 19/5/2025 أو 19 أيار 2025 أو أمس، والسطر ا�
 prompt-day-none = ليس يوما بعينه، اكتب 19/5/2025 أو 19 أيار 2025 أو أمس
 prompt-day-nothing = كما يقول الخبر نفسه
 prompt-day-now = الآن { $date }، { $from }
+prompt-merge = مع أي اسم يجمع '{ $name }'؟
+prompt-merge-hint = الاسم الذي هو إياه من الآن
+prompt-split = أي صيغة ليست من '{ $name }'؟
+prompt-split-hint = اختر بالسهمين، وEnter تجعلها اسما قائما بنفسه
+prompt-here = من المقصود بـ '{ $name }' في هذا الخبر؟
+prompt-here-hint = أحد هذه الأسماء، أو اسم جديد
+prompt-rename = ما الاسم الجديد لـ '{ $name }'؟
+prompt-rename-hint = السطر الفارغ: كما وجد في النص
 
 ## التنبيهات
 
@@ -214,6 +222,23 @@ notice-read = صار مقروءا
 notice-unread = صار غير مقروء
 notice-published = تاريخ النشر { $date }
 notice-published-as-said = تاريخ النشر كما يقول الخبر نفسه
+notice-name-merged = جمع '{ $name }' مع '{ $into }'
+notice-name-split = فصل '{ $spelling }' عن '{ $name }'
+notice-name-other = فصل '{ $spelling }' عن '{ $name }'، فهو '{ $other }'
+notice-name-here = المقصود بـ '{ $name }' في هذا الخبر '{ $other }'
+notice-name-renamed = صار اسم '{ $name }' '{ $to }'
+notice-in-articles =
+    { $count ->
+        [zero] لا خبر فيه هذا بعد
+        [one] في خبر واحد
+        [two] في خبرين
+        [few] في { $count } أخبار
+        [many] في { $count } خبرا
+       *[other] في { $count } خبر
+    }
+notice-undo-key = المفتاح { $key } للتراجع
+notice-one-spelling = ليس لهذا الاسم هنا إلا صيغة واحدة
+notice-one-spelling-key = ليس لهذا الاسم هنا إلا صيغة واحدة، والمفتاح { $key } يقول من هو في هذا الخبر
 notice-reread = { $change }، تعاد قراءة التواريخ
 notice-undone = تم التراجع عن: { $change }
 notice-redone = أعيد: { $change }
@@ -224,7 +249,8 @@ notice-no-earlier = لا خبر قبله في هذه القصة
 notice-no-same-event = لا رواية أخرى لهذا الحدث
 notice-no-jump-back = لا موضع سابقا للعودة إليه
 notice-no-jump-forward = لا موضع لاحقا للانتقال إليه
-notice-no-name = لم يُختر شخص ولا مكان ولا جهة
+notice-no-naming = اختر أولا خبرا من أخبار الصفحة
+notice-no-name = اختر أولا شخصا أو مكانا أو جهة
 notice-no-hits = لا مواضع للتنقل بينها في هذا الخبر
 notice-no-mentions = لم يذكر في نص هذا الخبر
 notice-no-unread = قرأت كل الأخبار
@@ -366,6 +392,11 @@ library-failed = تعذر { $deed } '{ $path }': { $cause }
 library-interrupted = ألغي السؤال
 library-no-article = لا خبر رقمه { $id }، والأرقام في 'khabar list'
 library-bad-tag = لا يصلح '{ $tag }' وسما، استعمل حروفا أو أرقاما أو علامات بلا مسافات
+name-unknown = لا اسم '{ $name }' في المكتبة، والأسماء في 'khabar names'
+name-same = الاسمان واحد أصلا، '{ $name }'، اختر اسمين
+name-other-kind = لا يجمع '{ $name }' مع '{ $other }' لأنهما من نوعين، اجمع شخصا بشخص ومكانا بمكان
+name-no-spelling = لا خبر يكتب '{ $name }' هكذا: '{ $other }'، والصيغ في 'khabar names why'
+name-unfit = لا يصلح هذا اسما جديدا لـ '{ $name }'، استعمل حروفا لا تزيد على { $other }
 deed-open = فتح المكتبة
 deed-migrate = تحديث المكتبة
 deed-read = قراءة المكتبة
@@ -375,6 +406,7 @@ deed-rebuild = إعادة بناء المكتبة
 deed-tag = تغيير الوسوم في المكتبة
 deed-mark = حفظ المقروء في المكتبة
 deed-date = تحديد تاريخ النشر في المكتبة
+deed-name = تغيير الأسماء في المكتبة
 deed-undo = التراجع عن تغيير في المكتبة
 deed-check = فحص المكتبة
 deed-backup = نسخ المكتبة
@@ -457,6 +489,8 @@ cli-dated =
        *[other] تغيرت تواريخ { $count } خبر
     }
 cli-no-single-day = '{ $value }' ليس يوما بعينه، اكتب 19/5/2025 أو '19 أيار 2025' أو أمس
+cli-name-several = أكثر من اسم يناسب '{ $name }': { $list }، اذكر معرف أحدها
+cli-name-other-change = آخر تغيير ليس في الأسماء ({ $change })، و'u' في النافذة للتراجع عنه
 cli-nothing-to-do = لا شيء لعمله، اذكر وسما لإضافته أو -TAG لإزالته
 
 timeline-published = يوم النشر
@@ -536,6 +570,15 @@ doctor-keep-how = اكتب rtl = "visual" أو "logical" أو "off" في { $path
 ## التواريخ
 
 why-written = كما كتب
+why-name-listed = من قوائم الأسماء المعروفة
+why-name-full = الاسم الكامل في الخبر
+why-name-part = جزء من '{ $name }' الوارد في الخبر
+why-name-sound = يشبه '{ $name }' في النطق
+why-name-alike = قريب من '{ $name }'
+why-name-alone = ورد هكذا في الخبر بلا اسم كامل
+why-name-merged = بيدك: كان '{ $name }'
+why-name-given = بيدك: كانت هذه الصيغة من '{ $name }'
+why-name-here = بيدك في هذا الخبر: كان '{ $name }'
 why-figures = اليوم قبل الشهر
 why-hijri = بتقويم أم القرى، وقد يزيد يوما أو ينقص
 why-paired = بالتقويم الآخر المذكور معه
@@ -708,6 +751,10 @@ action-widen = عرض المكتبة كلها
 action-order = الترتيب بحسب التاريخ أو البحث
 action-tag = إضافة وسوم أو إزالتها
 action-set-published = تحديد تاريخ النشر، أو العودة إلى ما يقوله الخبر
+action-merge-name = الاسم المختار هو اسم آخر: جمعهما في اسم واحد
+action-split-name = صيغة من الاسم المختار لغيره: فصلها عنه
+action-name-here = تعيين من هو الاسم المختار في هذا الخبر
+action-rename-name = تسمية الشخص أو المكان المختار باسم آخر
 action-toggle-read = جعله مقروءا أو غير مقروء
 action-undo = التراجع عن آخر تغيير
 action-redo = إعادة ما تم التراجع عنه
@@ -773,6 +820,10 @@ hint-widen = الكل
 hint-order = الترتيب
 hint-tag = وسم
 hint-set-published = التاريخ
+hint-merge-name = جمع
+hint-split-name = فصل
+hint-name-here = من هنا
+hint-rename-name = تسمية
 hint-toggle-read = مقروء أم لا
 hint-undo = تراجع
 hint-redo = إعادة

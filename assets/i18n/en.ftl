@@ -170,6 +170,14 @@ prompt-day-hint = 2025-05-19, 19 May 2025, yesterday; empty: as the article says
 prompt-day-none = no single day; write 2025-05-19, 19 May 2025 or yesterday
 prompt-day-nothing = as the article itself says
 prompt-day-now = now { $date }, { $from }
+prompt-merge = who is '{ $name }'?
+prompt-merge-hint = the name that it is from now on
+prompt-split = which spelling is not '{ $name }'?
+prompt-split-hint = up and down choose, Enter makes it an entry of its own
+prompt-here = who is '{ $name }' in this article?
+prompt-here-hint = one of these names, or a new one
+prompt-rename = what is '{ $name }' called from now on?
+prompt-rename-hint = nothing: as it was found
 
 ## Notices
 
@@ -180,6 +188,20 @@ notice-read = marked as read
 notice-unread = marked as unread
 notice-published = published { $date }
 notice-published-as-said = day of publication as the article itself says
+notice-name-merged = merged '{ $name }' into '{ $into }'
+notice-name-split = split '{ $spelling }' from '{ $name }'
+notice-name-other = split '{ $spelling }' from '{ $name }', it is '{ $other }'
+notice-name-here = in this article '{ $name }' is '{ $other }'
+notice-name-renamed = renamed '{ $name }' to '{ $to }'
+notice-in-articles =
+    { $count ->
+        [0] in no article so far
+        [one] in 1 article
+       *[other] in { $count } articles
+    }
+notice-undo-key = { $key } takes it back
+notice-one-spelling = this name has only one spelling here
+notice-one-spelling-key = this name has only one spelling here; { $key } says who it is in this article
 notice-reread = { $change }; dates are read again
 notice-undone = taken back: { $change }
 notice-redone = done again: { $change }
@@ -190,7 +212,8 @@ notice-no-earlier = nothing earlier in this story
 notice-no-same-event = no other telling of this event
 notice-no-jump-back = no earlier place to go back to
 notice-no-jump-forward = no later place to go to
-notice-no-name = no person, place or organisation is selected
+notice-no-name = choose a person, place or organisation first
+notice-no-naming = choose an article of the page first
 notice-no-hits = nothing to walk in this article
 notice-no-mentions = not named in the text of this article
 notice-no-unread = everything has been read
@@ -307,6 +330,11 @@ library-failed = cannot { $deed } library '{ $path }': { $cause }
 library-interrupted = the question was given up
 library-no-article = no article has the number { $id }; 'khabar list' shows the numbers
 library-bad-tag = '{ $tag }' cannot be a tag; use letters, digits or signs, without spaces
+name-unknown = no name '{ $name }' in the library; 'khabar names' lists them
+name-same = both are one entry already, '{ $name }'; choose two
+name-other-kind = cannot merge '{ $name }' with '{ $other }', of another kind; merge people with people, places with places
+name-no-spelling = no article spells '{ $name }' as '{ $other }'; 'khabar names why' lists the spellings
+name-unfit = cannot call '{ $name }' so; use letters, no more than { $other } characters
 deed-open = open
 deed-migrate = bring up to date
 deed-read = read from
@@ -316,6 +344,7 @@ deed-rebuild = rebuild
 deed-tag = change tags in
 deed-mark = save what was read in
 deed-date = set a day of publication in
+deed-name = change names in
 deed-undo = undo a change in
 deed-check = check
 deed-backup = copy
@@ -342,7 +371,7 @@ cli-empty = the library is empty; add articles: khabar add FILE
 cli-nothing-found = nothing found
 cli-no-such-name = the library has no name '{ $what }'; 'khabar search' looks for words
 cli-no-such-name-alike = the library has no name '{ $what }'; these look like it
-cli-which-name = '{ $what }' may be one of these; ask with what stands before the colon: khabar facts --name ID
+cli-which-name = several names fit '{ $what }'; ask with what stands before the colon: khabar facts --name ID
 cli-no-such-article = no article '{ $what }' in the library; 'khabar list' shows the numbers
 cli-added =
     { $added ->
@@ -380,6 +409,8 @@ cli-dated =
        *[other] day of { $count } articles changed
     }
 cli-no-single-day = '{ $value }' is no single day; write 2025-05-19, '19 May 2025' or yesterday
+cli-name-several = several names fit '{ $name }': { $list }; give the id of one
+cli-name-other-change = the last change is none of names ({ $change }); 'u' in the window takes it back
 cli-nothing-to-do = nothing to do; name a tag to add, or -TAG to remove one
 
 timeline-published = published
@@ -452,6 +483,15 @@ doctor-keep-how = write rtl = "visual", "logical" or "off" into { $path }
 ## Dates
 
 why-written = as written
+why-name-listed = on the lists of known names
+why-name-full = its full name in the article
+why-name-part = part of '{ $name }', which stands in the article
+why-name-sound = sounds like '{ $name }'
+why-name-alike = nearly '{ $name }'
+why-name-alone = stands so in the article, without a full name
+why-name-merged = by hand: was '{ $name }'
+why-name-given = by hand: in this spelling it was '{ $name }'
+why-name-here = by hand, in this article: was '{ $name }'
 why-figures = day before month
 why-hijri = by Umm al-Qura, a day more or less
 why-paired = by the other calendar beside it
@@ -594,6 +634,10 @@ action-widen = the whole library again
 action-order = order by date or by relevance
 action-tag = add or remove tags
 action-set-published = set the day of publication, or take it back
+action-merge-name = the selected name is another one: merge the two
+action-split-name = a spelling of the selected name is someone else's: split it off
+action-name-here = say who the selected name is in this article
+action-rename-name = call the selected person or place otherwise
 action-toggle-read = mark as read or unread
 action-undo = take back the last change
 action-redo = do again what was taken back
@@ -659,6 +703,10 @@ hint-widen = show all
 hint-order = order
 hint-tag = tag
 hint-set-published = day
+hint-merge-name = merge
+hint-split-name = split
+hint-name-here = who here
+hint-rename-name = rename
 hint-toggle-read = read/unread
 hint-undo = undo
 hint-redo = redo

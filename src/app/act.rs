@@ -60,7 +60,9 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         }
         Copy => copy(state, effects),
         OpenLink => open_link(state, effects),
-        Search | Tag | SetPublished | Palette => open_prompt(state, action, effects),
+        Search | Tag | SetPublished | Palette | MergeName | SplitName | NameHere | RenameName => {
+            open_prompt(state, action, effects);
+        }
         Narrow => narrow(state, effects),
         Widen => widen(state, true, effects),
         Order => toggle_order(state, effects),
@@ -523,6 +525,10 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             let mut prompt = Prompt::new(PromptKind::Day, &day.text(), rtl, forms);
             prompt.day = Some(day);
             prompt.offer(&state.help);
+            prompt
+        }
+        Action::MergeName | Action::SplitName | Action::NameHere | Action::RenameName => {
+            let Some(prompt) = super::name::prompt(state, action, effects) else { return };
             prompt
         }
         _ => {

@@ -120,6 +120,14 @@ actions! {
     Tag = "tag",
     /// Sets the day of publication, or takes that word back.
     SetPublished = "set-published",
+    /// Says that the selected name is another.
+    MergeName = "merge-name",
+    /// Says that a spelling of the selected name is someone else's.
+    SplitName = "split-name",
+    /// Says who the selected name is in this article.
+    NameHere = "name-here",
+    /// Gives the selected name another form.
+    RenameName = "rename-name",
     /// Marks the article read or unread.
     ToggleRead = "toggle-read",
     /// Takes back the last change by hand.

@@ -18,6 +18,7 @@ pub mod layout;
 pub mod link;
 pub mod list;
 mod mouse;
+pub mod name;
 mod narrow;
 pub mod notice;
 mod open;

@@ -23,6 +23,16 @@ pub enum Message {
     Stopped,
     /// A change was made by hand.
     Done(Change),
+    /// Names were merged, split or renamed; the key that takes it back, if there is one.
+    Named {
+        /// What was decided.
+        change: Change,
+        /// The key.
+        undo: Option<String>,
+    },
+    /// The name has no other spelling in this article that could be someone else's; the key that says who
+    /// it is in this article, if there is one.
+    OneSpelling(Option<String>),
     /// The last change was taken back; `None`: there was none.
     Undone(Option<Change>),
     /// A change was done again; `None`: there was none.
@@ -35,6 +45,8 @@ pub enum Message {
     NoSameEvent,
     /// No person, place or organisation is selected or lit.
     NoName,
+    /// No article of a page is selected, in which a name could be someone else.
+    NoNaming,
     /// Nothing is lit that could be walked.
     NoHits,
     /// Nothing is unread further down.
@@ -92,7 +104,7 @@ impl Message {
             Message::Failed(_) | Message::Settings(_) | Message::NotOpened(_) => Weight::Error,
             Message::File(_) | Message::Imported(_) | Message::Rebuilt(_) | Message::Stopped => Weight::Kept,
             Message::Done(_) | Message::Undone(Some(_)) | Message::Redone(Some(_)) => Weight::Kept,
-            Message::ForceLtr => Weight::Kept,
+            Message::ForceLtr | Message::Named { .. } => Weight::Kept,
             _ => Weight::Passing,
         }
     }

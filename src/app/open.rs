@@ -108,8 +108,11 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
     reading.light_hits();
     if let Some(before) = state.reading.as_ref().filter(|before| before.id == id) {
         for pane in Pane::FACTS {
-            if let (Some(list), Some(before)) = (reading.list_mut(pane), before.list(pane)) {
-                list.select(before.selected);
+            let Some(row) = before.list(pane).map(|list| list.selected) else { continue };
+            // The same name, wherever it stands now; else the same row.
+            let row = reading.row_of_name(pane, before.name_in(pane)).unwrap_or(row);
+            if let Some(list) = reading.list_mut(pane) {
+                list.select(row);
             }
         }
     }

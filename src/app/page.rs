@@ -55,7 +55,7 @@ fn open_page(state: &mut State, subject: Subject, effects: &mut Vec<Effect>) {
 
 /// Puts a page on top and asks for what it shows.
 fn show_page(state: &mut State, subject: Subject, back: Pane, effects: &mut Vec<Effect>) {
-    if !state.subjects.contains(&subject) {
+    if !state.subjects.iter().any(|known| known.id == subject.id) {
         state.subjects.push(subject.clone());
     }
     state.overlay = None;
@@ -75,13 +75,13 @@ pub(super) fn return_to(state: &mut State, page: usize, effects: &mut Vec<Effect
 /// The place of the page on top among [`State::subjects`].
 pub(super) fn number(state: &State) -> Option<usize> {
     let page = state.pages.last()?;
-    state.subjects.iter().position(|subject| *subject == page.subject)
+    state.subjects.iter().position(|subject| subject.id == page.id)
 }
 
 /// Asks what is said of the name of the page on top, if there is one: by the newest articles or by all.
 pub(super) fn ask_named(state: &mut State, is_whole: bool, effects: &mut Vec<Effect>) {
     let Some(page) = state.pages.last() else { return };
-    let task = Task::Named { id: page.subject.id.clone(), is_whole };
+    let task = Task::Named { id: page.id.clone(), is_whole };
     state.awaited.named = Some((run_for(state, task, effects), is_whole));
 }
 
@@ -89,8 +89,20 @@ pub(super) fn ask_named(state: &mut State, is_whole: bool, effects: &mut Vec<Eff
 fn ask_namings(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(page) = state.pages.last() else { return };
     let after = page.namings.items.last().map(|item| item.naming.row.cursor);
-    let task = Task::Namings { id: page.subject.id.clone(), after, limit: NAMINGS_PAGE };
-    state.awaited.namings = Some(run_for(state, task, effects));
+    let task = Task::Namings { id: page.id.clone(), after, limit: NAMINGS_PAGE };
+    state.awaited.namings = Some((run_for(state, task, effects), None));
+}
+
+/// Asks again for all that the page on top shows, because the library has changed; the pages below it will
+/// be asked for again once they are on top.
+pub(super) fn ask_again(state: &mut State, effects: &mut Vec<Effect>) {
+    state.pages.iter_mut().for_each(|page| page.is_stale = true);
+    let Some(page) = state.pages.last_mut() else { return };
+    page.is_stale = false;
+    let limit = page.namings.items.len().max(NAMINGS_PAGE);
+    let task = Task::Namings { id: page.id.clone(), after: None, limit };
+    state.awaited.namings = Some((run_for(state, task, effects), Some(limit)));
+    ask_named(state, true, effects);
 }
 
 /// Asks for more articles where the reader comes near the last one.
@@ -132,6 +144,10 @@ pub(super) fn close_page(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(page) = state.pages.pop() else { return };
     (state.awaited.named, state.awaited.namings) = (None, None);
     match state.pages.last() {
+        Some(below) if below.is_stale => {
+            state.focus = below.pane;
+            ask_again(state, effects);
+        }
         Some(below) => {
             state.focus = below.pane;
             let is_whole = below.portrait.as_ref().is_some_and(|portrait| portrait.named.is_whole());
@@ -162,6 +178,7 @@ pub(super) fn leave_pages(state: &mut State) {
 mod tests {
     use crate::app::Language;
     use crate::app::pane::Pane;
+    use crate::app::portrait::AboutRow;
     use crate::app::tests::Desk;
 
     const ROOMY: [(u16, u16); 2] = [(140, 40), (80, 24)];
@@ -271,6 +288,102 @@ mod tests {
         check(&ALL, "p", |desk| {
             assert_eq!(desk.told(), Some(&crate::app::notice::Message::NoName));
             assert!(desk.state.pages.is_empty());
+        });
+    }
+
+    /// What the page on top says: who, in how many articles, how often, in which spellings; and in which
+    /// articles it says so.
+    type Told = (String, u32, u64, Vec<(String, u32)>, Vec<crate::store::Id>);
+
+    fn told(desk: &Desk) -> Told {
+        let page = desk.state.pages.last().expect("a page");
+        let named = &page.portrait.as_ref().expect("it has come").named;
+        let spellings = named.spellings.iter().map(|it| (it.text.clone(), it.mentions)).collect();
+        let articles = page.namings.items.iter().map(|item| item.naming.row.id).collect();
+        assert_eq!(page.subject.name, named.entity.name);
+        (named.entity.id.clone(), named.entity.articles, named.mentions, spellings, articles)
+    }
+
+    #[test]
+    fn the_page_of_merged_names_tells_of_both_until_it_is_undone() {
+        for size in ROOMY {
+            let mut desk = Desk::new(size, Language::Arabic);
+            desk.keys("<tab><tab>jp");
+            let other = told(&desk);
+            desk.keys("<esc>kp");
+            let before = told(&desk);
+            let name = desk.state.subjects[0].name.clone();
+            desk.keys(&format!("em{name}<enter>"));
+            let merged = told(&desk);
+            assert_eq!(merged.0, other.0, "it is the other one now");
+            assert_eq!(merged.2, before.2 + other.2);
+            for (spelling, count) in before.3.iter().chain(&other.3) {
+                let found = merged.3.iter().find(|(known, _)| known == spelling).expect("it is there");
+                assert!(found.1 >= *count);
+            }
+            assert!(merged.1 >= before.1.max(other.1) && merged.1 <= before.1 + other.1);
+            assert_eq!(merged.1 as usize, merged.4.len());
+            assert!(before.4.iter().chain(&other.4).all(|id| merged.4.contains(id)));
+            // As itself again.
+            desk.keys("u");
+            assert_eq!(told(&desk), before);
+            desk.keys("<ctrl-r>");
+            assert_eq!(told(&desk), merged);
+            desk.keys("<esc>");
+            assert!(desk.state.pages.is_empty());
+            desk.keys("u");
+        }
+    }
+
+    #[test]
+    fn a_page_below_knows_what_was_decided_on_the_one_above() {
+        for size in ROOMY {
+            let mut desk = Desk::new(size, Language::English);
+            desk.keys("<tab><tab>pG<enter>er<ctrl-u>x y<enter>");
+            assert_eq!(desk.state.pages[1].subject.name, "x y");
+            desk.keys("<esc>");
+            let companion = desk.state.pages[0].companion().expect("it is selected still");
+            assert_eq!(companion.entity.name, "x y");
+            // The selected companion is meant, not the page.
+            desk.keys("er<ctrl-u>y z<enter>");
+            let companions = &desk.state.pages[0].portrait.as_ref().expect("it has come").named.companions;
+            assert!(companions.iter().flatten().any(|companion| companion.entity.name == "y z"));
+            assert_eq!(desk.state.pages[0].subject.id, "Q22686");
+        }
+    }
+
+    #[test]
+    fn a_spelling_of_a_page_is_split_off() {
+        for size in ALL {
+            let mut desk = Desk::new(size, Language::English);
+            desk.keys("<tab><tab>p");
+            let before = told(&desk);
+            let row = |row: &AboutRow| matches!(row, AboutRow::Spelling(1));
+            let rows = &desk.state.pages[0].about.rows;
+            let steps = rows[..rows.iter().position(row).expect("a second spelling")].iter();
+            let steps = steps.filter(|row| row.is_selectable()).count();
+            desk.keys(&format!("{}es<enter>", "j".repeat(steps)));
+            let now = told(&desk);
+            assert_eq!(now.2, before.2 - u64::from(before.3[1].1));
+            assert!(now.3.iter().all(|spelling| *spelling != before.3[1]));
+        }
+    }
+
+    #[test]
+    fn whom_a_name_means_in_an_article_is_said_in_the_list_of_its_page() {
+        use crate::app::notice::Message;
+        check(&ALL, "<tab><tab>peh", |desk| {
+            assert_eq!(desk.told(), Some(&Message::NoNaming));
+            assert!(desk.state.prompt.is_none());
+        });
+        check(&ALL, "<tab><tab>p<tab>jehx y<enter>", |desk| {
+            let mut before = Desk::new(desk.state.window_size(), Language::English);
+            before.keys("<tab><tab>p");
+            let (before, now) = (told(&before), told(desk));
+            let mut left = before.4.clone();
+            left.remove(1);
+            assert_eq!((now.1, now.4), (before.1 - 1, left));
+            assert_eq!(desk.state.pages[0].namings.selected, 1);
         });
     }
 }

@@ -88,7 +88,7 @@ pub enum Part {
 }
 
 impl AboutRow {
-    fn is_selectable(self) -> bool {
+    pub(super) fn is_selectable(self) -> bool {
         !matches!(self, AboutRow::Gap | AboutRow::Heading(_) | AboutRow::Chart)
     }
 
@@ -304,12 +304,17 @@ impl NamingList {
 /// The page of a name.
 #[derive(Clone, Debug)]
 pub struct NamePage {
+    /// The id that is asked for: what was merged since is shown as what it is now, and as itself again once
+    /// that is taken back.
+    pub id: String,
     /// Who or what it is about.
     pub subject: Subject,
     /// What is known; `None` until it has come.
     pub portrait: Option<Portrait>,
     /// Whether the library has nothing of that name, or no longer.
     pub is_missing: bool,
+    /// Whether the library has changed since it was asked, so that it has to be asked again.
+    pub is_stale: bool,
     /// What is known, in rows.
     pub about: About,
     /// Where it is named.
@@ -324,9 +329,11 @@ impl NamePage {
     /// A page that waits for what is known. `back` has the focus when it is closed.
     pub fn awaiting(subject: Subject, back: Pane) -> NamePage {
         let mut page = NamePage {
+            id: subject.id.clone(),
             subject,
             portrait: None,
             is_missing: false,
+            is_stale: false,
             about: About::default(),
             namings: NamingList::default(),
             pane: Pane::Name,
@@ -341,6 +348,7 @@ impl NamePage {
         let entity = &portrait.named.entity;
         self.subject = Subject { id: entity.id.clone(), kind: entity.kind, name: entity.name.clone() };
         self.portrait = Some(portrait);
+        self.is_missing = false;
         let selected = self.about.rows.get(self.about.selected).copied();
         self.about.rows = self.rows();
         let again = self.about.rows.iter().position(|row| Some(*row) == selected);
@@ -353,6 +361,17 @@ impl NamePage {
     pub fn add_namings(&mut self, namings: Vec<Naming>) {
         self.namings.is_all = namings.len() < NAMINGS_PAGE;
         self.namings.items.extend(namings.into_iter().map(NamingItem::new));
+    }
+
+    /// Takes the first articles anew, of which `limit` were asked for; the selection stays on its article if
+    /// that is still there.
+    pub fn set_namings(&mut self, namings: Vec<Naming>, limit: usize) {
+        let list = &mut self.namings;
+        let selected = list.current().map(|naming| naming.row.id);
+        list.is_all = namings.len() < limit;
+        list.items = namings.into_iter().map(NamingItem::new).collect();
+        let again = list.items.iter().position(|item| Some(item.naming.row.id) == selected);
+        list.selected = again.unwrap_or(list.selected).min(list.items.len().saturating_sub(1));
     }
 
     /// After which place more articles are wanted; `None` if there are enough.
@@ -446,7 +465,8 @@ impl NamePage {
         part(Part::Held, (0..portrait.known_roles.len()).map(Held).collect());
         // One spelling, the canonical one, is no news.
         let spellings = named.spellings.len().min(ROWS_MAX);
-        let is_news = spellings > 1 || named.spellings.iter().any(|(name, _)| *name != named.entity.name);
+        let is_news =
+            spellings > 1 || named.spellings.iter().any(|spelling| spelling.text != named.entity.name);
         part(Part::Spellings, (0..spellings).filter(|_| is_news).map(Spelling).collect());
         for kind in [EntityKind::Person, EntityKind::Place, EntityKind::Organisation] {
             let count = named.companions[kind as usize].len().min(COMPANIONS_SHOWN);

@@ -1,4 +1,4 @@
-//! Keys and pasted text -> a query, tags, a day or an action, with what could be meant offered meanwhile.
+//! Keys and pasted text -> a query, tags, a day, names or an action, with what could be meant offered meanwhile.
 //!
 //! The line holds logical text and is shaped while it is typed; the caret stands on the cell of the
 //! cluster that it is before. Left and right go by cells, whichever way they read; a lam-alef is not
@@ -7,10 +7,12 @@
 use super::action::Action;
 use super::day::DayEntry;
 use super::edit::Line;
+use super::name::{NameEntry, OtherName};
 use super::state::ActionHelp;
 use crate::arabic::letters::fold_str;
-use crate::store::Query;
+use crate::article::EntityKind;
 use crate::store::query::ParseError;
+use crate::store::{EntityRow, Query};
 use crate::text::{self, Align, Base, Forms, Options, Row, caret};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
@@ -30,6 +32,14 @@ pub enum PromptKind {
     Tag,
     /// The day of publication of an article; nothing for what the article itself says.
     Day,
+    /// The name that another one is.
+    MergeName,
+    /// The spelling of a name that is someone else's.
+    SplitName,
+    /// Whom a name means in one article.
+    NameHere,
+    /// What a name is to be from now on.
+    RenameName,
     /// The name of an action, or some of its letters.
     Palette,
 }
@@ -50,6 +60,10 @@ pub enum Choice {
     },
     /// A query that was typed before.
     Search(String),
+    /// An entry of the library of that kind.
+    Name(EntityKind, OtherName),
+    /// A spelling of the name.
+    Spelling(String),
 }
 
 /// What a key did to the prompt.
@@ -66,8 +80,8 @@ pub enum Typed {
 /// Where what stands above the line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sheet {
-    /// A row with what is to be said: why a query cannot be understood, the tags that are there, or the
-    /// day that is understood. Empty if nothing is.
+    /// A row with what is to be said: why a query cannot be understood, the tags that are there, the day
+    /// that is understood, or the name that is decided on. Empty if nothing is.
     pub message: Rect,
     /// The choices, the best in the lowest row; empty if there are none, or no room.
     pub choices: Rect,
@@ -92,6 +106,8 @@ pub struct Prompt {
     pub present: Vec<String>,
     /// The day that is being set.
     pub day: Option<DayEntry>,
+    /// The name that is being decided on.
+    pub name: Option<NameEntry>,
     /// The text, laid out on one row.
     pub row: Row,
     /// Column of the row at which the caret stands; −1: left of it.
@@ -127,6 +143,7 @@ impl Prompt {
             chosen: None,
             present: Vec::new(),
             day: None,
+            name: None,
             row: text::truncate("", &Options::default()),
             caret: 0,
             left: 0,
@@ -145,6 +162,23 @@ impl Prompt {
     pub fn offer_tags(&mut self, tags: Vec<(String, u64)>, help: &ActionHelp) {
         self.tags = tags;
         self.offer(help);
+    }
+
+    /// Offers names of the library, behind those of the article.
+    pub fn offer_names(&mut self, names: Vec<EntityRow>, help: &ActionHelp) {
+        if let Some(name) = &mut self.name {
+            name.offer(names);
+            let id = |choice: &Choice| match choice {
+                Choice::Name(_, other) => Some(other.id.clone()),
+                _ => None,
+            };
+            let lit = self.chosen.and_then(|at| self.choices.get(at)).and_then(id);
+            self.offer(help);
+            // What is lit stays so, wherever it stands now.
+            let at =
+                lit.and_then(|lit| self.choices.iter().position(|choice| id(choice) == Some(lit.clone())));
+            self.chosen = at.or(self.chosen);
+        }
     }
 
     /// Offers queries typed before, the newest first.
@@ -258,7 +292,8 @@ impl Prompt {
 
     /// Where what belongs to the prompt stands, above the status line `status` and below `top`.
     pub fn sheet(&self, status: Rect, top: u16) -> Sheet {
-        let says = self.error.is_some() || self.day.is_some() || !self.present.is_empty();
+        let is_told = self.day.is_some() || self.name.is_some();
+        let says = self.error.is_some() || is_told || !self.present.is_empty();
         let rows = u16::from(says && status.y > 0);
         let message = Rect { y: status.y - rows, height: rows, ..status };
         let wanted = u16::try_from(self.choices.len()).unwrap_or(u16::MAX);
@@ -301,6 +336,16 @@ impl Prompt {
                 if let Some(day) = &mut self.day {
                     day.read(self.line.text());
                 }
+            }
+            PromptKind::MergeName | PromptKind::SplitName | PromptKind::NameHere | PromptKind::RenameName => {
+                let name = self.name.as_ref();
+                self.choices = name.map_or_else(Vec::new, |name| name.choices(self.kind, self.line.text()));
+                // Who types half a name means the first that fits; here it may as well be a new one.
+                let is_lit = match self.kind {
+                    PromptKind::MergeName => !self.line.text().trim().is_empty(),
+                    kind => kind == PromptKind::SplitName,
+                };
+                self.chosen = (is_lit && !self.choices.is_empty()).then_some(0);
             }
             PromptKind::Palette => {
                 self.choices =
@@ -367,7 +412,8 @@ impl Prompt {
         let Some(choice) = self.choices.get(self.chosen.unwrap_or(0)).cloned() else { return };
         match choice {
             Choice::Action(action) => self.line = Line::new(action.name()),
-            Choice::Search(query) => self.line = Line::new(&query),
+            Choice::Search(text) | Choice::Spelling(text) => self.line = Line::new(&text),
+            Choice::Name(_, other) => self.line = Line::new(&other.name),
             Choice::Tag { name, is_present, .. } => {
                 let range = self.tag_at_caret();
                 let removes = self.line.text()[..range.start].trim_end().ends_with('-');
@@ -383,6 +429,11 @@ impl Prompt {
     }
 
     fn enter(&mut self, help: &ActionHelp) -> Typed {
+        if let Some(name) = &mut self.name {
+            let chosen = self.chosen.and_then(|at| self.choices.get(at));
+            let is_settled = name.enter(self.kind, self.line.text(), chosen);
+            return if is_settled { Typed::Accept } else { Typed::On };
+        }
         if self.kind != PromptKind::Palette && self.chosen.is_some() {
             self.complete(help);
         }

@@ -201,6 +201,24 @@ impl Reading {
         Pane::FACTS.iter().position(|facts| *facts == pane).map(|index| &mut self.lists[index])
     }
 
+    /// The id of the name that is selected in a pane.
+    pub(super) fn name_in(&self, pane: Pane) -> Option<&str> {
+        self.name_of(self.list(pane)?.current()?)
+    }
+
+    /// The row of a pane on which the name of that id stands.
+    pub(super) fn row_of_name(&self, pane: Pane, id: Option<&str>) -> Option<usize> {
+        let rows = &self.list(pane)?.rows;
+        id.and_then(|id| rows.iter().position(|row| self.name_of(row) == Some(id)))
+    }
+
+    fn name_of(&self, row: &FactRow) -> Option<&str> {
+        match row {
+            FactRow::Entity(index) => self.facts.entities.get(*index).map(|entity| entity.id.as_str()),
+            _ => None,
+        }
+    }
+
     /// Changes what the text is shaped to; all is laid out again.
     pub fn set_forms(&mut self, forms: Forms) {
         let place = self.position();

@@ -3,13 +3,14 @@
 
 use super::Effect;
 use super::act::hop;
+use super::action::Action;
 use super::notice::Message;
 use super::open::{ask_related, opened, reopen};
-use super::page::ask_named;
+use super::page::{ask_again, ask_named};
 use super::related::RelatedList;
 use super::state::{State, Work};
 use super::update::{ask_counts, tell};
-use crate::store::Row;
+use crate::store::{ChangeKind, Row};
 use crate::task::{Failure, Portrait, Report, TaskId};
 
 /// Takes a report.
@@ -47,11 +48,23 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
                 prompt.offer_tags(tags, &state.help);
             }
         }
+        Report::Names(names) => {
+            if state.awaited.names.take_if(|awaited| *awaited == id).is_some()
+                && let Some(prompt) = &mut state.prompt
+            {
+                prompt.offer_names(names, &state.help);
+            }
+        }
         Report::Marked { rows, change } => {
             marked(state, &rows);
             ask_counts(state, effects);
-            if let Some(change) = change {
-                tell(state, Message::Done(change));
+            match change {
+                Some(change) if matches!(change.kind, ChangeKind::Names { .. }) => {
+                    let undo = state.key_of(Action::Undo);
+                    tell(state, Message::Named { change, undo });
+                }
+                Some(change) => tell(state, Message::Done(change)),
+                None => {}
             }
         }
         Report::Undone { change, redone } => {
@@ -63,10 +76,13 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
         }
         Report::Named(portrait) => named(state, id, portrait.map(|portrait| *portrait), effects),
         Report::Namings(namings) => {
-            if state.awaited.namings.take_if(|awaited| *awaited == id).is_some()
+            if let Some((_, anew)) = state.awaited.namings.take_if(|(awaited, _)| *awaited == id)
                 && let Some(page) = state.pages.last_mut()
             {
-                page.add_namings(namings);
+                match anew {
+                    Some(limit) => page.set_namings(namings, limit),
+                    None => page.add_namings(namings),
+                }
             }
         }
         Report::Saved => {}
@@ -82,7 +98,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             state.is_stale = true;
             ask_counts(state, effects);
             reopen(state, effects);
-            ask_named(state, true, effects);
+            ask_again(state, effects);
         }
         Report::Rebuilt(count) => ended(state, id, Message::Rebuilt(count), effects),
         Report::Cancelled => ended(state, id, Message::Stopped, effects),
@@ -112,7 +128,7 @@ fn ended(state: &mut State, id: TaskId, message: Message, effects: &mut Vec<Effe
     state.is_stale = true;
     ask_counts(state, effects);
     ask_related(state, effects);
-    ask_named(state, true, effects);
+    ask_again(state, effects);
 }
 
 /// Articles have other tags, another day or another read state.
@@ -137,6 +153,7 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
     }
     awaited.counts.take_if(|awaited| *awaited == id);
     awaited.tags.take_if(|awaited| *awaited == id);
+    awaited.names.take_if(|awaited| *awaited == id);
     if awaited.related.take_if(|awaited| *awaited == id).is_some() {
         state.related.is_loading = false;
         state.hop = None;
@@ -146,7 +163,7 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
     {
         page.is_missing = true;
     }
-    if awaited.namings.take_if(|awaited| *awaited == id).is_some()
+    if awaited.namings.take_if(|(awaited, _)| *awaited == id).is_some()
         && let Some(page) = state.pages.last_mut()
     {
         // Not asked for again at every key.

@@ -141,10 +141,12 @@ pub struct Awaited {
     pub related: Option<TaskId>,
     /// What is said of a name, and whether by all articles.
     pub named: Option<(TaskId, bool)>,
-    /// Where a name stands.
-    pub namings: Option<TaskId>,
+    /// Where a name stands; and, if that was asked for anew, how many articles.
+    pub namings: Option<(TaskId, Option<usize>)>,
     /// Tags for the prompt.
     pub tags: Option<TaskId>,
+    /// Names for the prompt.
+    pub names: Option<TaskId>,
 }
 
 /// An import or rebuild that goes on.

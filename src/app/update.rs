@@ -103,6 +103,14 @@ pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Ef
                         run(state, Task::SetPublished { ids: vec![id], day }, effects);
                     }
                 }
+                PromptKind::MergeName
+                | PromptKind::SplitName
+                | PromptKind::NameHere
+                | PromptKind::RenameName => {
+                    if let Some(wish) = prompt.name.and_then(|name| name.wish) {
+                        run(state, Task::Name(wish), effects);
+                    }
+                }
                 PromptKind::Palette => {
                     if let Some(action) = prompt.action() {
                         act(state, action, effects);

@@ -1,5 +1,6 @@
-//! `khabar facts`: files -> the people, places, organisations and dates in them. Touches the library
-//! only to tell what it says of a name (`--name`).
+//! `khabar facts`: files -> the people, places, organisations and dates in them, names as the reader
+//! decided in his library, if he has one; or a name -> what the library says of it (`--name`). Never
+//! changes the library.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,6 +17,7 @@ use crate::arabic::words::one_line;
 use crate::article::{DateKind, Entity, EntityKind, Facts, Published, PublishedFrom};
 use crate::extract::{self, Lexicon, date};
 use crate::import::{Document, Hints};
+use crate::store::{Deed, Error, Reader};
 use crate::task::{Cancel, files};
 use crate::ui::notices;
 use crate::ui::theme::Meaning;
@@ -55,6 +57,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Outcome, Stop> {
     let lexicon = Lexicon::load(date::Settings { week_start: context.config.settings.week_start });
     let published = args.published.map(|date| Published { date, from: PublishedFrom::Given });
     let hints = Hints { published, ..Hints::default() };
+    let library = decisions(context);
     for (index, path) in paths.iter().enumerate() {
         let parsed = match files::read(path, &hints) {
             Ok(parsed) => parsed,
@@ -67,7 +70,7 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Outcome, Stop> {
         failed |= parsed.flaws.iter().any(|flaw| flaw.is_loss());
         parsed.flaws.iter().for_each(|flaw| context.tell(&context.words.flaw(flaw)));
         for document in &parsed.documents {
-            let found = Found::new(path, document, &lexicon);
+            let found = Found::new(path, document, &lexicon, library.as_ref())?;
             if args.json {
                 context.out.json(&found)?;
             } else {
@@ -79,6 +82,21 @@ pub fn run(args: &FactsArgs, context: &mut Context) -> Result<Outcome, Stop> {
         }
     }
     Ok(if failed { Outcome::Failed } else { Outcome::Done })
+}
+
+/// The library whose decisions on names count. None where there is none yet, or one of before there were
+/// decisions; one that cannot be read is told, and the facts are printed as they were found.
+fn decisions(context: &Context) -> Option<Reader> {
+    let path = context.config.settings.library.as_ref()?;
+    match Reader::open(path) {
+        Ok(reader) => Some(reader),
+        Err(Error::Missing { .. } | Error::MissingFolder { .. }) => None,
+        Err(Error::ReadOnly { deed: Deed::Migrate, .. }) => None,
+        Err(error) => {
+            context.tell(&context.words.library_error(&error));
+            None
+        }
+    }
 }
 
 /// The facts of a file, embedded stories included, as programs get them. Offsets are Unicode
@@ -138,7 +156,12 @@ struct JsonDate {
 }
 
 impl Found {
-    fn new(path: &Path, document: &Document, lexicon: &Lexicon) -> Found {
+    fn new(
+        path: &Path,
+        document: &Document,
+        lexicon: &Lexicon,
+        library: Option<&Reader>,
+    ) -> Result<Found, Stop> {
         let host = document.articles.first();
         let published = host.and_then(|article| article.published);
         let mut found = Found {
@@ -153,7 +176,10 @@ impl Found {
         };
         let mut places = HashMap::new();
         for article in &document.articles {
-            let facts = extract::facts(article, lexicon);
+            let mut facts = extract::facts(article, lexicon);
+            if let Some(library) = library {
+                facts = library.decided(&article.key, &article.text, facts)?;
+            }
             let text = |range: &Range<usize>| {
                 document.decoded().chars().skip(range.start).take(range.len()).collect::<String>()
             };
@@ -194,7 +220,7 @@ impl Found {
         order.sort_by_key(|&index| (found.dates[index].start, found.dates[index].end));
         found.found_dates = order.iter().map(|&index| found.found_dates[index].clone()).collect();
         found.dates.sort_by_key(|date| (date.start, date.end));
-        found
+        Ok(found)
     }
 
     /// Adds the entities of an article; one that is there already gets what is new of it. Mentions in

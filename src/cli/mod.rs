@@ -9,6 +9,7 @@ pub mod date;
 pub mod doctor;
 pub mod facts;
 pub mod list;
+pub mod names;
 pub mod out;
 pub mod rebuild;
 pub mod related;
@@ -130,6 +131,8 @@ pub enum Command {
     Tag(tag::TagArgs),
     /// Set the day of publication of articles, take it back, or print it
     Date(date::DateArgs),
+    /// List the people, places and organisations of the library, merge, split or rename them
+    Names(names::NamesArgs),
     /// Find facts and relations anew where an older khabar made them
     Rebuild(rebuild::RebuildArgs),
     /// Tell what khabar knows of the terminal, the settings and the library
@@ -152,6 +155,7 @@ impl Command {
             Command::Timeline(args) => args.common.clone(),
             Command::Tag(args) => args.common.clone(),
             Command::Date(args) => args.common.clone(),
+            Command::Names(args) => args.common(),
             Command::Rebuild(args) => args.common.clone(),
             Command::Doctor(args) => args.common.clone(),
             Command::Completions(_) | Command::Text(_) => Common::default(),
@@ -319,6 +323,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Timeline(args) => timeline::run(&args, context),
         Command::Tag(args) => tag::run(&args, context),
         Command::Date(args) => date::run(&args, context),
+        Command::Names(args) => names::run(&args, context),
         Command::Rebuild(args) => rebuild::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Completions(args) => {

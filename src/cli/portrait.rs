@@ -4,13 +4,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::facts::section;
+use super::names::{by_hand_name, why_name};
 use super::out::Cell;
 use super::{Context, Outcome, Stop, library};
 use crate::app::portrait::Chart;
 use crate::article::{EntityKind, HeldRole, Month};
-use crate::store::{Companion, EntityRow, Naming, Reader};
-use crate::task::{self, Portrait};
-use crate::ui::portrait::meaning_of;
+use crate::store::{Companion, EntityRow, Naming, Reader, Spelling};
+use crate::task::{self, Portrait, Why};
 use crate::ui::theme::Meaning;
 use crate::ui::words::printable;
 
@@ -34,7 +34,7 @@ pub(super) fn run(
     context: &mut Context,
 ) -> Result<Outcome, Stop> {
     let reader = library::read(context)?;
-    let called = reader.called(name)?;
+    let called = reader.called(name, None)?;
     let [entity] = &called[..] else {
         let alike = if called.is_empty() { reader.called_alike(name, CHOICES_MAX)? } else { Vec::new() };
         let id = match (called.is_empty(), alike.is_empty()) {
@@ -88,14 +88,12 @@ fn print(portrait: &Portrait, namings: &[Naming], context: &mut Context) -> Resu
     context.out.paragraph(&counts.join(" \u{b7} "), Meaning::Count)?;
     months(portrait, context)?;
     roles(portrait, context)?;
-    let spellings = named.spellings.iter();
-    let rows = spellings.map(|(spelling, count)| counted(*count, spelling, meaning_of(entity.kind), context));
-    section("name-spellings", &rows.collect::<Vec<_>>(), 1, context)?;
+    spellings(portrait, context)?;
     let headings = ["name-people", "name-places", "name-organisations"];
     for (heading, companions) in headings.into_iter().zip(&named.companions) {
         let row = |companion: &Companion| {
             let Companion { entity, shared } = companion;
-            counted(*shared, &entity.name, meaning_of(entity.kind), context)
+            counted(*shared, &entity.name, Meaning::of_kind(entity.kind), context)
         };
         section(heading, &companions.iter().map(row).collect::<Vec<_>>(), 1, context)?;
     }
@@ -117,7 +115,7 @@ fn months(portrait: &Portrait, context: &mut Context) -> Result<(), Stop> {
         vec![
             Cell::new(context.words.month_or_year(month), Meaning::Date),
             Cell::number(context.words.number(mentions as usize), Meaning::Count),
-            Cell::new("\u{2588}".repeat(width), meaning_of(portrait.named.entity.kind)),
+            Cell::new("\u{2588}".repeat(width), Meaning::of_kind(portrait.named.entity.kind)),
         ]
     };
     section(heading, &chart.bars.iter().map(row).collect::<Vec<_>>(), 2, context)
@@ -142,6 +140,20 @@ fn roles(portrait: &Portrait, context: &mut Context) -> Result<(), Stop> {
     let (stated, held) = (stated.collect::<Vec<_>>(), held.collect::<Vec<_>>());
     section("name-stated", &stated, 1, context)?;
     section("name-held", &held, 0, context)
+}
+
+/// The forms of the name, and by what each stands for it.
+fn spellings(portrait: &Portrait, context: &mut Context) -> Result<(), Stop> {
+    let row = |(spelling, why): (&Spelling, &Option<Why>)| {
+        let said = spelling.standing.as_ref().zip(why.as_ref());
+        let said = said.map(|(standing, why)| context.words.standing(standing, why));
+        let meaning = Meaning::of_kind(portrait.named.entity.kind);
+        let mut cells = counted(spelling.mentions, &spelling.text, meaning, context);
+        cells.push(Cell::new(said.unwrap_or_default(), Meaning::Reason));
+        cells
+    };
+    let rows: Vec<_> = portrait.named.spellings.iter().zip(&portrait.whys).map(row).collect();
+    section("name-spellings", &rows, 2, context)
 }
 
 /// An article: number, day and title, and below them how often and with which sentence it names it.
@@ -195,6 +207,8 @@ struct JsonPortrait<'p> {
 struct JsonSpelling<'p> {
     text: &'p str,
     count: u32,
+    why: Option<&'static str>,
+    by_hand: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -262,11 +276,7 @@ impl<'p> JsonPortrait<'p> {
             articles: entity.articles,
             undated: named.undated,
             mentions: named.mentions,
-            spellings: named
-                .spellings
-                .iter()
-                .map(|(text, count)| JsonSpelling { text, count: *count })
-                .collect(),
+            spellings: named.spellings.iter().zip(&portrait.whys).map(JsonSpelling::new).collect(),
             roles: named.roles.iter().map(JsonRole::new).collect(),
             known_roles: portrait.known_roles.iter().map(JsonHeld::new).collect(),
             months: named.months.iter().map(month).collect(),
@@ -278,6 +288,18 @@ impl<'p> JsonPortrait<'p> {
                 .map(|naming| JsonNaming::new(reader, naming))
                 .collect::<Result<_, Stop>>()?,
         })
+    }
+}
+
+impl<'p> JsonSpelling<'p> {
+    fn new((spelling, why): (&'p Spelling, &Option<Why>)) -> JsonSpelling<'p> {
+        let by_hand = spelling.standing.as_ref().and_then(|standing| standing.by_hand);
+        JsonSpelling {
+            text: &spelling.text,
+            count: spelling.mentions,
+            why: why.as_ref().map(why_name),
+            by_hand: by_hand.map(by_hand_name),
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Articles as they come in -> rows, and back.
 
 use super::codec::{Shape, date_of, published_from_of};
+use super::facts::Made;
+use super::names::Decisions;
 use super::relations::Counts;
 use super::{Deed, Error, Fault, Id, Import, Library, Reader, facts, index, pack, published, rank};
 use crate::article::{Article, Facts, Published, Title};
@@ -78,12 +80,13 @@ impl Library {
     ///
     /// The same key is the same article. So is the same origin, if the article is all of it and its
     /// text is an edit of the one that is there (another text in the same file is another article).
-    /// Embedded stories that an edited host no longer has go, unless they carry tags or a day set by the
-    /// reader.
+    /// Embedded stories that an edited host no longer has go, unless they carry tags, a day set by the
+    /// reader, or his word on a name in them.
     pub fn add(&mut self, import: &mut Import, batch: &[Addition]) -> Result<Vec<Added>, Error> {
         let today = jiff::Zoned::now().date();
         let done = self.write(Deed::Add, |connection| {
-            let mut making = Making { counts: Counts::default(), entries: Vec::new(), today };
+            let decisions = Decisions::read(connection)?;
+            let mut making = Making { counts: Counts::default(), entries: Vec::new(), decisions, today };
             let mut added: Vec<Added> = Vec::with_capacity(batch.len());
             for addition in batch {
                 let host = addition.host.and_then(|host| added.get(host)).map(|host| host.id);
@@ -139,10 +142,11 @@ fn id_of_key(connection: &Connection, key: &str) -> rusqlite::Result<Option<Id>>
         .optional()
 }
 
-/// What a batch gathers to write at its end, and the day on which it is added.
+/// What a batch gathers to write at its end, what was decided on names, and the day on which it is added.
 struct Making {
     counts: Counts,
     entries: facts::Entries,
+    decisions: Decisions,
     today: Date,
 }
 
@@ -174,7 +178,8 @@ fn add(
             (id, Outcome::Updated)
         }
     };
-    let made = facts::put(connection, &mut making.counts, id, article, &addition.facts, &addition.profile)?;
+    let made = Made { article, facts: &addition.facts, profile: &addition.profile };
+    let made = facts::put(connection, &mut making.counts, &making.decisions, id, made)?;
     set_words(connection, id, made.0.words)?;
     making.entries.push((rank(connection, id)?, made));
     Ok(Added { id, outcome })
@@ -347,7 +352,7 @@ fn put_content(connection: &Connection, id: Id, article: &Article) -> Result<(),
 }
 
 /// Removes the embedded articles of `host` that are not among `parts` and carry nothing by hand: no tags,
-/// no day.
+/// no day, no word on a name.
 fn remove_lost_parts(
     connection: &Connection,
     counts: &mut Counts,
@@ -358,7 +363,8 @@ fn remove_lost_parts(
         .prepare_cached(
             "SELECT id, rank FROM article WHERE host = ?1
              AND NOT EXISTS (SELECT 1 FROM article_tag WHERE article_tag.rank = article.rank)
-             AND NOT EXISTS (SELECT 1 FROM set_day WHERE set_day.article = article.id)",
+             AND NOT EXISTS (SELECT 1 FROM set_day WHERE set_day.article = article.id)
+             AND NOT EXISTS (SELECT 1 FROM name_split WHERE name_split.article = article.id)",
         )?
         .query_map([host.0], |row| Ok((Id(row.get(0)?), row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
@@ -377,6 +383,13 @@ pub(super) fn rank(connection: &Connection, id: Id) -> Result<i64, Fault> {
         .query_row([id.0], |row| row.get(0))
         .optional()?
         .ok_or(Fault::Ours(Error::NoArticle { id }))
+}
+
+/// The article of a rank.
+pub(super) fn id_at(connection: &Connection, rank: i64) -> rusqlite::Result<Id> {
+    connection
+        .prepare_cached("SELECT id FROM article WHERE rank = ?1")?
+        .query_row([rank], |row| row.get(0).map(Id))
 }
 
 /// About how many articles there are: as many as there ever were, which needs no counting.

@@ -6,6 +6,7 @@
 //! arms. All values are parameters.
 
 use super::codec::date_of;
+use super::names::{self, Decisions};
 use super::query::{Field, Node, Period, Query, State, Text, When};
 use super::{Fault, index, rank, tags, term};
 use crate::arabic::letters::fold_str;
@@ -411,10 +412,8 @@ fn expression(connection: &Connection, node: &Node) -> Result<String, Fault> {
         }
         Node::Mentions(period) => format!("facet : {}", any(&period_terms(*period))),
         Node::Entity(id) => {
-            let row = connection
-                .prepare_cached("SELECT id FROM entity WHERE key = ?1")?
-                .query_row([id], |row| row.get::<_, i64>(0))
-                .optional()?;
+            let decisions = Decisions::read(connection)?;
+            let row = names::row(connection, decisions.last(id))?;
             format!("{{person place organisation}} : \"{}\"", index::entity_term(row.unwrap_or(0)))
         }
         Node::And(nodes) => {

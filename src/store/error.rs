@@ -2,6 +2,7 @@
 
 use super::Id;
 use super::holder::Holder;
+use super::names::NameProblem;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -93,6 +94,13 @@ pub enum Error {
         /// As it was given.
         tag: String,
     },
+    /// What was wanted of a name cannot be.
+    Name {
+        /// What the entry is called, or its id if there is none.
+        name: String,
+        /// Why not.
+        problem: NameProblem,
+    },
     /// The disk failed, or something that should not happen did.
     Failed {
         /// What was to be done.
@@ -125,6 +133,8 @@ pub enum Deed {
     Mark,
     /// Set days of publication.
     Date,
+    /// Merge, split or rename entries.
+    Name,
     /// Undo or redo a change.
     Undo,
     /// Check its integrity.
@@ -146,6 +156,7 @@ impl Deed {
             Deed::Tag => "change tags in",
             Deed::Mark => "save what was read in",
             Deed::Date => "set a day of publication in",
+            Deed::Name => "change names in",
             Deed::Undo => "undo a change in",
             Deed::Check => "check",
             Deed::Backup => "copy",
@@ -216,6 +227,22 @@ impl fmt::Display for Error {
                 "'{tag}' cannot be a tag; use 1 to {} letters, digits or signs",
                 super::tags::TAG_CHARS_MAX
             ),
+            Error::Name { name, problem } => match problem {
+                NameProblem::Unknown => write!(f, "no name '{name}' in the library"),
+                NameProblem::Same => write!(f, "'{name}' is one entry already"),
+                NameProblem::OtherKind(other) => {
+                    write!(
+                        f,
+                        "'{name}' and '{other}' are of two kinds; only people, places or organisations are merged among themselves"
+                    )
+                }
+                NameProblem::NoSpelling(spelling) => write!(f, "'{name}' is nowhere spelt '{spelling}'"),
+                NameProblem::Unfit => write!(
+                    f,
+                    "'{name}' cannot be called so; use 1 to {} characters, letters among them",
+                    super::names::NAME_CHARS_MAX
+                ),
+            },
             Error::Failed { deed, path, detail } => {
                 write!(f, "cannot {} library '{}': {detail}", deed.words(), path.display())
             }

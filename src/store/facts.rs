@@ -1,11 +1,13 @@
 //! Facts <-> the library's table of entities and each article's own.
 
 use super::codec::{self, LocalEntity, LocalFacts};
+use super::names::{self, Decided, Decisions};
 use super::relations::{self, Counts};
 use super::{Deed, Error, Fault, Id, Library, Reader, articles, index};
 use crate::article::{Entity, EntityKind, Facts};
-use crate::story::Profile;
+use crate::story::{self, Profile};
 use rusqlite::{Connection, OptionalExtension};
+use std::borrow::Cow;
 
 /// A person, place or organisation of the library.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,15 +31,15 @@ pub struct EntityRow {
 impl Reader {
     /// What was found in the article.
     pub fn facts(&self, id: Id) -> Result<Facts, Error> {
-        self.read(Deed::Read, |connection| Ok(load(connection, id)?.0))
+        self.read(Deed::Read, |connection| {
+            Ok(load(connection, id, &Decisions::read(connection)?)?.facts.into_owned())
+        })
     }
 
-    /// The entity with that id, if any article ever mentioned it.
+    /// The entity with that id, or the one that it was merged into, if any article ever mentioned it.
     pub fn entity(&self, id: &str) -> Result<Option<EntityRow>, Error> {
         self.read(Deed::Read, |connection| {
-            let sql = "SELECT key, kind, name, latin, country, latitude, longitude, articles FROM entity
-                       WHERE key = ?1";
-            Ok(connection.prepare_cached(sql)?.query_row([id], entity_row).optional()?)
+            Ok(entity_of(connection, Decisions::read(connection)?.last(id))?.map(|(_, entity)| entity))
         })
     }
 
@@ -66,7 +68,12 @@ impl Reader {
     }
 }
 
-/// The columns key, kind, name, latin, country, latitude, longitude, articles.
+/// The columns of [`entity_row`]: an entry under the name that the reader gave it.
+pub(super) const ENTITY_COLUMNS: &str = "key, kind,
+    coalesce((SELECT given FROM name_given WHERE entry = key), name), latin, country, latitude, longitude,
+    articles";
+
+/// The columns of [`ENTITY_COLUMNS`], which may be followed by others.
 pub(super) fn entity_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<EntityRow> {
     let (latitude, longitude): (Option<f64>, Option<f64>) = (row.get(5)?, row.get(6)?);
     Ok(EntityRow {
@@ -80,6 +87,13 @@ pub(super) fn entity_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<EntityRow>
     })
 }
 
+/// The entry of that id, with its row.
+pub(super) fn entity_of(connection: &Connection, id: &str) -> rusqlite::Result<Option<(i64, EntityRow)>> {
+    let sql = format!("SELECT {ENTITY_COLUMNS}, id FROM entity WHERE key = ?1");
+    let found = |row: &rusqlite::Row<'_>| Ok((row.get(8)?, entity_row(row)?));
+    connection.prepare_cached(&sql)?.query_row([id], found).optional()
+}
+
 impl Library {
     /// Puts newly made facts and profiles in the place of older ones, in one transaction. Ids of
     /// articles that are no longer there are passed over, and articles that got another day of
@@ -87,6 +101,7 @@ impl Library {
     pub fn replace_derived(&mut self, version: u32, batch: &[(Id, Facts, Profile)]) -> Result<(), Error> {
         self.write(Deed::Rebuild, |connection| {
             let mut counts = Counts::default();
+            let decisions = Decisions::read(connection)?;
             let mut entries = Vec::with_capacity(batch.len());
             for (id, facts, profile) in batch {
                 let stored = match articles::load(connection, *id) {
@@ -98,7 +113,8 @@ impl Library {
                 }
                 let rank = articles::rank(connection, *id)?;
                 index::remove(connection, rank)?;
-                let entry = put(connection, &mut counts, *id, &stored.article, facts, profile)?;
+                let made = Made { article: &stored.article, facts, profile };
+                let entry = put(connection, &mut counts, &decisions, *id, made)?;
                 connection
                     .prepare_cached("UPDATE article SET made = ?2 WHERE id = ?1")?
                     .execute((id.0, version))?;
@@ -123,16 +139,25 @@ pub(super) fn write_entries(connection: &Connection, mut entries: Entries) -> Re
     Ok(())
 }
 
+/// An article with what was made of it.
+pub(super) struct Made<'a> {
+    pub(super) article: &'a crate::article::Article,
+    /// As they were found.
+    pub(super) facts: &'a Facts,
+    pub(super) profile: &'a Profile,
+}
+
 /// Keeps facts and profile of an article in place of what was there; gives what has to go into
-/// index and postings. Those of what was there must have been removed.
+/// index and postings, where names are as the reader decided. Those of what was there must have been
+/// removed.
 pub(super) fn put(
     connection: &Connection,
     counts: &mut Counts,
+    decisions: &Decisions,
     id: Id,
-    article: &crate::article::Article,
-    facts: &Facts,
-    profile: &Profile,
+    made: Made<'_>,
 ) -> Result<(index::Entry, codec::LocalProfile), Fault> {
+    let Made { article, facts, profile } = made;
     forget(connection, counts, id)?;
     let mut rows = Vec::with_capacity(facts.entities.len());
     let mut locals = Vec::with_capacity(facts.entities.len());
@@ -150,16 +175,28 @@ pub(super) fn put(
         });
         rows.push(row);
     }
-    let local_profile = counts.localise(connection, profile, facts, &rows)?;
-    counts.add(&local_profile, 1);
     let bytes = LocalFacts::encode(&locals, &facts.mentions, &facts.dates);
-    connection
-        .prepare_cached("INSERT INTO profile (article, bytes) VALUES (?1, ?2)")?
-        .execute((id.0, local_profile.encode()))?;
     connection
         .prepare_cached("INSERT INTO facts (article, bytes) VALUES (?1, ?2)")?
         .execute((id.0, bytes))?;
-    Ok((index::Entry::of(article, facts, &rows), local_profile))
+    let text = || Ok(article.text.clone());
+    let (found, profile) = match names::decide(connection, decisions, Some(id), facts, text)? {
+        None => {
+            let found = Found { facts: Cow::Borrowed(facts), rows, left: Vec::new() };
+            (found, Cow::Borrowed(profile))
+        }
+        Some(decided) => {
+            let found = Found::of(connection, decided)?;
+            let names = story::names(&found.facts);
+            (found, Cow::Owned(Profile { names, ..profile.clone() }))
+        }
+    };
+    let local_profile = counts.localise(connection, &profile, &found.facts, &found.rows)?;
+    counts.add(&local_profile, 1);
+    connection
+        .prepare_cached("INSERT INTO profile (article, bytes) VALUES (?1, ?2)")?
+        .execute((id.0, local_profile.encode()))?;
+    Ok((index::Entry::of(article, &found), local_profile))
 }
 
 /// Drops facts and profile of an article and counts them off.
@@ -212,8 +249,41 @@ fn row_of(connection: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
     Ok(row)
 }
 
-/// The facts of an article with the library's rows of its entities. None for one without.
-pub(super) fn load(connection: &Connection, id: Id) -> Result<(Facts, Vec<i64>), Fault> {
+/// The facts of an article as the reader decided, with the library's rows.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Found<'a> {
+    pub(super) facts: Cow<'a, Facts>,
+    /// Of the entities of the facts.
+    pub(super) rows: Vec<i64>,
+    /// Of the entries that decisions have left; ascending.
+    pub(super) left: Vec<i64>,
+}
+
+impl Found<'_> {
+    /// Rows that are missing are 0: whoever decides makes them first.
+    fn of(connection: &Connection, decided: Decided) -> rusqlite::Result<Found<'static>> {
+        let row = |id: &str| Ok(names::row(connection, id)?.unwrap_or(0));
+        let rows = decided.facts.entities.iter().map(|entity| row(&entity.id));
+        let rows = rows.collect::<rusqlite::Result<_>>()?;
+        let mut left = decided.left.iter().map(|id| row(id)).collect::<rusqlite::Result<Vec<i64>>>()?;
+        left.sort_unstable();
+        Ok(Found { facts: Cow::Owned(decided.facts), rows, left })
+    }
+}
+
+/// The facts of an article, as the reader decided. None for one without.
+pub(super) fn load(connection: &Connection, id: Id, decisions: &Decisions) -> Result<Found<'static>, Fault> {
+    let (facts, rows) = load_found(connection, id)?;
+    let text = || Ok(articles::load(connection, id)?.article.text);
+    match names::decide(connection, decisions, Some(id), &facts, text)? {
+        None => Ok(Found { facts: Cow::Owned(facts), rows, left: Vec::new() }),
+        Some(decided) => Ok(Found::of(connection, decided)?),
+    }
+}
+
+/// The facts of an article as they were found in it, with the library's rows of its entities. None for
+/// one without.
+pub(super) fn load_found(connection: &Connection, id: Id) -> Result<(Facts, Vec<i64>), Fault> {
     let bytes: Option<Vec<u8>> = connection
         .prepare_cached("SELECT bytes FROM facts WHERE article = ?1")?
         .query_row([id.0], |row| row.get(0))

@@ -1,8 +1,9 @@
 //! An article with its facts -> its rows in the search index and among the postings.
 
 use super::codec::LocalProfile;
+use super::facts::Found;
 use super::{Deed, Error, Fault, Library, term};
-use crate::article::{Article, DateKind, DateMention, EntityKind, Facts, SectionKind};
+use crate::article::{Article, DateKind, DateMention, EntityKind, SectionKind};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use rusqlite::Connection;
@@ -25,6 +26,11 @@ pub(super) struct Entry {
 /// The term of an entity of that row, among names and postings.
 pub(super) fn entity_term(row: i64) -> String {
     format!("e{row}")
+}
+
+/// The term of an entity of that row from which the reader's decisions led to another.
+pub(super) fn left_term(row: i64) -> String {
+    format!("r{row}")
 }
 
 /// The term that every article has: what a query that only excludes starts from.
@@ -88,11 +94,12 @@ fn each(first: Date, last: Date, step: Span) -> impl Iterator<Item = Date> {
 }
 
 impl Entry {
-    /// What `article` is found by. `rows` are the library's rows of `facts.entities`.
+    /// What `article` is found by.
     ///
     /// Embedded stories and lists stay out, because they are articles of their own, or other
     /// articles' titles; so does advertising.
-    pub(super) fn of(article: &Article, facts: &Facts, rows: &[i64]) -> Entry {
+    pub(super) fn of(article: &Article, found: &Found<'_>) -> Entry {
+        let Found { facts, rows, left } = found;
         let mut entry = Entry::default();
         term::append(&mut entry.title, &article.title.text);
         for section in &article.sections {
@@ -127,6 +134,7 @@ impl Entry {
         facets.sort_unstable();
         facets.dedup();
         facets.push(EVERYTHING.to_string());
+        facets.extend(left.iter().map(|row| left_term(*row)));
         entry.facet = facets.join(" ");
         entry
     }
@@ -213,13 +221,14 @@ impl Library {
     pub fn rebuild_index(&mut self) -> Result<(), Error> {
         self.write(Deed::Rebuild, |connection| {
             connection.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
+            let decisions = super::names::Decisions::read(connection)?;
             let mut ranks = connection.prepare("SELECT id, rank FROM article ORDER BY rank")?;
             let mut rows = ranks.query([])?;
             while let Some(row) = rows.next()? {
                 let (id, rank): (i64, i64) = (row.get(0)?, row.get(1)?);
                 let article = super::articles::load(connection, super::Id(id))?;
-                let (facts, entity_rows) = super::facts::load(connection, super::Id(id))?;
-                Entry::of(&article.article, &facts, &entity_rows).write(connection, rank)?;
+                let found = super::facts::load(connection, super::Id(id), &decisions)?;
+                Entry::of(&article.article, &found).write(connection, rank)?;
             }
             connection.execute(
                 "INSERT INTO setting (name, value) VALUES (?1, ?2)

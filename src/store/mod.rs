@@ -5,8 +5,8 @@
 //!
 //! - What a method acknowledged is on the disk (`synchronous = FULL`): neither `kill -9` nor a power
 //!   cut takes it back. What it did not acknowledge did not happen at all: each is one transaction.
-//! - Articles, tags, days set by hand, what was read and the log of changes are ground truth. Facts, profiles,
-//!   postings and the search index are derived from them and can be made anew at any time.
+//! - Articles, tags, days set by hand, decisions on names, what was read and the log of changes are ground
+//!   truth. Facts, profiles, postings and the search index are derived from them and can be made anew at any time.
 //! - No question costs more than the answer needs, however large the library is: lists go by rank
 //!   ([`Reader::page`]), never by offset; candidates for relations are bounded.
 //! - Only this module knows that it is SQLite.
@@ -22,6 +22,7 @@ mod index;
 mod list;
 mod maintain;
 mod named;
+mod names;
 mod pack;
 mod published;
 pub mod query;
@@ -38,7 +39,8 @@ pub use error::{Deed, Error};
 pub use facts::EntityRow;
 pub use holder::Holder;
 pub use list::{Count, Cursor, Order, Page, RANKED_MAX, Row, Seek, reading_minutes};
-pub use named::{Companion, MonthCount, Named, Naming, StatedRole};
+pub use named::{Companion, MonthCount, Named, Naming, Spelling, StatedRole};
+pub use names::{ByHand, Edit, Entry, NAME_CHARS_MAX, NameDeed, NameProblem, NameRow, Other, Standing, Wish};
 pub use published::SetDay;
 pub use query::Query;
 pub use rank::Import;

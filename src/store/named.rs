@@ -2,21 +2,25 @@
 //!
 //! Which articles name it, the postings say; how they spell it, what roles they state and what they
 //! name beside it, the facts of each. So a question costs as much as there are such articles: one for the
-//! newest of them is answered at once, one for all takes some 50 microseconds each.
+//! newest of them is answered at once, one for all takes some 50 microseconds each. All of it is as the
+//! reader decided on names: what was merged is one, what was split off is elsewhere.
 
 use super::codec::{LocalEntity, LocalNames};
-use super::facts::{EntityRow, entity_row};
-use super::{Cursor, Deed, Error, Fault, Reader, Row, codec, index, list, pack};
+use super::facts::{self, ENTITY_COLUMNS, EntityRow, entity_of, entity_row};
+use super::names::{Decisions, Standing, folded, standings_in};
+use super::{Cursor, Deed, Error, Fault, Id, Reader, Row, codec, index, list, pack};
 use crate::arabic::letters::is_ignorable;
 use crate::arabic::sentences::sentence_at;
 use crate::article::{EntityKind, Month, Span};
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Companions of a kind: more than a page shows, few enough to choose from.
 const COMPANIONS_MAX: usize = 12;
+/// Spellings of which it is told by what they stand here; the others are rare.
+const STANDINGS_MAX: usize = 8;
 /// Companions looked up before the search for those of a rare kind ends.
 const LOOKED_UP_MAX: usize = 600;
 
@@ -31,7 +35,7 @@ pub struct Named {
     /// Mentions in them.
     pub mentions: u64,
     /// How it is spelt, and how often; the most frequent first.
-    pub spellings: Vec<(String, u32)>,
+    pub spellings: Vec<Spelling>,
     /// The roles that the articles state; those stated last come first.
     pub roles: Vec<StatedRole>,
     /// Months of publication, in order; those between that name it not at all are left out.
@@ -48,6 +52,17 @@ impl Named {
     pub fn is_whole(&self) -> bool {
         self.articles >= self.entity.articles
     }
+}
+
+/// A form of the name that stands in articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spelling {
+    /// The form.
+    pub text: String,
+    /// How often it stands there.
+    pub mentions: u32,
+    /// By what it stands for the name, in the newest article that has it; `None` for rare ones.
+    pub standing: Option<Standing>,
 }
 
 /// A role as articles state it.
@@ -97,29 +112,34 @@ pub struct Naming {
 }
 
 impl Reader {
-    /// What the library says of the entity with that id ([`EntityRow::id`]), by the newest `limit`
-    /// articles that name it, or by all. `None` if it never had such an entity.
+    /// What the library says of the entity with that id ([`EntityRow::id`]), or the one that it was merged
+    /// into, by the newest `limit` articles that name it, or by all. `None` if it never had such an entity.
     pub fn named(&self, id: &str, limit: Option<usize>) -> Result<Option<Named>, Error> {
         self.read(Deed::Read, |connection| {
-            let Some((row, entity)) = entity(connection, id)? else { return Ok(None) };
+            let decisions = Decisions::read(connection)?;
+            let Some((row, entity)) = entity_of(connection, decisions.last(id))? else { return Ok(None) };
             let mut tally = Tally::default();
-            each_article(connection, row, i64::MAX, limit, |article| {
+            let of = Of { row, below: i64::MAX, limit };
+            each_article(connection, &decisions, &of, |article| {
                 tally.add(row, &article);
                 Ok(())
             })?;
             let companions = companions(connection, row, &tally.companions)?;
-            Ok(Some(tally.told(entity, companions)))
+            let spellings = spellings(connection, &decisions, &entity.id, &tally.spellings)?;
+            Ok(Some(tally.told(entity, spellings, companions)))
         })
     }
 
-    /// Up to `limit` articles that name the entity with that id, newest first, after a place of the
-    /// list.
+    /// Up to `limit` articles that name the entity with that id, or the one that it was merged into,
+    /// newest first, after a place of the list.
     pub fn namings(&self, id: &str, after: Option<Cursor>, limit: usize) -> Result<Vec<Naming>, Error> {
         self.read(Deed::Read, |connection| {
-            let Some((row, _)) = entity(connection, id)? else { return Ok(Vec::new()) };
+            let decisions = Decisions::read(connection)?;
+            let Some((row, _)) = entity_of(connection, decisions.last(id))? else { return Ok(Vec::new()) };
             let below = after.map_or(i64::MAX, |cursor| cursor.rank());
+            let of = Of { row, below, limit: Some(limit) };
             let mut namings = Vec::new();
-            each_article(connection, row, below, Some(limit), |article| {
+            each_article(connection, &decisions, &of, |article| {
                 let cursor = Cursor::newest(article.rank);
                 namings.push(article.naming(row, list::row(connection, cursor)?));
                 Ok(())
@@ -129,15 +149,9 @@ impl Reader {
     }
 }
 
-fn entity(connection: &Connection, id: &str) -> rusqlite::Result<Option<(i64, EntityRow)>> {
-    let sql = "SELECT key, kind, name, latin, country, latitude, longitude, articles, id FROM entity
-               WHERE key = ?1";
-    let found = |row: &rusqlite::Row<'_>| Ok((row.get(8)?, entity_row(row)?));
-    connection.prepare_cached(sql)?.query_row([id], found).optional()
-}
-
 /// An article as far as names in it are asked for.
 struct Found {
+    id: Id,
     rank: i64,
     title: Option<Span>,
     /// The day of publication.
@@ -146,35 +160,101 @@ struct Found {
     text: String,
 }
 
-/// Calls `with` for the newest `limit` articles below a rank that name the entity of `row`.
-fn each_article(
-    connection: &Connection,
+/// Which articles: the newest `limit` below a rank that name the entity of a row.
+struct Of {
     row: i64,
     below: i64,
     limit: Option<usize>,
+}
+
+/// Calls `with` for each of the articles.
+fn each_article(
+    connection: &Connection,
+    decisions: &Decisions,
+    of: &Of,
     mut with: impl FnMut(Found) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let sql = "SELECT a.rank, a.published, facts.bytes, content.text, content.shape
+    let sql = "SELECT a.id, a.rank, a.published, facts.bytes, content.text, content.shape
                FROM posting CROSS JOIN article a ON a.rank = posting.rowid
                CROSS JOIN facts ON facts.article = a.id CROSS JOIN content ON content.article = a.id
                WHERE posting MATCH ?1 AND posting.rowid < ?2 ORDER BY posting.rowid DESC LIMIT ?3";
-    let limit = limit.map_or(-1, |limit| limit as i64);
+    let limit = of.limit.map_or(-1, |limit| limit as i64);
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query((index::entity_term(row), below, limit))?;
+    let mut rows = statement.query((index::entity_term(of.row), of.below, limit))?;
+    let mut concern = Concern { decisions, entities: HashMap::new() };
     while let Some(row) = rows.next()? {
         let bytes = |column| -> Result<&[u8], Fault> {
             row.get_ref(column)?.as_blob().map_err(|_| Fault::Broken("an article"))
         };
-        let shape = codec::Shape::decode(bytes(4)?).map_err(|_| Fault::Broken("an article"))?;
+        let shape = codec::Shape::decode(bytes(5)?).map_err(|_| Fault::Broken("an article"))?;
+        let id = Id(row.get(0)?);
+        let mut names =
+            LocalNames::decode(bytes(3)?).map_err(|_| Fault::Broken("the facts of an article"))?;
+        if concern.is_with(connection, &names)? {
+            names = decided(connection, decisions, id)?;
+        }
         with(Found {
-            rank: row.get(0)?,
+            id,
+            rank: row.get(1)?,
             title: shape.title_span.filter(|_| shape.title_stated),
-            day: row.get::<_, Option<i64>>(1)?.map(codec::date_of),
-            names: LocalNames::decode(bytes(2)?).map_err(|_| Fault::Broken("the facts of an article"))?,
-            text: pack::unpacked(bytes(3)?).ok_or(Fault::Broken("the text of an article"))?,
+            day: row.get::<_, Option<i64>>(2)?.map(codec::date_of),
+            names,
+            text: pack::unpacked(bytes(4)?).ok_or(Fault::Broken("the text of an article"))?,
         })?;
     }
     Ok(())
+}
+
+/// Which articles the reader's decisions on names concern: most of them not at all.
+struct Concern<'d> {
+    decisions: &'d Decisions,
+    /// By row: id, kind and name of an entity, and whether decisions speak of it.
+    entities: HashMap<i64, (String, EntityKind, bool)>,
+}
+
+impl Concern<'_> {
+    fn is_with(&mut self, connection: &Connection, names: &LocalNames) -> rusqlite::Result<bool> {
+        if self.decisions.is_empty() {
+            return Ok(false);
+        }
+        for entity in &names.entities {
+            if !self.entities.contains_key(&entity.row) {
+                let known = self.look_up(connection, entity.row)?;
+                self.entities.insert(entity.row, known);
+            }
+            let (id, kind, is_with) = &self.entities[&entity.row];
+            let own_name = entity.name.as_deref();
+            if own_name.map_or(*is_with, |name| self.decisions.speak_of(id, *kind, name)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn look_up(&self, connection: &Connection, row: i64) -> rusqlite::Result<(String, EntityKind, bool)> {
+        let mut statement = connection.prepare_cached("SELECT key, kind, name FROM entity WHERE id = ?1")?;
+        let found = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let (id, kind, name): (String, i64, String) = statement.query_row([row], found)?;
+        let kind = codec::entity_kind_of(kind);
+        let is_with = self.decisions.speak_of(&id, kind, &name);
+        Ok((id, kind, is_with))
+    }
+}
+
+/// Who is named where in an article, as the reader decided.
+fn decided(connection: &Connection, decisions: &Decisions, id: Id) -> Result<LocalNames, Fault> {
+    let facts::Found { facts, rows, .. } = facts::load(connection, id, decisions)?;
+    let facts = facts.into_owned();
+    let of_article = facts.mentions.iter().filter(|mention| mention.part == 0);
+    let mentions = of_article.map(|mention| (mention.span, mention.entity)).collect();
+    let entities = facts.entities.into_iter().zip(rows).map(|(entity, row)| LocalEntity {
+        row,
+        count: entity.count,
+        name: Some(entity.name),
+        aliases: entity.aliases,
+        roles: entity.roles,
+    });
+    Ok(LocalNames { entities: entities.collect(), mentions })
 }
 
 impl Found {
@@ -202,7 +282,8 @@ struct Tally {
     articles: u32,
     mentions: u64,
     undated: u32,
-    spellings: HashMap<String, u32>,
+    /// How often, and the newest article that has it.
+    spellings: HashMap<String, (u32, Id)>,
     roles: HashMap<String, StatedRole>,
     months: BTreeMap<Month, MonthCount>,
     /// Articles by the row of what they name as well.
@@ -218,7 +299,7 @@ impl Tally {
             count += 1;
             let spelling = written(span.of(&article.text), own);
             if !spelling.is_empty() {
-                *self.spellings.entry(spelling).or_default() += 1;
+                self.spellings.entry(spelling).or_insert((0, article.id)).0 += 1;
             }
         }
         self.mentions += u64::from(count);
@@ -256,9 +337,7 @@ impl Tally {
         };
     }
 
-    fn told(self, entity: EntityRow, companions: [Vec<Companion>; 3]) -> Named {
-        let mut spellings: Vec<_> = self.spellings.into_iter().collect();
-        spellings.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    fn told(self, entity: EntityRow, spellings: Vec<Spelling>, companions: [Vec<Companion>; 3]) -> Named {
         let mut roles: Vec<StatedRole> = self.roles.into_values().collect();
         roles.sort_unstable_by(|a, b| {
             let last = |role: &StatedRole| role.days.map(|days| days.1);
@@ -289,12 +368,40 @@ fn written(text: &str, entity: Option<&LocalEntity>) -> String {
     }
     if written.starts_with('\u{644}') {
         let whole = format!("\u{627}{written}");
-        let is_known = |entity: &LocalEntity| entity.aliases.contains(&whole);
+        let is_known =
+            |entity: &LocalEntity| entity.name.as_ref() == Some(&whole) || entity.aliases.contains(&whole);
         if entity.is_some_and(is_known) {
             return whole;
         }
     }
     written
+}
+
+/// The spellings of an entry, the most frequent first, and by what those stand for it.
+fn spellings(
+    connection: &Connection,
+    decisions: &Decisions,
+    id: &str,
+    counts: &HashMap<String, (u32, Id)>,
+) -> Result<Vec<Spelling>, Fault> {
+    let mut order: Vec<(&String, &(u32, Id))> = counts.iter().collect();
+    order.sort_unstable_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(b.0)));
+    let mut in_article: HashMap<Id, Vec<Standing>> = HashMap::new();
+    let mut spellings = Vec::with_capacity(order.len());
+    for (text, (mentions, article)) in order {
+        let mut standing = None;
+        if spellings.len() < STANDINGS_MAX {
+            if !in_article.contains_key(article) {
+                in_article.insert(*article, standings_in(connection, decisions, *article, id)?);
+            }
+            let form = folded(text);
+            let so = in_article[article].iter().filter(|standing| folded(&standing.spelling) == form);
+            // The reader's word is the one to know of, where there are several.
+            standing = so.max_by_key(|standing| standing.by_hand.is_some()).cloned();
+        }
+        spellings.push(Spelling { text: text.clone(), mentions: *mentions, standing });
+    }
+    Ok(spellings)
 }
 
 /// The most frequent companions of each kind.
@@ -306,9 +413,8 @@ fn companions(
     let mut order: Vec<(i64, u32)> = counts.iter().map(|(row, count)| (*row, *count)).collect();
     order.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut found: [Vec<Companion>; 3] = Default::default();
-    let sql =
-        "SELECT key, kind, name, latin, country, latitude, longitude, articles FROM entity WHERE id = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
+    let sql = format!("SELECT {ENTITY_COLUMNS} FROM entity WHERE id = ?1");
+    let mut statement = connection.prepare_cached(&sql)?;
     for (other, shared) in order.into_iter().filter(|(other, _)| *other != row).take(LOOKED_UP_MAX) {
         let entity = statement.query_row([other], entity_row)?;
         let kind = match entity.kind {
@@ -412,7 +518,7 @@ pub(super) mod tests {
         let named = library().library.named("p:ann", None).unwrap().unwrap();
         assert_eq!((named.entity.articles, named.articles, named.mentions, named.undated), (4, 4, 6, 1));
         let spellings: Vec<(&str, u32)> =
-            named.spellings.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+            named.spellings.iter().map(|spelling| (spelling.text.as_str(), spelling.mentions)).collect();
         assert_eq!(spellings, [("Lee", 4), ("Ann Lee", 2)]);
         let role = StatedRole {
             role: "mayor".into(),

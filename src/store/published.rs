@@ -227,15 +227,14 @@ impl Moved {
 
     /// Puts what moved into the index at its new places, with the facts that it has so far.
     fn write(self, connection: &Connection) -> Result<(), Fault> {
+        let decisions = super::names::Decisions::read(connection)?;
         let mut entries = Vec::with_capacity(self.ids.len());
         for id in self.ids {
             let article = articles::load(connection, id)?.article;
-            let (facts, rows) = facts::load(connection, id)?;
+            let found = facts::load(connection, id, &decisions)?;
             let profile = relations::local_profile(connection, id)?.unwrap_or_default();
-            entries.push((
-                articles::rank(connection, id)?,
-                (index::Entry::of(&article, &facts, &rows), profile),
-            ));
+            let rank = articles::rank(connection, id)?;
+            entries.push((rank, (index::Entry::of(&article, &found), profile)));
         }
         facts::write_entries(connection, entries)
     }

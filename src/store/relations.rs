@@ -112,7 +112,10 @@ impl Known {
             return Ok(name.clone());
         }
         let found = connection
-            .prepare_cached("SELECT key, kind, name, articles FROM entity WHERE id = ?1")?
+            .prepare_cached(
+                "SELECT key, kind, coalesce((SELECT given FROM name_given WHERE entry = key), name), articles
+                 FROM entity WHERE id = ?1",
+            )?
             .query_row([row], |row| {
                 let kind = codec::entity_kind_of(row.get(1)?);
                 Ok((Name { id: row.get(0)?, kind, name: row.get(2)?, count: 0 }, row.get::<_, u32>(3)?))

@@ -1,5 +1,6 @@
 //! Changes by hand -> a log from which they can be undone and done again, across restarts.
 
+use super::names::{self, Edit, NameDeed};
 use super::published::{self, SetDay};
 use super::{Deed, Error, Fault, Id, Library, Reader, tags};
 use rusqlite::{Connection, OptionalExtension};
@@ -40,13 +41,23 @@ pub enum ChangeKind {
         /// On which articles, and how.
         days: Vec<SetDay>,
     },
+    /// Entries were merged, split or renamed.
+    Names {
+        /// What was decided, for people.
+        deed: NameDeed,
+        /// The decisions, row by row.
+        edits: Vec<Edit>,
+        /// How many articles it changed.
+        articles: usize,
+    },
 }
 
 /// Changes kept; a reader who takes back more than this wants a backup.
 const CHANGES_MAX: i64 = 1000;
 
 impl ChangeKind {
-    /// The articles that were changed.
+    /// The articles that were changed. A change of names does not list its own: they may be half of the
+    /// library.
     pub fn articles(&self) -> BTreeSet<Id> {
         match self {
             ChangeKind::Tags { added, removed } => {
@@ -54,6 +65,16 @@ impl ChangeKind {
             }
             ChangeKind::Read { articles, .. } => articles.iter().copied().collect(),
             ChangeKind::Published { days } => days.iter().map(|day| day.article).collect(),
+            ChangeKind::Names { .. } => BTreeSet::new(),
+        }
+    }
+
+    /// Whether nothing was changed.
+    fn is_nothing(&self) -> bool {
+        match self {
+            // Also a name that only articles to come will have.
+            ChangeKind::Names { edits, .. } => edits.is_empty(),
+            other => other.articles().is_empty(),
         }
     }
 
@@ -63,6 +84,10 @@ impl ChangeKind {
             ChangeKind::Read { read, articles } => ChangeKind::Read { read: !read, articles },
             ChangeKind::Published { days } => {
                 ChangeKind::Published { days: days.into_iter().map(SetDay::reversed).collect() }
+            }
+            ChangeKind::Names { deed, edits, articles } => {
+                let edits = edits.into_iter().rev().map(Edit::reversed).collect();
+                ChangeKind::Names { deed, edits, articles }
             }
         }
     }
@@ -84,6 +109,9 @@ impl ChangeKind {
                 let days: Vec<_> = days.iter().map(|day| (day.article, day.after)).collect();
                 published::set(connection, &days)?;
             }
+            ChangeKind::Names { edits, .. } => {
+                names::apply(connection, edits)?;
+            }
         }
         Ok(())
     }
@@ -91,14 +119,18 @@ impl ChangeKind {
 
 impl From<ChangeKind> for Change {
     fn from(kind: ChangeKind) -> Change {
-        Change { articles: kind.articles().len(), kind }
+        let articles = match &kind {
+            ChangeKind::Names { articles, .. } => *articles,
+            other => other.articles().len(),
+        };
+        Change { kind, articles }
     }
 }
 
 /// In English, for the command line: "#ukraine added, 3 articles".
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.articles == 0 {
+        if self.kind.is_nothing() {
             return f.write_str("nothing to change");
         }
         let names = |list: &[(String, Vec<Id>)]| {
@@ -117,6 +149,13 @@ impl fmt::Display for Change {
                 Some(day) => write!(f, "published {day}")?,
                 None => f.write_str("day of publication as the article says")?,
             },
+            ChangeKind::Names { deed, .. } => match deed {
+                NameDeed::Merged { name, into } => write!(f, "merged '{name}' into '{into}'")?,
+                NameDeed::Split { spelling, name, other, .. } => {
+                    write!(f, "split '{spelling}' from '{name}', it is '{other}'")?;
+                }
+                NameDeed::Renamed { name, to } => write!(f, "renamed '{name}' to '{to}'")?,
+            },
         }
         write!(f, ", {} article{}", self.articles, if self.articles == 1 { "" } else { "s" })
     }
@@ -126,7 +165,7 @@ impl fmt::Display for Change {
 /// longer be done again.
 pub(super) fn log(connection: &Connection, kind: ChangeKind) -> Result<Change, Fault> {
     let change = Change::from(kind);
-    if change.articles > 0 {
+    if !change.kind.is_nothing() {
         connection.prepare_cached("DELETE FROM change WHERE undone = 1")?.execute([])?;
         let deed = serde_json::to_string(&change.kind).expect("strings and numbers are JSON");
         connection

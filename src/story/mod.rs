@@ -46,11 +46,16 @@ pub struct Name {
 
 /// The profile of an article with its facts.
 pub fn profile(article: &Article, facts: &Facts) -> Profile {
+    Profile { vector: vector(article), day: day(article, facts), names: names(facts) }
+}
+
+/// Whom and what the article itself names.
+pub fn names(facts: &Facts) -> Vec<Name> {
     let names = facts.entities.iter().filter(|entity| entity.count > 0).map(|entity| Name {
         id: entity.id.clone(),
         kind: entity.kind,
         name: entity.name.clone(),
         count: entity.count,
     });
-    Profile { vector: vector(article), day: day(article, facts), names: names.collect() }
+    names.collect()
 }

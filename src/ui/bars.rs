@@ -56,12 +56,17 @@ pub fn status(state: &State, canvas: &mut Canvas<'_>) {
     }
     canvas.clear(area, Meaning::Status);
     let line = margins(area);
-    let place = place(state, canvas);
+    let mut place = place(state, canvas);
     let start = match &state.notices.current {
         Some(message) => {
             let meaning =
                 if message.weight() == Weight::Error { Meaning::AlertError } else { Meaning::Notice };
-            Label::of(&super::notices::say(canvas.words, message), canvas.style(meaning))
+            let told = Label::of(&super::notices::say(canvas.words, message), canvas.style(meaning));
+            // What to do about it stands at its end.
+            if canvas.width(&told) + 2 + canvas.width(&place) > line.width {
+                place = Label::default();
+            }
+            told
         }
         None => {
             let room = line.width.saturating_sub(canvas.width(&place) + 3);

@@ -1,7 +1,6 @@
 //! The facts of the open article -> the panes People, Organisations, Places and Dates.
 
 use super::paint::{Canvas, Label, Side, split_end};
-use super::portrait::meaning_of;
 use super::theme::Meaning;
 use crate::app::State;
 use crate::app::action::Action;
@@ -111,7 +110,7 @@ fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, known: Opti
     let (base, start_side, end_side) =
         if rtl { (Base::Rtl, Side::Right, Side::Left) } else { (Base::Ltr, Side::Left, Side::Right) };
     canvas.label(end, &count, base, end_side);
-    let mut label = Label::of(&entity.name, canvas.style(meaning_of(entity.kind)));
+    let mut label = Label::of(&entity.name, canvas.style(Meaning::of_kind(entity.kind)));
     if line.width >= ROOMY {
         let stated = particular(canvas, entity).map(|more| (more, Meaning::Role));
         if let Some((more, meaning)) = stated.or(known.map(|known| (known.to_owned(), Meaning::RoleKnown))) {
@@ -123,7 +122,13 @@ fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, known: Opti
 
 /// A label and, behind it, as many whole words of `more` as there is room for: half a word of a role
 /// says less than none.
-fn with_particular(canvas: &Canvas<'_>, label: Label, more: &str, meaning: Meaning, room: u16) -> Label {
+pub(super) fn with_particular(
+    canvas: &Canvas<'_>,
+    label: Label,
+    more: &str,
+    meaning: Meaning,
+    room: u16,
+) -> Label {
     let style = canvas.style(meaning);
     let words: Vec<&str> = more.split_whitespace().collect();
     // One word of several ("president …") says nothing that the name does not.

@@ -2,7 +2,7 @@
 
 use super::words::{Words, printable};
 use crate::app::notice::Message;
-use crate::store::{Change, ChangeKind};
+use crate::store::{Change, ChangeKind, NameDeed};
 use crate::task::{Failure, FileNotice, Imported};
 use crate::text::Marks;
 use std::path::Path;
@@ -17,6 +17,11 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::Rebuilt(count) => words.say_with("cli-rebuilt", &[("count", (*count as i64).into())]),
         Message::Stopped => words.say("notice-stopped"),
         Message::Done(change) => done(words, change),
+        Message::Named { change, undo } => named(words, change, undo.as_deref()),
+        Message::OneSpelling(None) => words.say("notice-one-spelling"),
+        Message::OneSpelling(Some(key)) => {
+            words.say_with("notice-one-spelling-key", &[("key", key.as_str().into())])
+        }
         Message::Undone(Some(change)) => {
             words.say_with("notice-undone", &[("change", self::change(words, change).into())])
         }
@@ -29,6 +34,7 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::NothingEarlier => words.say("notice-no-earlier"),
         Message::NoSameEvent => words.say("notice-no-same-event"),
         Message::NoName => words.say("notice-no-name"),
+        Message::NoNaming => words.say("notice-no-naming"),
         Message::NoHits => words.say("notice-no-hits"),
         Message::NothingUnread => words.say("notice-no-unread"),
         Message::NoJump => words.say("notice-no-jump-back"),
@@ -108,8 +114,51 @@ fn done(words: &Words, change: &Change) -> String {
     }
 }
 
+/// What was decided on names, in how many articles, and which key takes it back.
+fn named(words: &Words, change: &Change, undo: Option<&str>) -> String {
+    let said = decided_where(words, change);
+    let is_nothing = matches!(&change.kind, ChangeKind::Names { edits, .. } if edits.is_empty());
+    let undo = undo.filter(|_| !is_nothing);
+    let back = undo.map(|key| words.say_with("notice-undo-key", &[("key", key.into())]));
+    words.list([said].iter().chain(&back).map(String::as_str))
+}
+
+/// What was decided on names, and in how many articles, unless it was for one.
+pub fn decided_where(words: &Words, change: &Change) -> String {
+    let said = self::change(words, change);
+    match &change.kind {
+        ChangeKind::Names { deed: NameDeed::Split { article: Some(_), .. }, .. } => said,
+        ChangeKind::Names { edits, .. } if edits.is_empty() => said,
+        _ => {
+            let count = [("count", (change.articles as i64).into())];
+            words.list([said.as_str(), &words.say_with("notice-in-articles", &count)])
+        }
+    }
+}
+
+/// What was decided on names.
+fn decided(words: &Words, deed: &NameDeed) -> String {
+    let say = |id, values: &[(&str, &str)]| {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, printable(value).into())).collect();
+        words.say_with(id, &values)
+    };
+    match deed {
+        NameDeed::Merged { name, into } => say("notice-name-merged", &[("name", name), ("into", into)]),
+        NameDeed::Split { spelling, name, other, article: None } if spelling == other => {
+            say("notice-name-split", &[("spelling", spelling), ("name", name)])
+        }
+        NameDeed::Split { spelling, name, other, article: None } => {
+            say("notice-name-other", &[("spelling", spelling), ("name", name), ("other", other)])
+        }
+        NameDeed::Split { name, other, article: Some(_), .. } => {
+            say("notice-name-here", &[("name", name), ("other", other)])
+        }
+        NameDeed::Renamed { name, to } => say("notice-name-renamed", &[("name", name), ("to", to)]),
+    }
+}
+
 /// What a change by hand did.
-fn change(words: &Words, change: &Change) -> String {
+pub fn change(words: &Words, change: &Change) -> String {
     match &change.kind {
         ChangeKind::Tags { added, removed } => {
             let one = |id, (tag, _): &(String, _)| words.say_with(id, &[("tag", tag.as_str().into())]);
@@ -130,5 +179,7 @@ fn change(words: &Words, change: &Change) -> String {
             Some(None) => words.say("notice-published-as-said"),
             None => words.say("notice-no-change"),
         },
+        ChangeKind::Names { edits, .. } if edits.is_empty() => words.say("notice-no-change"),
+        ChangeKind::Names { deed, .. } => decided(words, deed),
     }
 }

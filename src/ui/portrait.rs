@@ -8,7 +8,7 @@ use crate::app::layout::list_column;
 use crate::app::pane::Pane;
 use crate::app::portrait::{AboutRow, BAR_ROWS, BAR_WIDTH_MAX, Chart, NamePage, NamingItem, Part};
 use crate::article::{EntityKind, HeldRole, Month};
-use crate::store::StatedRole;
+use crate::store::{Spelling, StatedRole};
 use crate::task::Portrait;
 use crate::text::Base;
 use jiff::civil::Date;
@@ -20,15 +20,6 @@ const BAR_STEPS: [&str; 8] =
 
 /// Columns of a number that stays where the words before it are cut: "123,456".
 const NUMBER_WIDTH_MAX: u16 = 7;
-
-/// How a person, place or organisation looks.
-pub fn meaning_of(kind: EntityKind) -> Meaning {
-    match kind {
-        EntityKind::Person => Meaning::Person,
-        EntityKind::Place => Meaning::Place,
-        EntityKind::Organisation => Meaning::Organisation,
-    }
-}
 
 /// Draws one of the two panes.
 pub fn draw(state: &State, canvas: &mut Canvas<'_>, pane: Pane) {
@@ -48,7 +39,7 @@ fn about(state: &State, canvas: &mut Canvas<'_>, page: &NamePage) {
         let line = Rect { height: 1.min(rows.height), ..rows };
         match row {
             AboutRow::Name => {
-                let label = Label::of(&page.subject.name, canvas.style(meaning_of(page.subject.kind)));
+                let label = Label::of(&page.subject.name, canvas.style(Meaning::of_kind(page.subject.kind)));
                 let base = canvas.base();
                 canvas.label(line, &label, base, Side::Start);
             }
@@ -96,9 +87,10 @@ fn about_row(canvas: &mut Canvas<'_>, line: Rect, page: &NamePage, portrait: &Po
             both(canvas, line, heading, end);
         }
         AboutRow::Spelling(index) => {
-            if let Some((spelling, count)) = named.spellings.get(index) {
-                let label = Label::of(spelling, canvas.style(meaning_of(named.entity.kind)));
-                both(canvas, line, label, number(*count));
+            if let Some(spelling) = named.spellings.get(index) {
+                let end = number(spelling.mentions);
+                let room = line.width.saturating_sub(canvas.width(&end) + 2);
+                both(canvas, line, spelling_label(canvas, portrait, index, spelling, room), end);
             }
         }
         AboutRow::Stated(index) => {
@@ -115,7 +107,7 @@ fn about_row(canvas: &mut Canvas<'_>, line: Rect, page: &NamePage, portrait: &Po
         }
         AboutRow::Companion(kind, index) => {
             if let Some(companion) = page.companion_at(kind, index) {
-                let label = Label::of(&companion.entity.name, canvas.style(meaning_of(kind)));
+                let label = Label::of(&companion.entity.name, canvas.style(Meaning::of_kind(kind)));
                 both(canvas, line, label, number(companion.shared));
             }
         }
@@ -187,6 +179,22 @@ fn heading(canvas: &Canvas<'_>, page: &NamePage, part: Part) -> (Label, Label) {
     (Label::of(&words.say(id), canvas.style(Meaning::PaneTitle)), end)
 }
 
+/// A form of the name, and by what it stands for it.
+fn spelling_label(
+    canvas: &Canvas<'_>,
+    portrait: &Portrait,
+    index: usize,
+    spelling: &Spelling,
+    room: u16,
+) -> Label {
+    let kind = portrait.named.entity.kind;
+    let label = Label::of(&spelling.text, canvas.style(Meaning::of_kind(kind)));
+    let why = portrait.whys.get(index).and_then(Option::as_ref);
+    let Some((standing, why)) = spelling.standing.as_ref().zip(why) else { return label };
+    let said = canvas.words.standing(standing, why);
+    super::facts::with_particular(canvas, label, &said, Meaning::Reason, room)
+}
+
 /// A role and the days between which articles state it, or only their years where there is no room.
 fn stated_role(canvas: &Canvas<'_>, stated: &StatedRole, room: u16) -> Label {
     let words = canvas.words;
@@ -230,7 +238,7 @@ fn with_when(
 /// The bars from the first month to the last, in reading order, and below them their months.
 fn chart(canvas: &mut Canvas<'_>, rows: Rect, chart: &Chart, kind: EntityKind) {
     let most = chart.most().max(1);
-    let style = canvas.style(meaning_of(kind));
+    let style = canvas.style(Meaning::of_kind(kind));
     let steps_max = u32::from(BAR_ROWS) * BAR_STEPS.len() as u32;
     let width = chart.step.saturating_sub(1).clamp(1, BAR_WIDTH_MAX);
     let rtl = canvas.rtl;

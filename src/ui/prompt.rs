@@ -22,6 +22,9 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) -> Option<Position> {
         PromptKind::Search => "/",
         PromptKind::Tag => "#",
         PromptKind::Day => "@",
+        PromptKind::MergeName | PromptKind::NameHere => "=",
+        PromptKind::SplitName => "%",
+        PromptKind::RenameName => "~",
         PromptKind::Palette => ":",
     };
     let label = Label::of(sign, canvas.style(Meaning::PromptLabel));
@@ -54,6 +57,10 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
         PromptKind::Search => "prompt-search-hint",
         PromptKind::Tag => "prompt-tag-hint",
         PromptKind::Day => "prompt-day-hint",
+        PromptKind::MergeName => "prompt-merge-hint",
+        PromptKind::SplitName => "prompt-split-hint",
+        PromptKind::NameHere => "prompt-here-hint",
+        PromptKind::RenameName => "prompt-rename-hint",
         PromptKind::Palette => return,
     };
     if prompt.line.text().is_empty() {
@@ -64,8 +71,8 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
     }
 }
 
-/// The line above the prompt: why a query cannot be understood, the tags that are there, or the day that
-/// is understood and at its end the one that counts now.
+/// The line above the prompt: why a query cannot be understood, the tags that are there, the name that is
+/// decided on, or the day that is understood and at its end the one that counts now.
 fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
     let mut label = Label::default();
     let mut end = Label::default();
@@ -80,6 +87,15 @@ fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
             None => canvas.words.say("undated"),
         };
         end.push(&now, canvas.style(Meaning::Muted));
+    } else if let Some(name) = &prompt.name {
+        let id = match prompt.kind {
+            PromptKind::MergeName => "prompt-merge",
+            PromptKind::SplitName => "prompt-split",
+            PromptKind::NameHere => "prompt-here",
+            _ => "prompt-rename",
+        };
+        let said = canvas.words.say_with(id, &[("name", name.name.as_str().into())]);
+        label.push(&said, canvas.style(Meaning::Text));
     } else if let Some(error) = &prompt.error {
         let said = canvas.words.query_error(prompt.line.text(), error);
         label.push(&said, canvas.style(Meaning::AlertError));
@@ -173,7 +189,12 @@ fn draw_choice(state: &State, canvas: &mut Canvas<'_>, line: Rect, choice: &Choi
             }
             end.push(&canvas.words.number(*count as usize), canvas.style(Meaning::Count));
         }
-        Choice::Search(query) => label.push(query, canvas.style(Meaning::Text)),
+        Choice::Search(text) | Choice::Spelling(text) => label.push(text, canvas.style(Meaning::Text)),
+        Choice::Name(kind, other) => {
+            label.push(&other.name, canvas.style(Meaning::of_kind(*kind)));
+            let count = other.articles.map(|count| canvas.words.number(count as usize));
+            end.push(&count.unwrap_or_default(), canvas.style(Meaning::Count));
+        }
     }
     let width = canvas.width(&end);
     let (rest, at_end) = split_end(line, width + 1, canvas.rtl);

@@ -174,6 +174,12 @@ fn prompts() {
     check("search-error", &[(80, 24), (20, 5)], "/(\u{628}\u{648}\u{62A}\u{64A}\u{646}<enter>");
     check("search-nothing", &[(80, 24)], "/xyz<enter>");
     check("tag", &[(80, 24), (30, 10)], "tukraine calls<enter>t");
+    check("merge-name", &[(140, 40), (80, 24), (20, 5)], "<tab><tab>em");
+    check("merge-name-typed", &[(80, 24)], "<tab><tab>em\u{628}\u{648}");
+    check("split-name", &[(80, 24), (30, 10)], "<tab><tab>es");
+    check("name-here", &[(80, 24)], "<tab><tab>eh");
+    check("rename-name", &[(80, 24)], "<tab><tab>er");
+    check("name-merged", &[(140, 40), (80, 24), (20, 5)], "<tab><tab>em<up><enter>");
     check("day", &[(80, 24), (30, 10)], "D2025-05-19<enter>D<ctrl-u>19 May");
     check("day-understood", &[(140, 40), (80, 24), (20, 5)], "D2025-05-19<enter>D<ctrl-u>2025-05-18");
     check("day-nothing", &[(80, 24)], "D");

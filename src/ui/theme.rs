@@ -10,6 +10,7 @@ use ratatui::style::{Color, Modifier, Style};
 use toml::de::DeValue;
 
 use crate::app::userfile::{Mistake, Problem, UserFile, Value, nearest};
+use crate::article::EntityKind;
 
 /// The looks as they are when the user says nothing.
 pub const DEFAULT: &str = include_str!("../../assets/theme.toml");
@@ -405,6 +406,17 @@ fn indexed(colour: Color) -> Color {
         Color::Indexed(232 + grey)
     } else {
         Color::Indexed(16 + 36 * r + 6 * g + b)
+    }
+}
+
+impl Meaning {
+    /// What a name of that kind is.
+    pub fn of_kind(kind: EntityKind) -> Meaning {
+        match kind {
+            EntityKind::Person => Meaning::Person,
+            EntityKind::Place => Meaning::Place,
+            EntityKind::Organisation => Meaning::Organisation,
+        }
     }
 }
 

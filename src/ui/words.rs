@@ -10,6 +10,7 @@ mod failures;
 mod months;
 mod periods;
 mod reasons;
+mod standings;
 mod territories;
 
 use std::borrow::Cow;

@@ -300,6 +300,41 @@ fn a_name_of_the_library_is_told() {
 }
 
 #[test]
+fn a_name_is_told_as_the_reader_decided() {
+    let house = House::new();
+    house.quiet(&["add", "seeds"], 0);
+    let told = |name: &str| {
+        let found = objects(&house.quiet(&["facts", "--name", name, "--json"], 0)).remove(0);
+        let ids = |list: &Value| -> std::collections::BTreeSet<i64> {
+            list.as_array().expect("a list").iter().filter_map(|it| it["id"].as_i64()).collect()
+        };
+        (found["mentions"].as_u64().expect("a number"), ids(&found["named_in"]), found)
+    };
+    let (one, other) = (told("ستيف ويتكوف"), told("ماركو روبيو"));
+    house.quiet(&["names", "merge", "ستيف ويتكوف", "ماركو روبيو"], 0);
+    let both = told("ماركو روبيو");
+    assert_eq!(both.0, one.0 + other.0);
+    assert_eq!(both.1, one.1.union(&other.1).copied().collect());
+    assert_eq!(both.2["articles"].as_u64(), Some(both.1.len() as u64));
+    let spelling = |text: &str| {
+        let spellings = both.2["spellings"].as_array().expect("a list");
+        spellings.iter().find(|spelling| spelling["text"] == text).expect("it is there").clone()
+    };
+    assert_eq!(spelling("ويتكوف")["by_hand"], "merged");
+    assert_eq!((&spelling("روبيو")["by_hand"], &spelling("روبيو")["why"]), (&Value::Null, &"listed".into()));
+    // By the name and the id that it had, too.
+    assert_eq!(told("ستيف ويتكوف").2, both.2);
+    assert_eq!(told(one.2["id"].as_str().expect("an id")).2, both.2);
+    let people = house.quiet(&["facts", "--name", "روبيو"], 0);
+    assert!(people.contains("by hand: was 'ستيف ويتكوف'"), "{people}");
+    house.quiet(&["names", "rename", "روبيو", "الوزير"], 0);
+    assert_eq!(told("الوزير").2["name"], "الوزير");
+    house.quiet(&["names", "undo"], 0);
+    house.quiet(&["names", "undo"], 0);
+    assert_eq!((told("ستيف ويتكوف"), told("ماركو روبيو")), (one, other));
+}
+
+#[test]
 fn related_rebuild_doctor_completions_text() {
     let house = House::with_seeds();
     let related = objects(&house.quiet(&["related", "--all", "--json"], 0));
@@ -544,4 +579,57 @@ fn an_interrupted_import_keeps_what_was_done() {
     let kept = house.run(&["list", "--json"]).out.lines().count() as u64;
     assert_eq!(done["added"].as_u64(), Some(kept));
     assert!(kept < 2000);
+}
+
+#[test]
+fn names_are_listed_merged_split_and_renamed_and_taken_back() {
+    let house = House::new();
+    house.quiet(&["add", "seeds"], 0);
+    let all = objects(&house.quiet(&["names", "--json"], 0));
+    let putin = all.iter().find(|name| name["id"] == "Q7747").expect("he is named");
+    assert_eq!((putin["kind"].as_str(), putin["articles"].as_u64()), (Some("person"), Some(7)));
+    assert!(putin["spellings"].as_array().expect("a list").iter().any(|form| form == "بوتن"));
+    assert!(house.quiet(&["names", "بوتن"], 0).starts_with("person\tفلاديمير بوتين\t7\t"));
+    assert!(
+        objects(&house.quiet(&["names", "--kind", "place", "--json"], 0))
+            .iter()
+            .all(|it| it["kind"] == "place")
+    );
+
+    let said = "merged 'ستيف ويتكوف' into 'ماركو روبيو', in 4 articles\n";
+    assert_eq!(house.quiet(&["names", "merge", "ويتكوف", "روبيو"], 0), said);
+    let why = house.quiet(&["names", "why", "ماركو روبيو"], 0);
+    assert!(why.contains("by hand: was 'ستيف ويتكوف'"), "{why}");
+    house.fails(&["names", "merge", "ستيف ويتكوف", "ماركو روبيو"], &["one entry already, 'ماركو روبيو'"]);
+    // Facts of files, searches and a rebuild know it.
+    let seed = "seeds/003_9b01373b3b3febb6.txt";
+    let facts = objects(&house.quiet(&["facts", seed, "--json"], 0));
+    let names: Vec<&str> = facts[0]["entities"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|it| it["name"].as_str())
+        .collect();
+    assert!(!names.contains(&"ستيف ويتكوف"), "{names:?}");
+    let found = house.quiet(&["search", "person:\"ماركو روبيو\"", "--json"], 0);
+    house.quiet(&["rebuild", "--all"], 0);
+    assert_eq!(house.quiet(&["search", "person:\"ماركو روبيو\"", "--json"], 0), found);
+    assert_eq!(house.quiet(&["names", "undo"], 0), format!("taken back: {said}"));
+    assert_eq!(objects(&house.quiet(&["names", "--json"], 0)), all);
+    assert_eq!(house.run(&["names", "undo"]).code, 1);
+
+    house.fails(&["names", "rename", "نسيم", "x"], &["no name 'نسيم'", "khabar names"]);
+    house.fails(&["names", "why", "سيرغي"], &["several names fit 'سيرغي'", "person:", "the id of one"]);
+    house.fails(&["names", "split", "Q7747", "زيد"], &["no article spells 'فلاديمير بوتين' as 'زيد'"]);
+    house.fails(&["names", "split", "Q7747", "بوتين", "--in", "99"], &["no article '99'"]);
+    house.quiet(&["names", "split", "Q7747", "بوتن"], 0);
+    let spelt = objects(&house.quiet(&["names", "--json"], 0));
+    let split = spelt.iter().find(|name| name["id"] == "person:بوتن").expect("it is an entry of its own");
+    assert_eq!(split["articles"], 2);
+    let one = house.quiet(&["names", "split", "person:بوتن", "بوتن", "--in", "1", "--to", "زيد"], 0);
+    assert_eq!(one, "in this article 'بوتن' is 'زيد'\n");
+    house.quiet(&["names", "rename", "زيد", "زيد بن عمرو"], 0);
+    assert_eq!(objects(&house.quiet(&["search", "person:عمرو", "--json"], 0)).len(), 1);
+    house.quiet(&["tag", "1", "x"], 0);
+    house.fails(&["names", "undo"], &["the last change is none of names"]);
 }

@@ -97,6 +97,39 @@ fn a_day_is_set_and_taken_back_and_the_dates_follow() {
 }
 
 #[test]
+fn names_are_merged_for_good_and_taken_back_after_a_restart() {
+    let home = home();
+    let mut window = Window::open(home.path(), &["seeds"], 140, 40);
+    window.wait_for("7 new articles");
+    window.wait_for("People");
+    window.keys(TAB);
+    window.keys(TAB);
+    window.wait_for("only this");
+    window.keys("e");
+    window.wait_for("who here");
+    window.keys("m\u{645}\u{627}\u{631}\u{643}\u{648}");
+    window.wait_for(&visual("ماركو روبيو"));
+    window.keys(ENTER);
+    window.wait_for("u takes it back");
+    window.keys("q");
+    assert_eq!(window.ended(), 0);
+    window.wait_restored();
+    let known = || {
+        let library = Library::open(&home.path().join("library.khabar")).expect("the library opens");
+        assert_eq!(library.integrity().expect("it can be checked"), Vec::<String>::new());
+        library.names(None, 1000).expect("it has names").len()
+    };
+    let merged = known();
+    let mut again = Window::open(home.path(), &["seeds"], 140, 40);
+    again.wait_for("7 articles");
+    again.keys("u");
+    again.wait_for("taken back:");
+    again.keys("q");
+    assert_eq!(again.ended(), 0);
+    assert_eq!(known(), merged + 1);
+}
+
+#[test]
 fn a_name_is_walked_and_narrowed_to() {
     let home = home();
     let mut window = Window::open(home.path(), &["seeds"], 140, 40);

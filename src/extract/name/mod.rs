@@ -30,10 +30,12 @@ mod sound;
 #[cfg(test)]
 mod tests;
 mod token;
+mod why;
 
 pub use known::{Known, known};
 pub use letters::{LETTER_RUNS, letter_runs};
 pub use lexicon::Names;
+pub use why::{Why, why};
 
 use crate::article::{Article, Entity, Mention};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::app::userfile::{Mistake, Problem};
 use crate::import::{Flaw, SIZE_MAX};
 use crate::store::query::ParseError;
-use crate::store::{self, Deed};
+use crate::store::{self, Deed, NAME_CHARS_MAX, NameProblem};
 
 use super::{Value, Words};
 
@@ -42,8 +42,21 @@ impl Words {
             Interrupted => self.say("library-interrupted"),
             NoArticle { id } => self.say_with("library-no-article", &[("id", id.to_string().into())]),
             BadTag { tag } => self.say_with("library-bad-tag", &[("tag", printable(tag).into())]),
+            Name { name, problem } => self.name_problem(name, problem),
             Failed { deed: to, path, detail } => say("library-failed", path, &[deed(to), cause(detail)]),
         }
+    }
+
+    /// Why what was wanted of a name cannot be.
+    fn name_problem(&self, name: &str, problem: &NameProblem) -> String {
+        let (id, other) = match problem {
+            NameProblem::Unknown => ("name-unknown", String::new()),
+            NameProblem::Same => ("name-same", String::new()),
+            NameProblem::OtherKind(other) => ("name-other-kind", printable(other)),
+            NameProblem::NoSpelling(spelling) => ("name-no-spelling", printable(spelling)),
+            NameProblem::Unfit => ("name-unfit", self.number(NAME_CHARS_MAX)),
+        };
+        self.say_with(id, &[("name", printable(name).into()), ("other", other.into())])
     }
 
     /// What is wrong with a file that was to be read.
@@ -141,6 +154,7 @@ fn deed_id(deed: Deed) -> &'static str {
         Deed::Tag => "deed-tag",
         Deed::Mark => "deed-mark",
         Deed::Date => "deed-date",
+        Deed::Name => "deed-name",
         Deed::Undo => "deed-undo",
         Deed::Check => "deed-check",
         Deed::Backup => "deed-backup",

@@ -76,6 +76,20 @@ fn arabic_counts_as_arabic_does() {
 }
 
 #[test]
+fn english_messages_do_not_begin_with_a_name() {
+    // One in Arabic would turn a whole line of a terminal round.
+    let names = ["name", "other", "into", "to", "spelling"];
+    for (id, variables) in messages(ENGLISH).into_iter().filter(|(id, _)| !id.starts_with("mistake-")) {
+        let is_name =
+            |variable: &str| names.contains(&variable) || variable == "what" && id.starts_with("cli-");
+        let value = |name: &str| if is_name(name) { "\u{628}" } else { "x" };
+        let values: Vec<_> = variables.iter().map(|name| (name.as_str(), value(name).into())).collect();
+        let text = words(Lang::En).say_with(&id, &values);
+        assert!(!text.trim_start_matches('\'').starts_with('\u{628}'), "{id}: {text}");
+    }
+}
+
+#[test]
 fn every_action_has_help_and_a_hint() {
     for lang in [Lang::En, Lang::Ar] {
         let words = words(lang);
@@ -217,6 +231,26 @@ fn every_failure_of_the_library_has_words_in_both_languages() {
         for lang in [Lang::En, Lang::Ar] {
             let told = words(lang).library_error(error);
             assert!(told.contains("/a/\\u{1b}[2Jb"), "{told}");
+            assert!(!told.contains('\n') && !told.ends_with('.'), "{told}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_with_a_name_has_words_in_both_languages() {
+    use crate::store::{Error, NameProblem};
+    let (name, other) = ("\u{628}\u{1b}", "\u{62A}".to_owned());
+    for problem in [
+        NameProblem::Unknown,
+        NameProblem::Same,
+        NameProblem::OtherKind(other.clone()),
+        NameProblem::NoSpelling(other),
+        NameProblem::Unfit,
+    ] {
+        for lang in [Lang::En, Lang::Ar] {
+            let told =
+                words(lang).library_error(&Error::Name { name: name.into(), problem: problem.clone() });
+            assert!(told.contains("\u{628}\\u{1b}"), "{told}");
             assert!(!told.contains('\n') && !told.ends_with('.'), "{told}");
         }
     }
