@@ -1,4 +1,5 @@
-//! Names found in the seed articles, and the lexicon's load. Throughput counts words.
+//! Names found in the seed articles and, where the shared corpus lies beside the project, in 500
+//! articles of it; and the lexicon's load. Throughput counts words.
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
@@ -35,7 +36,24 @@ fn load() -> Names {
 /// The five seeds with their embedded stories, one article after the other.
 #[divan::bench]
 fn seeds(bencher: Bencher) {
-    let articles = articles();
+    run(bencher, articles());
+}
+
+/// Articles of the corpus; nothing is measured where it is not there.
+#[divan::bench]
+fn corpus(bencher: Bencher) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/corpus/jawhara.jsonl.zst");
+    let Ok(bytes) = std::fs::read(path) else {
+        eprintln!("left out: there is no {path}");
+        return;
+    };
+    let text = zstd::decode_all(bytes.as_slice()).expect("a zstd file");
+    let lines = text.split_inclusive(|&byte| byte == b'\n').take(500).collect::<Vec<_>>().concat();
+    let parsed = parse(&lines, "corpus.jsonl", &Hints::default());
+    run(bencher, parsed.documents.into_iter().flat_map(|document| document.articles).collect());
+}
+
+fn run(bencher: Bencher, articles: Vec<Article>) {
     let known = Names::load();
     let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();
     bencher.counter(ItemsCount::new(words)).bench(|| {

@@ -2,13 +2,17 @@
 //!
 //! ```text
 //! cargo run --release --example build_gazetteers -- GAZETTEERS LABELLED [OUTPUT]
+//! cargo run --release --example build_gazetteers -- lists
 //! ```
+//!
+//! The second makes only the index of our own lists, which needs nothing but them.
 //!
 //! GAZETTEERS is the folder with the GeoNames, Wikidata and world people tables, LABELLED the folder
 //! with the labelled (CoNLL) text; OUTPUT is `assets/names` if it is not given. The same input gives
 //! the same bytes. What each file holds and its licence: `assets/README.md`.
 
 use khabar::arabic::letters::fold_str;
+use khabar::extract::name::compile_lists;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
@@ -30,12 +34,16 @@ const NEAR: [&str; 24] = [
 const POPULATION_MIN: u64 = 10_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
+    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from).peekable();
+    if arguments.peek().is_some_and(|argument| argument == "lists") {
+        return own_lists(Path::new("assets/names"));
+    }
     let (Some(gazetteers), Some(labelled)) = (arguments.next(), arguments.next()) else {
         return Err("usage: build_gazetteers GAZETTEERS LABELLED [OUTPUT]".into());
     };
     let output = arguments.next().unwrap_or_else(|| PathBuf::from("assets/names"));
     fs::create_dir_all(&output)?;
+    own_lists(&output)?;
     places(&gazetteers, &output)?;
     units(&gazetteers, &output)?;
     world_people(&gazetteers, &output)?;
@@ -67,6 +75,13 @@ fn map(entries: &BTreeMap<String, u64>) -> Result<Vec<u8>, Box<dyn Error>> {
         builder.insert(key, *value)?;
     }
     Ok(builder.into_inner()?)
+}
+
+/// `lists.bin`: the index of our own lists, which lie in `output` themselves.
+fn own_lists(output: &Path) -> Result<(), Box<dyn Error>> {
+    let list = |name: &str| read(&output.join(name));
+    let lists = [list("people.tsv")?, list("places.tsv")?, list("organisations.tsv")?];
+    write(output, "lists.bin", &compile_lists([&lists[0], &lists[1], &lists[2]]))
 }
 
 /// `places.txt`: a line a place (geonameid, form, latin, lat, lon, country, population); the places

@@ -1,7 +1,7 @@
 //! Labelled text -> precision, recall and F1 of the names that are found in it, by kind.
 //!
 //! ```text
-//! cargo run --release --example measure_names -- [--errors KIND] [--only NAME] SHARED
+//! cargo run --release --example measure_names -- [--errors KIND] [--only NAME] [--marked FILE] SHARED
 //! ```
 //!
 //! SHARED is the folder with `data/`. Strict: the span (whole words where the labels are of whole
@@ -35,12 +35,14 @@ struct Score {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut errors = None;
     let mut only = None;
+    let mut marked_files = Vec::new();
     let mut shared = String::from("../shared");
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--errors" => errors = arguments.next(),
             "--only" => only = arguments.next(),
+            "--marked" => marked_files.extend(arguments.next()),
             _ => shared = argument,
         }
     }
@@ -50,14 +52,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("loaded in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
     println!("{:<18} {:>20} {:>20} {:>20} {:>8}", "", "person", "place", "organisation", "us/word");
     if wanted("seeds") {
-        measure_seeds(Path::new(&shared), &lexicon, errors.as_deref())?;
+        measure_exact("seeds", &seeds(Path::new(&shared))?, &lexicon, errors.as_deref());
     }
-    for name in ["anercorp-train", "silver-ntrex", "silver-jawhara"] {
+    for path in &marked_files {
+        measure_exact("marked", &marked(Path::new(path))?, &lexicon, errors.as_deref());
+    }
+    for name in ["anercorp-dev", "silver-ntrex", "silver-jawhara"] {
         if !wanted(name) {
             continue;
         }
-        let path = Path::new(&shared).join(format!("data/ner/{name}.conll.zst"));
+        let file = if name == "anercorp-dev" { "anercorp-train" } else { name };
+        let path = Path::new(&shared).join(format!("data/ner/{file}.conll.zst"));
         let mut samples = read_conll(&path)?;
+        if name == "anercorp-dev" {
+            samples.drain(..samples.len() * 9 / 10);
+        }
         samples.truncate(1500);
         let started = Instant::now();
         let mut score = Score::default();
@@ -185,67 +194,101 @@ fn report(what: &str, name: (usize, usize, EntityKind), sample: &Sample, rule: &
     );
 }
 
-fn measure_seeds(shared: &Path, lexicon: &Lexicon, errors: Option<&str>) -> Result<(), Box<dyn Error>> {
+/// Texts whose names are known to the letter: the seeds.
+fn seeds(shared: &Path) -> Result<Vec<Exact>, Box<dyn Error>> {
     let gold = fs::read_to_string(shared.join("data/gold/seed_entities.jsonl"))?;
-    let mut score = Score::default();
-    let (mut elapsed, mut words) = (0.0, 0);
     let mut paths: Vec<_> =
         fs::read_dir(shared.join("data/seeds"))?.filter_map(Result::ok).map(|entry| entry.path()).collect();
     paths.sort();
+    let mut texts = Vec::new();
     for path in paths {
         let text = fs::read_to_string(&path)?;
         let document =
             path.file_name().and_then(|name| name.to_str()).map_or("", |name| &name[..3]).to_owned();
         let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        // Each name is a word of its own here, so that the exact characters are compared.
-        let mut sample = Sample { text: text.clone(), words: Vec::new(), names: Vec::new() };
-        let mut wanted: Vec<(Span, EntityKind)> = Vec::new();
+        let mut names = Vec::new();
         for line in gold.lines() {
             let line: serde_json::Value = serde_json::from_str(line)?;
-            if line["doc"] != document.as_str() {
-                continue;
+            if line["doc"] == document.as_str() {
+                let at = |field: &str| offsets[line[field].as_u64().unwrap_or(0) as usize];
+                let kind = kind(line["type"].as_str().unwrap_or(""));
+                names.extend(kind.map(|kind| (Span::new(at("start"), at("end")), kind)));
             }
-            let at = |field: &str| offsets[line[field].as_u64().unwrap_or(0) as usize];
-            let kind =
-                KINDS[["PER", "LOC", "ORG"].iter().position(|kind| line["type"] == *kind).unwrap_or(0)];
-            wanted.push((Span::new(at("start"), at("end")), kind));
         }
+        texts.push(Exact { text, names });
+    }
+    Ok(texts)
+}
+
+/// Passages in which each name stands in brackets with its kind: "[[name|PER]]". A line "### …"
+/// stands before each.
+fn marked(path: &Path) -> Result<Vec<Exact>, Box<dyn Error>> {
+    let mut texts = Vec::new();
+    for line in fs::read_to_string(path)?.lines() {
+        if line.starts_with("###") {
+            texts.push(Exact { text: String::new(), names: Vec::new() });
+            continue;
+        }
+        let Some(Exact { text, names }) = texts.last_mut() else { continue };
+        let mut rest = line;
+        while let Some((before, after)) = rest.split_once("[[") {
+            text.push_str(before);
+            let (name, after) = after.split_once("]]").ok_or_else(|| format!("no end: {line}"))?;
+            let (name, label) = name.split_once('|').ok_or_else(|| format!("no kind: {line}"))?;
+            let start = text.len();
+            text.push_str(name);
+            names.extend(kind(label).map(|kind| (Span::new(start, text.len()), kind)));
+            rest = after;
+        }
+        text.push_str(rest);
+        text.push('\n');
+    }
+    Ok(texts)
+}
+
+fn kind(label: &str) -> Option<EntityKind> {
+    Some(KINDS[["PER", "LOC", "ORG"].iter().position(|known| *known == label)?])
+}
+
+struct Exact {
+    text: String,
+    names: Vec<(Span, EntityKind)>,
+}
+
+fn measure_exact(name: &str, texts: &[Exact], lexicon: &Lexicon, errors: Option<&str>) {
+    let mut score = Score::default();
+    let (mut elapsed, mut words) = (0.0, 0);
+    for Exact { text, names } in texts {
         let started = Instant::now();
-        let mentions = facts(&article(&text), lexicon).mentions;
+        let mentions = facts(&article(text), lexicon).mentions;
         elapsed += started.elapsed().as_secs_f64();
         words += text.split_whitespace().count();
-        let mut spans: Vec<Span> =
-            wanted.iter().map(|(span, _)| *span).chain(mentions.iter().map(|mention| mention.span)).collect();
-        spans.sort();
-        spans.dedup();
-        sample.words = spans;
-        let index =
-            |span: Span, sample: &Sample| sample.words.iter().position(|word| *word == span).unwrap_or(0);
-        sample.names =
-            wanted.iter().map(|&(span, kind)| (index(span, &sample), index(span, &sample), kind)).collect();
-        for &(span, kind) in &wanted {
+        for &(span, kind) in names {
             score.wanted[kind as usize] += 1;
             let right = mentions.iter().any(|mention| mention.span == span && mention.kind == kind);
             score.right[kind as usize] += usize::from(right);
             if !right {
-                report("missing", (index(span, &sample), index(span, &sample), kind), &sample, "", errors);
+                report_exact("missing", text, span, kind, "", errors);
             }
         }
         for mention in &mentions {
             score.found[mention.kind as usize] += 1;
-            if !wanted.contains(&(mention.span, mention.kind)) {
-                report(
-                    "wrong",
-                    (index(mention.span, &sample), index(mention.span, &sample), mention.kind),
-                    &sample,
-                    &mention.rule,
-                    errors,
-                );
+            if !names.contains(&(mention.span, mention.kind)) {
+                report_exact("wrong", text, mention.span, mention.kind, &mention.rule, errors);
             }
         }
     }
-    print_score("seeds", &score, elapsed * 1e6 / words as f64);
-    Ok(())
+    print_score(name, &score, elapsed * 1e6 / words as f64);
+}
+
+fn report_exact(what: &str, text: &str, span: Span, kind: EntityKind, rule: &str, errors: Option<&str>) {
+    if errors != Some(format!("{kind:?}").to_lowercase().as_str()) {
+        return;
+    }
+    let before: Vec<char> = text[..span.start as usize].chars().rev().take(40).collect();
+    let before: String = before.into_iter().rev().collect();
+    let after: String = text[span.end as usize..].chars().take(30).collect();
+    println!("{what:<8}{rule:<26}{}", format!("{before}[{}]{after}", span.of(text)).replace('\n', " / "));
 }
 
 fn print_score(name: &str, score: &Score, per_word: f64) {

@@ -152,3 +152,174 @@ fn seeds_agree_with_their_labels() {
         assert!(f1 >= SEED_F1_LEAST[index], "{kind:?}: missing {missing:?}, wrong {surplus:?}");
     }
 }
+
+/// Two spellings: of one thing, or of two.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pair {
+    kind: String,
+    one: String,
+    other: String,
+    /// The word that stands before a name in no list: what it is the name of.
+    #[serde(default)]
+    after: String,
+    /// Why the pair does not hold yet.
+    fails: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Variants {
+    same: Vec<Pair>,
+    other: Vec<Pair>,
+}
+
+/// A name in a text, and what it is there.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    text: String,
+    name: String,
+    want: String,
+    country: Option<String>,
+    latin: Option<String>,
+    /// Why the row does not hold yet.
+    fails: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ambiguity {
+    row: Vec<Row>,
+    nothing: Vec<String>,
+}
+
+/// How many rows of each table must hold; a few less than do, since a tagger trained anew loses a row
+/// here and wins one there.
+const SAME_LEAST: usize = 310;
+const OTHER_LEAST: usize = 225;
+const MEANT_LEAST: usize = 132;
+const WORD_LEAST: usize = 48;
+const NOTHING_LEAST: usize = 90;
+
+fn variants() -> Variants {
+    toml::from_str(include_str!("../data/variants.toml")).expect("well-formed")
+}
+
+fn ambiguity() -> Ambiguity {
+    toml::from_str(include_str!("../data/ambiguity.toml")).expect("well-formed")
+}
+
+/// Checks that `least` of the rows hold, and prints those that do not.
+fn check_rows<T>(rows: &[T], least: usize, check: impl Fn(&T) -> Result<(), String>) {
+    let wrong: Vec<String> = rows.iter().filter_map(|row| check(row).err()).collect();
+    let held = rows.len() - wrong.len();
+    println!("{held} of {} hold, {least} must:\n{}", rows.len(), wrong.join("\n"));
+    assert!(held >= least, "too few rows hold");
+}
+
+fn note(reason: Option<&String>) -> String {
+    reason.map_or(String::new(), |reason| format!(" (known: {reason})"))
+}
+
+fn kind_called(name: &str) -> EntityKind {
+    KINDS[["person", "place", "organisation"].iter().position(|kind| *kind == name).expect("a kind")]
+}
+
+/// Words before a name that may stand in its mention or not.
+const CLASS_WORDS: [&str; 7] = ["مدينة", "ولاية", "حركة", "صحيفة", "نادي", "مخيم", "جمهورية"];
+
+/// The length in bytes of a class word that `name` begins with, and of the space after it.
+fn class_word_len(name: &str) -> u32 {
+    let word = name.split_once(' ').filter(|(word, _)| CLASS_WORDS.contains(word));
+    word.map_or(0, |(word, _)| word.len() as u32 + 1)
+}
+
+/// The id of the entity that `name` gets where a plain sentence of news introduces it.
+fn id_introduced(pair: &Pair, name: &str) -> Option<String> {
+    let kind = kind_called(&pair.kind);
+    let after = if pair.after.is_empty() { String::new() } else { format!("{} ", pair.after) };
+    let (before, behind) = match kind {
+        EntityKind::Person => ("قال المسؤول السابق ", " للصحفيين إن المفاوضات مستمرة."),
+        EntityKind::Place => ("وصل الوفد أمس إلى ", "."),
+        EntityKind::Organisation => ("أعلنت ", " في بيان أن الخطة جاهزة."),
+    };
+    let before = format!("{before}{after}");
+    let facts = facts(&article(&format!("{before}{name}{behind}")), &LEXICON);
+    let span = Span::new(before.len(), before.len() + name.len());
+    let of_name = |mention: &&khabar::article::Mention| {
+        let start = span.start + class_word_len(name);
+        mention.kind == kind && mention.span.start <= start && mention.span.end == span.end
+    };
+    let mention = facts.mentions.iter().find(of_name)?;
+    Some(facts.entities[mention.entity as usize].id.clone())
+}
+
+fn check_pair(pair: &Pair, same: bool) -> Result<(), String> {
+    let (one, other) = (id_introduced(pair, &pair.one), id_introduced(pair, &pair.other));
+    if one.is_some() && other.is_some() && (one == other) == same {
+        return Ok(());
+    }
+    Err(format!("{} / {}: {one:?} / {other:?}{}", pair.one, pair.other, note(pair.fails.as_ref())))
+}
+
+#[test]
+fn spellings_of_one_name_are_one_entry() {
+    check_rows(&variants().same, SAME_LEAST, |pair| check_pair(pair, true));
+}
+
+#[test]
+fn names_that_look_alike_are_two_entries() {
+    check_rows(&variants().other, OTHER_LEAST, |pair| check_pair(pair, false));
+}
+
+fn check_row(row: &Row) -> Result<(), String> {
+    let facts = facts(&article(&row.text), &LEXICON);
+    let wrong =
+        |found: String| Err(format!("{}\n    {}: {found}{}", row.text, row.name, note(row.fails.as_ref())));
+    let places: Vec<Span> =
+        row.text.match_indices(&row.name).map(|(at, name)| Span::new(at, at + name.len())).collect();
+    let spare = class_word_len(&row.name);
+    let covers = |mention: &&khabar::article::Mention| {
+        let span = mention.span;
+        places.iter().any(|place| span.start <= place.start + spare && place.end <= span.end)
+    };
+    let touches = |mention: &&khabar::article::Mention| {
+        let span = mention.span;
+        places.iter().any(|place| span.start < place.end && place.start < span.end)
+    };
+    if row.want == "nothing" {
+        return match facts.mentions.iter().find(touches) {
+            Some(found) => wrong(format!("{:?} {}", found.kind, found.span.of(&row.text))),
+            None => Ok(()),
+        };
+    }
+    // The last: a last name after the full one.
+    let Some(found) = facts.mentions.iter().rev().find(covers) else {
+        return wrong("not found".to_owned());
+    };
+    let entity = &facts.entities[found.entity as usize];
+    let country = row.country.is_none() || found.kind != EntityKind::Place || row.country == entity.country;
+    let latin = row.latin.is_none() || row.latin == entity.latin;
+    if found.kind == kind_called(&row.want) && country && latin {
+        return Ok(());
+    }
+    wrong(format!("{:?} {} {:?} {:?}", found.kind, entity.name, entity.country, entity.latin))
+}
+
+#[test]
+fn names_of_several_things_are_what_the_text_means() {
+    let Ambiguity { row, .. } = ambiguity();
+    let (words, names): (Vec<Row>, Vec<Row>) = row.into_iter().partition(|row| row.want == "nothing");
+    check_rows(&names, MEANT_LEAST, check_row);
+    check_rows(&words, WORD_LEAST, check_row);
+}
+
+#[test]
+fn sentences_without_names_have_none() {
+    check_rows(&ambiguity().nothing, NOTHING_LEAST, |text| {
+        let mentions = facts(&article(text), &LEXICON).mentions;
+        let found: Vec<_> = mentions.iter().map(|mention| (mention.kind, mention.span.of(text))).collect();
+        if found.is_empty() { Ok(()) } else { Err(format!("{text}\n    {found:?}")) }
+    });
+}

@@ -1,12 +1,12 @@
 //! Chosen names -> entities: one a person, place or organisation, across its spellings.
 
 use super::candidate::Candidate;
-use super::lexicon::Names;
+use super::lexicon::{Class, Names};
 use super::listed::{Entry, GeoPlace, Name, Sure};
 use super::places::Lists;
 use super::role;
-use super::sound;
-use super::token::Tokens;
+use super::spelling::{self, same_word};
+use super::token::{Gap, Tokens};
 use crate::arabic::letters::is_ignorable;
 use crate::article::{Entity, EntityKind, Mention, Rule};
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ enum Identity {
     Own(u32),
     Geo(u32, u8),
     World(u32),
-    /// Named nowhere but in the article: kind and folded full name.
+    /// Named nowhere but in the article: kind and key of its spellings.
     New(EntityKind, String),
 }
 
@@ -136,12 +136,14 @@ fn resolve(tokens: &Tokens<'_>, names: &Names, lists: &Lists, chosen: &[Candidat
     for index in order {
         let candidate = &chosen[index];
         let key = candidate.key(tokens);
+        let new = || Identity::New(candidate.kind, spelling::key(names, &written(tokens, candidate)));
         identities[index] = Some(match candidate.kind {
-            EntityKind::Person => resolve_person(names, candidate, key, index, &mut people),
+            EntityKind::Person => resolve_person(names, candidate, key, index, &mut people, new),
             kind => match candidate.name {
-                Some(Name::Own(_)) | None => {
-                    own_of_kind(names, lists, &key, kind).unwrap_or(Identity::New(kind, key))
-                }
+                Some(Name::Own(_)) | None => own_with_words_beside(tokens, names, candidate, &key)
+                    .or_else(|| own_of_kind(names, lists, &key, kind))
+                    .or_else(|| sounding(names, &key, kind))
+                    .unwrap_or_else(new),
                 Some(name) => of_list(name),
             },
         });
@@ -167,10 +169,35 @@ fn of_list(name: Name) -> Identity {
 /// What the folded `key` names in our own lists: of several places, the one in the country that the
 /// article speaks of most, the first of the list if it speaks of none.
 fn own_of_kind(names: &Names, lists: &Lists, key: &str, kind: EntityKind) -> Option<Identity> {
-    let found = names.listed.own(key).iter().map(|&(index, _)| index);
-    let of_kind = found.filter(|&index| names.listed.entry(index).kind == kind);
-    let spoken_of = |index: &u32| lists.country_count(names.listed.entry(*index).country);
-    of_kind.rev().max_by_key(spoken_of).map(Identity::Own)
+    let found = names.listed.own(key, kind).map(|(index, _)| index);
+    let spoken_of = |index: &u32| lists.country_rank(names.listed.entry(*index).country);
+    found.rev().max_by_key(spoken_of).map(Identity::Own)
+}
+
+/// What the lists have under the name together with the word before it, which is not of the name («ولاية
+/// واشنطن», «مدينة الكويت»), or without its first word, where only that is in no list («حركتا فتح»).
+fn own_with_words_beside(
+    tokens: &Tokens<'_>,
+    names: &Names,
+    candidate: &Candidate,
+    key: &str,
+) -> Option<Identity> {
+    let Candidate { first, kind, cut, .. } = *candidate;
+    let own = |phrase: &str| names.listed.own(phrase, kind).next().map(|(index, _)| Identity::Own(index));
+    let outer = Class::OUTER_WORD.or(Class::PLACE_WORD);
+    // "حركتا فتح": the word before is in the mention, but not in the list.
+    if let Some((_, rest)) = key.split_once(' ').filter(|_| tokens.reading(first, cut).class.has(outer))
+        && own(key).is_none()
+        && let Some(found) = own(rest)
+    {
+        return Some(found);
+    }
+    if first == 0 || cut > 0 || !tokens.gap(first).only(Gap::QUOTE) {
+        return None;
+    }
+    let readings = &tokens.form(first - 1).readings;
+    let mut named = readings.iter().filter(|reading| reading.class.has(outer));
+    named.find_map(|reading| own(&format!("{} {key}", reading.text)))
 }
 
 fn resolve_person(
@@ -179,30 +206,27 @@ fn resolve_person(
     key: String,
     at: usize,
     people: &mut Vec<Known>,
+    new: impl Fn() -> Identity,
 ) -> Identity {
     let words: Vec<String> = key.split(' ').map(str::to_owned).collect();
     let listed = match candidate.name {
         Some(name) => Some(of_list(name)),
         None => names
             .listed
-            .own(&key)
-            .iter()
-            .find(|(index, sure)| {
-                names.listed.entry(*index).kind == EntityKind::Person
-                    && (words.len() > 1 || *sure > Sure::Maybe)
-            })
-            .map(|&(index, _)| Identity::Own(index)),
+            .own(&key, EntityKind::Person)
+            .find(|&(_, sure)| words.len() > 1 || sure > Sure::Maybe)
+            .map(|(index, _)| Identity::Own(index)),
     };
     if words.len() > 1 {
         let identity = listed
-            .or_else(|| names.listed.sounding(&key).filter(|_| key.chars().count() > 8).map(Identity::Own))
+            .or_else(|| sounding(names, &key, EntityKind::Person))
             .or_else(|| {
                 people
                     .iter()
-                    .find(|known| same_full_name(&known.words, &words))
+                    .find(|known| same_full_name(names, &known.words, &words))
                     .map(|known| known.identity.clone())
             })
-            .unwrap_or(Identity::New(EntityKind::Person, key));
+            .unwrap_or_else(new);
         people.push(Known { words, identity: identity.clone(), at });
         return identity;
     }
@@ -211,7 +235,7 @@ fn resolve_person(
     if let Some(identity) = listed_here {
         return identity.clone();
     }
-    let matching = |known: &&Known| part_of(&known.words, word);
+    let matching = |known: &&Known| part_of(names, &known.words, word);
     let before = people.iter().filter(|known| known.at < at).filter(matching).max_by_key(|known| known.at);
     let introduced = before.or_else(|| people.iter().find(matching));
     match (introduced, listed) {
@@ -223,39 +247,36 @@ fn resolve_person(
         }
         (_, Some(listed)) => listed,
         (None, None) => {
-            let identity = Identity::New(EntityKind::Person, key);
+            let identity = new();
             people.push(Known { words, identity: identity.clone(), at });
             identity
         }
     }
 }
 
-/// Whether `word` stands for the person called `name`: the last name, or the first, up to spelling.
-fn part_of(name: &[String], word: &str) -> bool {
-    let alike = |part: &String| part == word || word.chars().count() >= 4 && same_word(part, word);
-    name.last().is_some_and(alike) || name.first().is_some_and(alike)
+/// The listed entry of `kind` of whose name the folded `phrase` is another spelling.
+fn sounding(names: &Names, phrase: &str, kind: EntityKind) -> Option<Identity> {
+    let entry = names.listed.sounding(phrase, kind)?;
+    let key = spelling::key(names, phrase);
+    let mut forms = names.listed.forms(entry);
+    forms.any(|form| spelling::key(names, form) == key).then_some(Identity::Own(entry))
 }
 
-/// Whether two spellings may be of one foreign name.
-fn same_word(left: &str, right: &str) -> bool {
-    let long = left.chars().count().min(right.chars().count()) >= 4;
-    left == right
-        || long && sound::near(left, right) && sound::of_word(left) == sound::of_word(right)
-        || long && left.chars().count() >= 6 && sound::near(left, right)
+/// Whether `word` stands for the person called `name`: the last name, or the first, up to spelling.
+fn part_of(names: &Names, name: &[String], word: &str) -> bool {
+    let alike = |part: &String| same_word(names, part, word);
+    name.last().is_some_and(alike) || name.first().is_some_and(alike)
 }
 
 /// Whether two names of several words are one person's: the same words up to spelling, or one name
 /// goes on where the other ends ("محمد بن سلمان", "محمد بن سلمان بن عبد العزيز").
-fn same_full_name(left: &[String], right: &[String]) -> bool {
+fn same_full_name(names: &Names, left: &[String], right: &[String]) -> bool {
     let shorter = left.len().min(right.len());
     if shorter < 2 {
         return false;
     }
     if left.len() == right.len() {
-        return left[0] == right[0] && left.iter().zip(right).all(|(left, right)| same_word(left, right))
-            || left.iter().zip(right).all(|(left, right)| {
-                sound::of_word(left) == sound::of_word(right) && sound::near(left, right)
-            });
+        return left.iter().zip(right).all(|(left, right)| same_word(names, left, right));
     }
     let linked = |name: &[String]| name.iter().any(|word| word == "بن" || word == "ابن");
     let prefix = left.iter().zip(right).all(|(left, right)| left == right);
@@ -278,7 +299,7 @@ fn new_entity(names: &Names, lists: &Lists, identity: &Identity) -> Entity {
     };
     match identity {
         Identity::Own(index) => {
-            let entry = names.listed.entry(*index);
+            let entry = &names.listed.entry(*index);
             entity.kind = entry.kind;
             entity.name = entry.name.to_owned();
             entity.latin = Some(entry.latin.to_owned()).filter(|latin| !latin.is_empty());
@@ -296,8 +317,8 @@ fn new_entity(names: &Names, lists: &Lists, identity: &Identity) -> Entity {
             let near = names
                 .listed
                 .geo(*offset, *count)
-                .filter(|place| lists.country_count(Some(place.country)) > 0)
-                .max_by_key(|place| (lists.country_count(Some(place.country)), place.population));
+                .filter(|place| lists.country_rank(Some(place.country)) > (0, 0))
+                .max_by_key(|place| (lists.country_rank(Some(place.country)), place.population));
             if let Some(place) = near.or(largest) {
                 entity.id = format!("geonames:{}", place.id);
                 entity.name = place.form.to_owned();

@@ -31,6 +31,18 @@ pub fn letter_runs(word: &str, mut found: impl FnMut(usize)) {
     }
 }
 
+/// The Arabic letter with which a letter of Persian or of dialects is written as well: «ڤ» as «ف».
+pub(super) fn plain_letter(letter: char) -> char {
+    match letter {
+        'پ' => 'ب',
+        'ڤ' => 'ف',
+        'چ' | 'ژ' => 'ج',
+        'گ' | 'ڭ' => 'غ',
+        'ڨ' => 'ق',
+        other => other,
+    }
+}
+
 /// The logit that `word` is part of a person's name, from its letters alone: above 0 for yes.
 pub(super) fn name_logit(word: &str) -> f32 {
     let mut sum = 0i32;

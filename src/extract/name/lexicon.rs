@@ -2,6 +2,7 @@
 
 use super::letters::name_logit;
 use super::listed::Listed;
+use super::tagger::{Model, Network};
 use crate::arabic::letters::fold_str;
 use fst::Map;
 use serde::Deserialize;
@@ -67,12 +68,26 @@ impl Class {
     /// A place of GeoNames is called so, but is hardly ever meant.
     pub const NOT_PLACE: Class = Class(1 << 25);
 
+    /// Before an organisation's name and not of it, whatever the lists say.
+    pub const OUTER_WORD: Class = Class(1 << 26);
+    /// Begins a ministry's name.
+    pub const MINISTRY_HEAD: Class = Class(1 << 27);
+    /// What a ministry is of.
+    pub const MINISTRY_FIELD: Class = Class(1 << 28);
+    /// An adjective without the article: what stands before it is no name.
+    pub const QUALITY: Class = Class(1 << 29);
+
     pub fn has(self, other: Class) -> bool {
         self.0 & other.0 != 0
     }
 
     pub const fn or(self, other: Class) -> Class {
         Class(self.0 | other.0)
+    }
+
+    /// The set as a number, a bit a class.
+    pub const fn bits(self) -> u32 {
+        self.0
     }
 }
 
@@ -90,9 +105,14 @@ struct Words {
     organisation_heads: String,
     class_words: String,
     state_bodies: String,
+    outer_words: String,
+    ministry_heads: String,
+    ministry_fields: String,
     not_names: String,
     not_organisations: String,
     demonyms: String,
+    nations: String,
+    qualities: String,
     peoples: String,
     weak_heads: String,
     organisation_adjectives: String,
@@ -137,31 +157,46 @@ pub(super) struct Unit {
 /// All that is known of names beforehand; made once, shared by all articles.
 pub struct Names {
     classes: HashMap<String, Class>,
+    /// Adjective of a nation -> ISO code of its state.
+    nations: HashMap<String, String>,
     words: Map<&'static [u8]>,
     units: Map<&'static [u8]>,
     /// The lists of people, places and organisations.
     pub(super) listed: Listed,
+    /// The tagger.
+    pub(super) network: Network<'static>,
 }
 
 static LEXICON: &str = include_str!("../../../assets/names/lexicon.toml");
 static WORDS: &[u8] = include_bytes!("../../../assets/names/words.fst");
+static TAGGER: &[u8] = include_bytes!("../../../assets/names/tagger.bin");
 static UNITS: &[u8] = include_bytes!("../../../assets/names/units.fst");
 static UNITS_LATIN: &str = include_str!("../../../assets/names/units.txt");
 
 impl Names {
     /// Reads the embedded files; some milliseconds.
     pub fn load() -> Names {
+        let lexicon: Words = toml::from_str(LEXICON).expect("embedded lexicon.toml is well-formed (tested)");
         Names {
-            classes: classes(),
+            classes: classes(&lexicon),
+            nations: nations(&lexicon),
             words: Map::new(WORDS).expect("embedded words.fst was made by build_gazetteers"),
             units: Map::new(UNITS).expect("embedded units.fst was made by build_gazetteers"),
             listed: Listed::load(),
+            network: Network::new(
+                Model::parse(TAGGER).expect("embedded tagger.bin was made by train_tagger"),
+            ),
         }
     }
 
     /// What the folded `word` may do beside a name.
     pub(super) fn class(&self, word: &str) -> Class {
         self.classes.get(word).copied().unwrap_or_default()
+    }
+
+    /// The state of whose people the folded `word` is an adjective.
+    pub(super) fn nation(&self, word: &str) -> Option<&str> {
+        self.nations.get(word).map(String::as_str)
     }
 
     /// How often the folded `word` was seen in each use; zeros if it is not known.
@@ -223,8 +258,19 @@ fn unlevel(level: u64) -> f32 {
     if level == 0 { 0.0 } else { (level as f32 / 2.2).exp2() - 1.0 }
 }
 
-fn classes() -> HashMap<String, Class> {
-    let words: Words = toml::from_str(LEXICON).expect("embedded lexicon.toml is well-formed (tested)");
+/// An adjective of a people, masculine and without the article -> its forms, folded.
+fn adjective_forms(stem: &str) -> impl Iterator<Item = String> {
+    let bare = stem.strip_suffix('ي').unwrap_or(stem);
+    let endings = ["ي", "ية", "يين", "يون", "يان", "يتين", "يات", "ييه"].into_iter();
+    endings.flat_map(move |ending| ["", "ال"].map(|article| fold_str(&format!("{article}{bare}{ending}"))))
+}
+
+fn nations(words: &Words) -> HashMap<String, String> {
+    let pairs = words.nations.split_whitespace().filter_map(|pair| pair.split_once('='));
+    pairs.flat_map(|(stem, state)| adjective_forms(stem).map(move |form| (form, state.to_owned()))).collect()
+}
+
+fn classes(words: &Words) -> HashMap<String, Class> {
     let mut classes: HashMap<String, Class> = HashMap::with_capacity(4096);
     let mut add = |word: &str, class: Class| {
         let entry = classes.entry(fold_str(word)).or_default();
@@ -242,6 +288,9 @@ fn classes() -> HashMap<String, Class> {
         (&words.organisation_heads, Class::ORGANISATION_HEAD),
         (&words.class_words, Class::CLASS_WORD),
         (&words.state_bodies, Class::STATE_BODY),
+        (&words.outer_words, Class::OUTER_WORD),
+        (&words.ministry_heads, Class::MINISTRY_HEAD),
+        (&words.ministry_fields, Class::MINISTRY_FIELD),
         (&words.not_names, Class::NOT_NAME),
         (&words.not_organisations, Class::NOT_ORGANISATION),
         (&words.peoples, Class::DEMONYM),
@@ -257,15 +306,12 @@ fn classes() -> HashMap<String, Class> {
         (&words.ambiguous_names, Class::AMBIGUOUS),
         (&words.strong_prefixes, Class::STRONG_PREFIX),
         (&words.ordinals, Class::ORDINAL),
+        (&words.qualities, Class::QUALITY),
     ] {
         list.split_whitespace().for_each(|word| add(word, class));
     }
     for stem in words.demonyms.split_whitespace() {
-        let bare = stem.strip_suffix('ي').unwrap_or(stem);
-        for ending in ["ي", "ية", "يين", "يون", "يان", "يتين", "يات", "ييه"] {
-            add(&format!("{bare}{ending}"), Class::DEMONYM);
-            add(&format!("ال{bare}{ending}"), Class::DEMONYM);
-        }
+        adjective_forms(stem).for_each(|form| add(&form, Class::DEMONYM));
     }
     classes
 }

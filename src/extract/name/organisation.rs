@@ -25,7 +25,9 @@ pub(super) fn announced(tokens: &Tokens<'_>, lists: &Lists, candidates: &mut Vec
             {
                 push(candidates, index, index + 2, reading.cut, 1.5, "state body");
             }
-            if reading.class.has(Class::ORGANISATION_HEAD) {
+            if reading.class.has(Class::MINISTRY_HEAD) {
+                ministry(tokens, index, reading.cut, candidates);
+            } else if reading.class.has(Class::ORGANISATION_HEAD) {
                 head(tokens, lists, index, reading, candidates);
             }
             if reading.class.has(Class::CLASS_WORD) {
@@ -42,6 +44,30 @@ fn push(candidates: &mut Vec<Candidate>, first: usize, last: usize, cut: u8, sco
 
 fn demonym_at(tokens: &Tokens<'_>, index: usize) -> bool {
     index < tokens.len() && tokens.form(index).readings[0].class.has(Class::DEMONYM)
+}
+
+/// What a ministry's name is found by. Labelled news takes ministries for no names, so that the tagger
+/// has no word in it.
+pub(super) const MINISTRY: &str = "ministry";
+
+/// "وزارة الصحة والسكان المصرية": all that a ministry may be of, then the nation.
+fn ministry(tokens: &Tokens<'_>, index: usize, cut: u8, candidates: &mut Vec<Candidate>) {
+    let mut last = index + 1;
+    while last < tokens.len() && last - index < WORDS_MAX && tokens.gap(last).is_plain() {
+        let form = tokens.form(last);
+        let of = |reading: &Reading| reading.class.has(Class::MINISTRY_FIELD) && !reading.preposition;
+        if !form.readings.iter().any(of) {
+            break;
+        }
+        last += 1;
+    }
+    if last == index + 1 {
+        return;
+    }
+    if demonym_at(tokens, last) && tokens.gap(last).is_plain() && tokens.text(last).starts_with("ال") {
+        last += 1;
+    }
+    push(candidates, index, last, cut, 5.0, MINISTRY);
 }
 
 /// A name that begins with a head. After a head without article, a noun must follow; after one with

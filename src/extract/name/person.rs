@@ -38,6 +38,7 @@ pub(super) fn runs(
         }
         if last == first + 1 {
             score -= single_penalty(tokens, first, cut);
+            score -= if tokens.is_qualified(first) { 2.5 } else { 0.0 };
         }
         if lists.is_place(first) && last == first + 1 {
             score -= 2.0;
@@ -61,7 +62,7 @@ pub(super) fn runs(
 }
 
 /// The reading with which a name may begin at `index`, and its evidence.
-fn start(tokens: &Tokens<'_>, index: usize, context: &Context) -> Option<(u8, f32)> {
+pub(super) fn start(tokens: &Tokens<'_>, index: usize, context: &Context) -> Option<(u8, f32)> {
     let form = tokens.form(index);
     if form.digits {
         return None;
@@ -78,7 +79,9 @@ fn start(tokens: &Tokens<'_>, index: usize, context: &Context) -> Option<(u8, f3
             continue;
         }
         let elsewhere = tokens.index.contains_key(&reading.text);
+        let given = Class::GIVEN;
         let known = reading.counts.person > 1.5 * whole.counts.person + 1.0
+            || reading.class.has(given) && !whole.class.has(given) && whole.counts.person < 2.0
             || whole.counts.total() == 0.0
                 && reading.unit.given + reading.unit.surname >= 3
                 && whole.unit.given + whole.unit.surname == 0;
@@ -117,7 +120,7 @@ fn run_end(tokens: &Tokens<'_>, first: usize, cut: u8, announced: bool, lists: &
     }
     let start = tokens.reading(first, cut);
     // After a usual given name, a word never seen before is the surname.
-    let given = start.unit.given >= 4 && start.person > 0.5
+    let given = start.unit.given >= 4 && (start.person > 0.5 || announced)
         || start.person > 2.0
         || start.class.has(Class::GIVEN)
         || announced && start.person > 1.0;
@@ -191,7 +194,8 @@ fn floor(tokens: &Tokens<'_>, index: usize, run: &Run) -> Option<f32> {
     let form = tokens.form(index);
     let reading = &form.readings[0];
     let ordinal = !run.linked && run.given && reading.class.has(Class::ORDINAL);
-    if form.digits || reading.class.has(Class::NOT_NAME) && !run.forced && !ordinal {
+    let quality = reading.class.has(Class::QUALITY) && reading.unit.surname < 5;
+    if form.digits || (reading.class.has(Class::NOT_NAME) || quality) && !run.forced && !ordinal {
         return None;
     }
     if run.forced || ordinal {

@@ -19,6 +19,10 @@ pub(super) struct Hit {
     pub cut: u8,
     pub preposition: bool,
     pub found: Found,
+    /// How large the largest place of GeoNames is that is called so: 0 to 3.
+    pub size: usize,
+    /// Whether it lies in a country that the article surely speaks of.
+    pub near: bool,
 }
 
 /// What the lists say of an article's words.
@@ -32,12 +36,16 @@ pub(super) struct Lists {
     people: Vec<Option<(u8, usize)>>,
     /// ISO codes of the countries that the article surely speaks of, and how often.
     pub countries: HashMap<&'static str, u32>,
+    /// ISO codes of the states of whose people the article speaks, and how often.
+    nations: HashMap<String, u32>,
 }
 
 impl Lists {
-    /// How often the article speaks of a country.
-    pub fn country_count(&self, country: Option<&str>) -> u32 {
-        country.and_then(|country| self.countries.get(country)).copied().unwrap_or(0)
+    /// How much the article speaks of a country: by its places, then by its people.
+    pub fn country_rank(&self, country: Option<&str>) -> (u32, u32) {
+        let Some(country) = country else { return (0, 0) };
+        let count = |count: Option<&u32>| count.copied().unwrap_or(0);
+        (count(self.countries.get(country)), count(self.nations.get(country)))
     }
 
     /// Whether a place of the lists covers the word.
@@ -70,8 +78,8 @@ pub(super) fn look_up(tokens: &Tokens<'_>, names: &Names) -> Lists {
         any: vec![false; count],
         people: vec![None; count],
         countries: HashMap::new(),
+        nations: nations(tokens, names),
     };
-    let mut buffer = String::new();
     let mut words: Vec<&str> = Vec::with_capacity(WORDS_MAX);
     for first in 0..count {
         if tokens.form(first).digits || tokens.form(first).plain {
@@ -89,7 +97,7 @@ pub(super) fn look_up(tokens: &Tokens<'_>, names: &Names) -> Lists {
                 words.push(tokens.text(next));
             }
             let mut strongest = best;
-            names.listed.find(&words, &mut buffer, |found| {
+            names.listed.find(&words, |found| {
                 // A particle is only taken off where the whole says less.
                 let known = best.is_some_and(|(words, sure)| {
                     (words, sure) >= (found.words, found.sure) || reading.preposition && words >= found.words
@@ -98,13 +106,79 @@ pub(super) fn look_up(tokens: &Tokens<'_>, names: &Names) -> Lists {
                     return;
                 }
                 strongest = strongest.max(Some((found.words, found.sure)));
-                lists.hits.push(Hit { first, cut: reading.cut, preposition: reading.preposition, found });
+                let hit = Hit {
+                    first,
+                    cut: reading.cut,
+                    preposition: reading.preposition,
+                    found,
+                    size: 0,
+                    near: false,
+                };
+                lists.hits.push(if has_outer_word(names, reading, &words, &found) {
+                    hit.inner()
+                } else {
+                    hit
+                });
             });
             best = strongest;
         }
     }
     note(tokens, names, &mut lists);
+    place_in_countries(names, &mut lists);
     lists
+}
+
+/// The states of whose people the words speak.
+fn nations(tokens: &Tokens<'_>, names: &Names) -> HashMap<String, u32> {
+    let mut nations: HashMap<String, u32> = HashMap::new();
+    for form in &tokens.forms {
+        if let Some(state) = form.readings.iter().find_map(|reading| names.nation(&reading.text)) {
+            *nations.entry(state.to_owned()).or_default() += form.count;
+        }
+    }
+    nations
+}
+
+/// Tells of each place how large it is and whether its country is spoken of.
+fn place_in_countries(names: &Names, lists: &mut Lists) {
+    let Lists { hits, countries, .. } = lists;
+    for hit in hits.iter_mut().filter(|hit| hit.found.kind == EntityKind::Place) {
+        match hit.found.name {
+            Name::Own(index) => {
+                let country = names.listed.entry(index).country;
+                hit.near = country.is_some_and(|country| countries.contains_key(country));
+            }
+            Name::Geo(offset, count) => {
+                let largest = names.listed.geo(offset, count).next().map_or(0, |place| place.population);
+                hit.size = [20_000, 100_000, 500_000].iter().filter(|&&size| largest > size).count();
+                hit.near = names.listed.geo(offset, count).any(|place| countries.contains_key(place.country));
+            }
+            Name::World(_) => {}
+        }
+    }
+}
+
+/// Whether a phrase of the lists begins with a word that is not of the name, although the lists have
+/// the name with it: «حركة النهضة», «مدينة حلب». The rest must be in the lists by itself.
+fn has_outer_word(names: &Names, reading: &Reading, words: &[&str], found: &Found) -> bool {
+    let outer = match found.kind {
+        EntityKind::Person => return false,
+        EntityKind::Place => Class::PLACE_WORD,
+        EntityKind::Organisation => Class::OUTER_WORD,
+    };
+    let inner = |words: &[&str]| names.listed.own(&words.join(" "), found.kind).next().is_some();
+    found.words > 1 && reading.class.has(outer) && inner(&words[1..found.words])
+}
+
+impl Hit {
+    /// The hit without its first word.
+    fn inner(mut self) -> Hit {
+        self.first += 1;
+        self.cut = 0;
+        self.preposition = false;
+        self.found.words -= 1;
+        self
+    }
 }
 
 fn tight_dash(tokens: &Tokens<'_>, index: usize) -> bool {
@@ -115,7 +189,9 @@ fn tight_dash(tokens: &Tokens<'_>, index: usize) -> bool {
 /// Whether a phrase found after taking particles off may be meant: where the whole word is well
 /// known as a word, it is not («كان» is not كـ + ان).
 fn is_plausible(tokens: &Tokens<'_>, first: usize, reading: &Reading, found: &Found) -> bool {
-    if reading.cut == 0 || found.words > 1 {
+    // Our own list is surer than the counts of a word with "and" before it.
+    let conjoined = found.sure > Sure::Maybe && !reading.preposition && reading.text.chars().count() > 4;
+    if reading.cut == 0 || found.words > 1 || conjoined {
         return true;
     }
     let whole = tokens.form(first).readings[0].counts;
@@ -173,15 +249,23 @@ pub(super) fn listed(
         if words == 1
             && kind == EntityKind::Person
             && sure == Sure::Maybe
-            && reading.class.has(Class::DEMONYM)
+            && reading.class.has(Class::DEMONYM.or(Class::HONORIFIC))
         {
             continue;
         }
         if words == 1 && seen.outside > 4.0 * (seen.person + seen.place + seen.organisation) + 12.0 {
             sure = Sure::Maybe;
         }
-        if kind == EntityKind::Organisation && after_minister(tokens, hit) {
+        if kind == EntityKind::Organisation && after_minister(tokens, hit)
+            || words == 1 && sure == Sure::Maybe && is_adjective(tokens, hit)
+        {
             continue;
+        }
+        if words == 1 && tokens.is_qualified(hit.first) {
+            if sure == Sure::Maybe {
+                continue;
+            }
+            sure = Sure::Maybe;
         }
         let (score, rule) = match (kind, name) {
             (EntityKind::Person, Name::World(_)) => (3.2 + 0.5 * words as f32, "world people"),
@@ -211,11 +295,71 @@ pub(super) fn listed(
     }
 }
 
+/// What is trusted of a name of several words that our own lists have, where the tagger doubts it.
+const TRUSTED: f32 = 0.2;
+/// Below this the tagger does not doubt but knows better.
+const DOUBTED_LEAST: f32 = -2.0;
+
+/// So many words of a list do not meet by chance, whatever the tagger says.
+const CERTAIN_WORDS: usize = 4;
+const CERTAIN: f32 = 2.0;
+
+/// Lends the names of several words that our own lists surely have what speaks for another name of the
+/// same kind inside them: "غينيا بيساو" is never "غينيا". A part that names the same («مكة» in «مكة
+/// المكرمة») is left to the rest of the evidence, and so are parts of countries («جنوب لبنان»)
+/// and names that end with the adjective of a nation.
+pub(super) fn outermost(tokens: &Tokens<'_>, names: &Names, candidates: &mut [Candidate]) {
+    let own = |candidate: &Candidate| names.listed.own(&candidate.key(tokens), candidate.kind);
+    let sure = |candidate: &Candidate| {
+        let Some(Name::Own(index)) = candidate.name.filter(|_| candidate.words() > 1) else { return None };
+        let country = names.listed.entry(index).id.starts_with("country:");
+        let part = tokens.reading(candidate.first, candidate.cut).class.has(Class::DIRECTION) && !country;
+        // "ليون الفرنسي": the adjective may be of the text.
+        let described = tokens.form(candidate.last - 1).readings[0].class.has(Class::DEMONYM);
+        let known = own(candidate).any(|(other, sure)| other == index && sure > Sure::Maybe);
+        (known && !part && !described).then_some(index)
+    };
+    let long: Vec<(usize, u32)> =
+        (0..candidates.len()).filter_map(|at| Some((at, sure(&candidates[at])?))).collect();
+    for (at, index) in long {
+        let whole = &candidates[at];
+        let inside = |part: &&Candidate| {
+            part.kind == whole.kind && whole.first <= part.first && part.last <= whole.last
+        };
+        let parts = candidates.iter().filter(inside).filter(|part| part.words() < whole.words());
+        let mut best = whole.score;
+        let mut same = false;
+        for part in parts.filter(|part| part.score > 0.0) {
+            same |= part.kind != EntityKind::Person && own(part).any(|(other, _)| other == index);
+            best = best.max(part.score);
+        }
+        if whole.words() >= CERTAIN_WORDS {
+            candidates[at].score = best.max(CERTAIN);
+        } else if !same && best > DOUBTED_LEAST {
+            candidates[at].score = best.max(TRUSTED);
+        }
+    }
+}
+
 /// Whether "الخارجية الأميركية" belongs to a minister and not to itself.
 fn after_minister(tokens: &Tokens<'_>, hit: &Hit) -> bool {
     hit.first > 0
         && tokens.gap(hit.first).is_plain()
         && tokens.form(hit.first - 1).readings.iter().any(|reading| reading.text.starts_with("وزير"))
+}
+
+/// Whether a word with the article is an adjective of the noun with the article before it: "السلم الأهلي".
+fn is_adjective(tokens: &Tokens<'_>, hit: &Hit) -> bool {
+    let definite = |index: usize| tokens.text(index).starts_with("ال");
+    let named =
+        Class::CLASS_WORD.or(Class::PLACE_WORD).or(Class::OUTER_WORD).or(Class::HONORIFIC).or(Class::ROLE);
+    hit.first > 0
+        && tokens.gap(hit.first).is_plain()
+        && hit.cut == 0
+        && tokens.text(hit.first).ends_with('ي')
+        && definite(hit.first)
+        && definite(hit.first - 1)
+        && !tokens.class(hit.first - 1).has(named)
 }
 
 /// What the words round a hit say for a place.
@@ -234,6 +378,18 @@ fn place_evidence(tokens: &Tokens<'_>, lists: &Lists, hit: &Hit) -> f32 {
         if lists.place_sure(first - 1) {
             evidence += 0.8;
         }
+    }
+    // "in Mocha and Khokha": named with another place.
+    let conjoined = |index: usize| {
+        index > 0
+            && index < tokens.len()
+            && tokens.gap(index).is_plain()
+            && tokens.text(index).starts_with('و')
+            && lists.is_place(index)
+            && lists.is_place(index - 1)
+    };
+    if hit.cut > 0 && conjoined(first) || conjoined(last) {
+        evidence += if hit.near { 2.0 } else { 1.0 };
     }
     let beside = |index: usize| index < tokens.len() && lists.place_sure(index);
     if last < tokens.len() && tokens.gap(last).only(Gap::COMMA) && beside(last)

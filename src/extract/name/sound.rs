@@ -4,47 +4,58 @@
 //! word come and go, and g is written غ, ج, ق or ك.
 
 /// The sound of one folded word: letters that stand for one foreign sound made equal, long vowels
-/// after the first letter and doubled letters dropped, the article too.
+/// after the first letter and doubled letters dropped.
 pub(super) fn of_word(word: &str) -> String {
     let mut sound = String::with_capacity(word.len());
-    push_word(&mut sound, word);
+    push_bare(&mut sound, word);
     sound
 }
 
-/// The sounds of the words of a folded phrase, a space between them.
+/// The sounds of the words of a folded phrase without their articles, one after the other: where words
+/// end comes and goes.
 pub(super) fn of_phrase(phrase: &str) -> String {
     let mut sound = String::with_capacity(phrase.len());
-    for word in phrase.split(' ') {
-        if !sound.is_empty() {
-            sound.push(' ');
-        }
-        push_word(&mut sound, word);
-    }
+    phrase.split(' ').for_each(|word| push_word(&mut sound, word));
     sound
 }
 
 fn push_word(sound: &mut String, word: &str) {
-    let bare = word.strip_prefix("ال").filter(|rest| rest.chars().nth(2).is_some()).unwrap_or(word);
+    let bare = without_article(word);
+    push_bare(sound, bare);
+}
+
+fn without_article(word: &str) -> &str {
+    word.strip_prefix("ال").filter(|rest| rest.chars().nth(2).is_some()).unwrap_or(word)
+}
+
+fn push_bare(sound: &mut String, bare: &str) {
     let start = sound.len();
-    let mut last = None;
-    for letter in bare.chars() {
-        let letter = match letter {
-            'غ' | 'ج' | 'ق' | 'گ' | 'ڭ' | 'چ' => 'ك',
-            'ڤ' | 'ڨ' => 'ف',
-            'پ' => 'ب',
-            'ژ' => 'ز',
-            'ث' | 'ط' => 'ت',
-            'ص' => 'س',
-            'ض' | 'ذ' => 'د',
-            'ظ' => 'ز',
-            'ا' | 'و' | 'ي' | 'ه' if sound.len() > start => continue,
+    let mut rest = bare.chars().peekable();
+    while let Some(letter) = rest.next() {
+        let letter = match of_letter(letter) {
+            'ا' | 'و' | 'ي' if sound.len() > start => continue,
+            // The h of Ukrainian is the g of Russian; at the end it is no letter.
+            'ه' if sound.len() > start && rest.peek().is_none() => continue,
+            'ه' if sound.len() > start => 'ك',
             'و' | 'ي' => 'ا',
             other => other,
         };
-        if last != Some(letter) {
+        if !sound.ends_with(letter) {
             sound.push(letter);
         }
-        last = Some(letter);
+    }
+}
+
+/// The letter that stands for all letters with which one foreign sound is written.
+pub(super) fn of_letter(letter: char) -> char {
+    match letter {
+        'غ' | 'ج' | 'ق' | 'گ' | 'ڭ' | 'چ' | 'ژ' => 'ك',
+        'ڤ' | 'ڨ' => 'ف',
+        'پ' => 'ب',
+        'ث' | 'ط' => 'ت',
+        'ص' | 'ز' | 'ظ' => 'س',
+        'ض' | 'ذ' => 'د',
+        other => other,
     }
 }
 

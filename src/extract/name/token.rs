@@ -1,5 +1,6 @@
 //! An article's sections -> folded words with all that is known of each beforehand.
 
+use super::letters::plain_letter;
 use super::lexicon::{Class, Counts, Names, Unit};
 use crate::arabic::letters::{fold_char, is_ignorable};
 use crate::arabic::words::words;
@@ -137,9 +138,13 @@ pub(super) fn tokens<'a>(article: &'a Article, names: &Names) -> Tokens<'a> {
         for word in words(text) {
             let mut gap = if end == 0 { Gap::LINE } else { Gap::default() };
             text[end..word.range.start].chars().for_each(|character| gap.add(character));
+            let between = &text[end..word.range.start];
+            if ends_initial(&tokens, between) {
+                gap = Gap::default();
+            }
             end = word.range.end;
             folded.clear();
-            folded.extend(word.text.chars().filter_map(fold_char));
+            folded.extend(word.text.chars().filter_map(fold_char).map(plain_letter));
             if folded.is_empty() {
                 continue;
             }
@@ -155,6 +160,9 @@ pub(super) fn tokens<'a>(article: &'a Article, names: &Names) -> Tokens<'a> {
                 }
             };
             tokens.forms[form as usize].count += 1;
+            if joins_given_names(&tokens, between, form) {
+                gap = Gap::default();
+            }
             let span = Span::new(start + word.range.start, start + word.range.end);
             tokens.tokens.push(Token { span, gap, form, section: section_index as u16 });
         }
@@ -163,6 +171,19 @@ pub(super) fn tokens<'a>(article: &'a Article, names: &Names) -> Tokens<'a> {
         settle_final_ya(&mut tokens);
     }
     tokens
+}
+
+/// Whether `between` is the dot of an initial («ج. د. فانس») and not the end of a sentence.
+fn ends_initial(tokens: &Tokens<'_>, between: &str) -> bool {
+    let initial = tokens.tokens.last().map(|last| &tokens.forms[last.form as usize]);
+    let single = |form: &Form| !form.digits && !form.text.is_ascii() && form.text.chars().nth(1).is_none();
+    between.trim_end_matches(' ') == "." && initial.is_some_and(single)
+}
+
+/// Whether `between` is the hyphen of a double given name («جان-مارك») before a word of `form`.
+fn joins_given_names(tokens: &Tokens<'_>, between: &str, form: u32) -> bool {
+    let given = |form: u32| tokens.forms[form as usize].readings[0].class.has(Class::GIVEN);
+    between == "-" && given(form) && tokens.tokens.last().is_some_and(|last| given(last.form))
 }
 
 /// Some outlets write every final ى as ي. Where «على» never stands, but «علي» more than once, it is the
@@ -293,6 +314,15 @@ impl Tokens<'_> {
     pub fn reading(&self, index: usize, cut: u8) -> &Reading {
         let readings = &self.form(index).readings;
         readings.iter().find(|reading| reading.cut == cut).unwrap_or(&readings[0])
+    }
+
+    /// Whether an adjective without the article follows the word at `index`: names take one with it.
+    pub fn is_qualified(&self, index: usize) -> bool {
+        let next = index + 1;
+        let adjective = |next: usize| self.form(next).readings[0].class.has(Class::QUALITY);
+        // "زار موسكو كبير المفاوضين": a noun with its complement.
+        let ends = |after: usize| !self.gap(after).is_plain() || self.class(after).has(Class::NOT_NAME);
+        next < self.len() && self.gap(next).is_plain() && adjective(next) && ends(next + 1)
     }
 
     /// The bytes from the word at `first`, less its first `cut` letters, to the word before `last`.

@@ -28,7 +28,7 @@ pub enum Why {
 pub fn why(names: &Names, spelling: &str, id: &str, name: &str, beside: &[String]) -> Why {
     let (spelling, name) = (fold_str(spelling), fold_str(name));
     let is_of_list = ["person:", "place:", "organisation:"].iter().all(|plain| !id.starts_with(plain));
-    let known = names.listed.own(&spelling).iter().any(|(index, _)| names.listed.entry(*index).id == id);
+    let known = names.listed.is_form_of(&spelling, id);
     if known || is_of_list && spelling == name || id.starts_with("geonames:") || id.starts_with("country:") {
         return Why::Listed;
     }
