@@ -115,6 +115,38 @@ fn seeds_name_their_people_places_and_organisations() {
 /// What the whole program must reach on the seeds, by kind: precision and recall together (F1).
 const SEED_F1_LEAST: [f64; 3] = [0.97, 0.97, 0.90];
 
+/// Every person of the seeds is one entry, with the roles that the text states.
+#[test]
+fn people_of_the_seeds_have_their_roles() {
+    let gold = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/gold/seed_people.json");
+    let Ok(gold) = fs::read_to_string(gold) else {
+        println!("left out: the labels of the seeds are not here");
+        return;
+    };
+    let gold: serde_json::Value = serde_json::from_str(&gold).expect("JSON");
+    for document in gold["documents"].as_object().expect("documents").values() {
+        let read = seed(document["file"].as_str().expect("a file"));
+        let entities: Vec<_> =
+            read.articles.iter().map(|article| facts(article, &LEXICON).entities).collect();
+        for person in document["people"].as_array().expect("people") {
+            let spellings = person["variants"].as_object().expect("spellings");
+            let known = |name: &String| spellings.contains_key(name);
+            let found: Vec<_> = entities
+                .iter()
+                .flatten()
+                .filter(|entity| entity.kind == EntityKind::Person)
+                .filter(|entity| known(&entity.name) || entity.aliases.iter().any(known))
+                .collect();
+            let ids: std::collections::BTreeSet<_> = found.iter().map(|entity| &entity.id).collect();
+            assert_eq!(ids.len(), 1, "{}: {found:?}", person["canonical"]);
+            for role in person["roles"].as_array().expect("roles").iter().filter_map(|role| role.as_str()) {
+                let stated = found.iter().any(|entity| entity.roles.iter().any(|stated| stated == role));
+                assert!(stated, "{}: {role}: {found:?}", person["canonical"]);
+            }
+        }
+    }
+}
+
 /// Strictly, to the letter, against the labels of every name in the seeds.
 #[test]
 fn seeds_agree_with_their_labels() {

@@ -61,6 +61,8 @@ pub(super) fn entities(
                 candidate.title.filter(|_| !tokens.reading(candidate.first, candidate.cut).preposition);
             let mut stated = own_title.map_or(Vec::new(), |(head, end)| role::stated(tokens, head, end));
             stated.extend(role::after(tokens, chosen, at));
+            stated.extend(role::of_two(tokens, chosen, at));
+            stated.extend(role::with_name(tokens, chosen, at));
             for role in stated {
                 match roles[index].iter_mut().find(|(known, _)| *known == role) {
                     Some((_, count)) => *count += 1,

@@ -46,25 +46,113 @@ fn one(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<String> {
         .readings
         .iter()
         .find(|reading| reading.class.has(Class::ROLE.or(Class::HONORIFIC)))?;
+    if COUNTERPARTS.contains(&reading.text.as_str()) {
+        return counterpart(tokens, start, end);
+    }
     let definite = reading.text.starts_with("ال");
-    // "الرئيسان الروسي والأميركي": of two people together.
-    let dual = definite && reading.text.ends_with("ان") && reading.text.chars().count() > 6;
     let ends_open = is_preposition(tokens.form(end - 1));
-    if dual || ends_open {
+    if is_dual(&reading.text) || ends_open {
         return None;
     }
     if !definite && end < start + 2 {
         return None;
     }
-    let span = tokens.span(start, end, reading.cut);
-    let written = span.of(&tokens.article.text);
-    let swallowed = definite && !written.starts_with('ا');
-    let mut role = String::with_capacity(written.len() + 2);
-    if swallowed {
-        role.push('ا');
+    Some(written(tokens, start, end, reading.cut))
+}
+
+/// The words from `start` to `end` as written, the first without its particles; the alef of its
+/// article is put back where ل has swallowed it.
+fn written(tokens: &Tokens<'_>, start: usize, end: usize, cut: u8) -> String {
+    let written = tokens.span(start, end, cut).of(&tokens.article.text);
+    let swallowed = tokens.reading(start, cut).text.starts_with("ال") && !written.starts_with('ا');
+    let alef = if swallowed { "ا" } else { "" };
+    format!("{alef}{}", written.split('\n').next().unwrap_or(written))
+}
+
+/// Of two people together: «الرئيسان», «الوزيرين». Folded.
+fn is_dual(head: &str) -> bool {
+    head.starts_with("ال") && (head.ends_with("ان") || head.ends_with("ين")) && head.chars().count() > 6
+}
+
+/// "His counterpart", folded.
+const COUNTERPARTS: [&str; 4] = ["نظيره", "نظيرته", "نظيرها", "نظيرتها"];
+
+/// Words between a counterpart and the role that it has, at most.
+const COUNTERPART_WORDS_MAX: usize = 16;
+
+/// "تحدث الرئيس الأميركي إلى نظيره الأوكراني": the last role said before in the sentence, with the
+/// counterpart's nation; the words themselves if there is none.
+fn counterpart(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<String> {
+    let nation = start + 1;
+    if nation >= end {
+        return None;
     }
-    role.push_str(written.split('\n').next().unwrap_or(written));
-    Some(role)
+    let least = start.saturating_sub(COUNTERPART_WORDS_MAX);
+    let in_sentence =
+        |index: &usize| (*index + 1..=start).all(|at| !tokens.gap(at).has(Gap(Gap::LINE.0 | Gap::STOP.0)));
+    let head = (least..start).rev().take_while(in_sentence).find_map(|index| {
+        let reading = tokens.form(index).readings.iter().find(|reading| reading.class.has(Class::ROLE))?;
+        let ends = (index + 1..start)
+            .find(|&at| tokens.class(at).has(Class::DEMONYM) || !tokens.text(at).starts_with("ال"))?;
+        let whole = tokens.class(ends).has(Class::DEMONYM) && !is_dual(&reading.text);
+        whole.then(|| written(tokens, index, ends, reading.cut))
+    });
+    let nation = written(tokens, nation, end, 0);
+    Some(match head {
+        Some(head) => format!("{head} {nation}"),
+        None => written(tokens, start, end, 0),
+    })
+}
+
+/// "الرئيسان الروسي والأميركي، فلاديمير بوتين ودونالد ترامب": to each his own, in the singular.
+pub(super) fn of_two(tokens: &Tokens<'_>, chosen: &[Candidate], index: usize) -> Option<String> {
+    let candidate = &chosen[index];
+    let titled = |candidate: &Candidate| {
+        let (head, _) = candidate.title?;
+        let reading = tokens.form(head).readings.iter().find(|reading| is_dual(&reading.text))?;
+        Some((head, reading.cut))
+    };
+    let before = index.checked_sub(1).map(|before| &chosen[before]);
+    let joined = |before: &&Candidate| {
+        let and = tokens.text(candidate.first).starts_with('و') && candidate.cut > 0;
+        and && before.kind == EntityKind::Person && before.last == candidate.first
+    };
+    let (place, (head, cut)) = match titled(candidate) {
+        Some(title) => (0, title),
+        None => (1, before.filter(joined).and_then(titled)?),
+    };
+    let dual = written(tokens, head, head + 1, cut);
+    let singular = &dual[..dual.char_indices().rev().nth(1)?.0];
+    let nation = |index: usize, cut: u8| {
+        let named = index < tokens.len() && tokens.gap(index).is_plain();
+        let reading = named.then(|| tokens.reading(index, cut))?;
+        reading.class.has(Class::DEMONYM).then(|| written(tokens, index, index + 1, cut))
+    };
+    match (nation(head + 1, 0), nation(head + 2, 1)) {
+        (Some(first), Some(second)) => Some(format!("{singular} {}", [first, second][place])),
+        (Some(_), None) => None,
+        (None, _) => Some(singular.to_owned()),
+    }
+}
+
+/// "مبعوث ترامب ستيف ويتكوف": a role that another's name is part of.
+pub(super) fn with_name(tokens: &Tokens<'_>, chosen: &[Candidate], index: usize) -> Option<String> {
+    let candidate = &chosen[index];
+    let before = &chosen[index.checked_sub(1)?];
+    let beside = before.last == candidate.first && tokens.gap(candidate.first).is_plain();
+    let people = before.kind == EntityKind::Person && candidate.kind == EntityKind::Person;
+    if !beside || !people || candidate.cut > 0 {
+        return None;
+    }
+    let (head, end) = before.title.filter(|&(_, end)| end == before.first)?;
+    let reading = tokens.form(head).readings.iter().find(|reading| reading.class.has(Class::ROLE))?;
+    let indefinite = !reading.text.starts_with("ال");
+    let governed = (head + 1..=end).any(|at| {
+        tokens.form(at).readings.iter().any(|reading| {
+            reading.preposition && (at == end && at == before.first || reading.class.has(Class::ROLE))
+        })
+    });
+    (indefinite || governed).then(|| written(tokens, head, before.last, reading.cut))
 }
 
 /// The role stated after a name: "ستيف ويتكوف مبعوث الرئيس الأميركي", "…، وزير الخارجية، …". None if

@@ -256,3 +256,27 @@ fn lists_are_well_formed() {
         }
     }
 }
+
+#[test]
+fn roles_of_two_of_counterparts_and_with_another_name() {
+    let check = |text: &str, person: &str, role: &str| {
+        let (_, entities) = read(text);
+        let found = entities.iter().find(|entity| entity.name == person);
+        let roles = found.map(|entity| entity.roles.clone()).unwrap_or_default();
+        assert!(roles.iter().any(|stated| stated == role), "{text}: {roles:?}");
+    };
+    let two = "أجرى الرئيسان الروسي والأميركي، فلاديمير بوتين ودونالد ترامب، اتصالا هاتفيا.";
+    check(two, "فلاديمير بوتين", "الرئيس الروسي");
+    check(two, "دونالد ترامب", "الرئيس الأميركي");
+    check(
+        "تحدث الرئيس الأميركي إلى نظيره الأوكراني، فولوديمير زيلينسكي، أمس.",
+        "فولوديمير زيلينسكي",
+        "الرئيس الأوكراني",
+    );
+    check("التقى بوتين في موسكو مبعوث ترامب ستيف ويتكوف أمس.", "ستيف ويتكوف", "مبعوث ترامب");
+    check(
+        "قال المبعوث الخاص للرئيس الأمريكي دونالد ترامب ستيف ويتكوف إن محادثاته مفيدة.",
+        "ستيف ويتكوف",
+        "المبعوث الخاص للرئيس الأمريكي دونالد ترامب",
+    );
+}
