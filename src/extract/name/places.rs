@@ -261,6 +261,10 @@ pub(super) fn listed(
         {
             continue;
         }
+        let outlet = is_outlet(tokens, lists, hit);
+        if outlet && kind == EntityKind::Place {
+            continue;
+        }
         if words == 1 && tokens.is_qualified(hit.first) {
             if sure == Sure::Maybe {
                 continue;
@@ -277,6 +281,7 @@ pub(super) fn listed(
                 (place_evidence(tokens, lists, hit) - 0.8, "places")
             }
             (EntityKind::Place, _) => (5.0, "places"),
+            (EntityKind::Organisation, _) if outlet => (5.0, OUTLET),
             (EntityKind::Organisation, _) if sure == Sure::Maybe => {
                 (organisation_evidence(tokens, hit) - 0.5, "organisations")
             }
@@ -341,6 +346,25 @@ pub(super) fn outermost(tokens: &Tokens<'_>, names: &Names, candidates: &mut [Ca
     }
 }
 
+/// What an outlet that is called after a place is found by. The tagger has no word in it.
+pub(super) const OUTLET: &str = "outlet in quotation marks";
+
+/// Whether a hit is both a place's and an organisation's name and stands in quotation marks by itself:
+/// «الشرق الأوسط» is the newspaper.
+fn is_outlet(tokens: &Tokens<'_>, lists: &Lists, hit: &Hit) -> bool {
+    let named = |kind: EntityKind| {
+        lists.hits.iter().any(|other| {
+            (other.first, other.found.words, other.found.kind) == (hit.first, hit.found.words, kind)
+        })
+    };
+    is_quoted(tokens, hit) && named(EntityKind::Place) && named(EntityKind::Organisation)
+}
+
+/// Whether a hit stands in quotation marks by itself.
+fn is_quoted(tokens: &Tokens<'_>, hit: &Hit) -> bool {
+    tokens.gap(hit.first).has(Gap::QUOTE) && tokens.gap(hit.first + hit.found.words).has(Gap::QUOTE)
+}
+
 /// Whether "الخارجية الأميركية" belongs to a minister and not to itself.
 fn after_minister(tokens: &Tokens<'_>, hit: &Hit) -> bool {
     hit.first > 0
@@ -401,9 +425,7 @@ fn place_evidence(tokens: &Tokens<'_>, lists: &Lists, hit: &Hit) -> f32 {
 }
 
 fn organisation_evidence(tokens: &Tokens<'_>, hit: &Hit) -> f32 {
-    let quoted =
-        tokens.gap(hit.first).has(Gap::QUOTE) && tokens.gap(hit.first + hit.found.words).has(Gap::QUOTE);
-    let mut evidence = if quoted { 1.5 } else { 0.0 };
+    let mut evidence = if is_quoted(tokens, hit) { 1.5 } else { 0.0 };
     if hit.first > 0 && tokens.gap(hit.first).only(Gap::QUOTE) {
         let before = tokens.form(hit.first - 1);
         let class = before.readings.iter().fold(Class::NONE, |class, reading| class.or(reading.class));

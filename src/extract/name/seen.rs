@@ -6,6 +6,7 @@ use super::lexicon::Class;
 use super::listed::Name;
 use super::organisation::MINISTRY;
 use super::person;
+use super::places::OUTLET;
 use super::tagger::decode::{Seen, names, span_logit};
 use super::tagger::feature::{Features, WordRows};
 use super::tagger::network::Evidence;
@@ -41,10 +42,11 @@ impl Sight {
     pub fn join(&self, tokens: &Tokens<'_>, contexts: &[Context], candidates: &mut Vec<Candidate>) {
         let seen = names(&self.words, &self.evidence).into_iter();
         for seen in seen.filter_map(|seen| as_name(tokens, seen)) {
-            let same = |candidate: &&Candidate| {
-                (candidate.first, candidate.last, candidate.kind) == (seen.first, seen.last, seen.kind)
+            let same = |candidate: &Candidate| {
+                let kind = candidate.kind == seen.kind || is_settled(candidate);
+                kind && (candidate.first, candidate.last) == (seen.first, seen.last)
             };
-            if !candidates.iter().any(|candidate| same(&candidate)) {
+            if !candidates.iter().any(same) {
                 candidates.push(candidate(tokens, contexts, &seen));
             }
         }
@@ -69,7 +71,7 @@ impl Sight {
 
     /// The same, the tagger saying no worse than `least`.
     fn weigh_one(&self, candidate: &mut Candidate, least: f32) {
-        if candidate.rule == MINISTRY {
+        if is_settled(candidate) {
             return;
         }
         let long = candidate.words() > 2 && candidate.score >= SURE;
@@ -81,6 +83,11 @@ impl Sight {
     fn logit(&self, candidate: &Candidate) -> f32 {
         span_logit(&self.evidence, candidate.first, candidate.last, candidate.kind)
     }
+}
+
+/// Whether a rule knows better than the tagger.
+fn is_settled(candidate: &Candidate) -> bool {
+    [MINISTRY, OUTLET].contains(&candidate.rule)
 }
 
 /// A person's name without the honorific that labelled news takes into some names («البابا فرنسيس»);

@@ -280,3 +280,10 @@ fn roles_of_two_of_counterparts_and_with_another_name() {
         "المبعوث الخاص للرئيس الأمريكي دونالد ترامب",
     );
 }
+
+#[test]
+fn an_outlet_called_after_a_place_stands_in_quotation_marks() {
+    let text = "وقال الوزير لـ«الشرق الأوسط» إن الأزمات في الشرق الأوسط تتفاقم.";
+    check(text, EntityKind::Organisation, &[("الشرق الأوسط", 1)]);
+    check(text, EntityKind::Place, &[("الشرق الأوسط", 1)]);
+}
