@@ -357,7 +357,8 @@ impl fmt::Display for Quoted<'_> {
         };
         let safe = !self.0.is_empty()
             && !matches!(self.0, "AND" | "OR" | "NOT")
-            && !self.0.starts_with('-')
+            // What begins otherwise is no condition after a "-".
+            && self.0.starts_with(char::is_alphanumeric)
             && self.0.chars().all(bare);
         if safe {
             return f.write_str(self.0);

@@ -219,6 +219,13 @@ proptest! {
 }
 
 #[test]
+fn a_negated_mark_is_printed_in_quotes() {
+    let query = parse("-«.a»").expect("a condition");
+    assert_eq!(query.to_string(), "-\".a\"");
+    assert_eq!(parse(&query.to_string()), Ok(query));
+}
+
+#[test]
 fn one_day_is_read_however_it_is_written() {
     let today = date(2026, 11, 27);
     let check = |text: &str, day: Option<Date>| assert_eq!(super::day::parse(text, today), day, "{text}");
