@@ -8,7 +8,7 @@
 //! words) and the kind must be right. With `--errors` (person, place or organisation) every wrong
 //! and every missing name is printed in its context.
 
-use khabar::article::{Article, EntityKind, Mention, Section, SectionKind, Span, Title};
+use khabar::article::{Article, EntityKind, Mention, Section, SectionKind, Span};
 use khabar::extract::{Lexicon, facts};
 use std::collections::HashMap;
 use std::error::Error;
@@ -95,19 +95,7 @@ fn article(text: &str) -> Article {
             sections.push(Section { kind: SectionKind::Paragraph, span, part });
         }
     }
-    Article {
-        key: String::new(),
-        origin: String::new(),
-        part: 0,
-        offset: 0,
-        title: Title::default(),
-        published: None,
-        outlet: None,
-        url: None,
-        keywords: Vec::new(),
-        text: text.to_owned(),
-        sections,
-    }
+    Article { text: text.to_owned(), sections, ..Article::default() }
 }
 
 fn read_conll(path: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {

@@ -62,7 +62,7 @@ impl Span {
 ///
 /// A "read also" story inside another article is an article of its own (`part` ≥ 1), whose text is
 /// also the [`SectionKind::Embedded`] section of its host, so that nothing of a file is lost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// Identity in the library: the id given by the source, or a fingerprint of the text.
     /// An embedded story's key is its host's, `#`, and its part.

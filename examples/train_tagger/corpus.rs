@@ -1,6 +1,6 @@
 //! Labelled text (CoNLL) -> windows of words with what the tagger sees and should say of each.
 
-use khabar::article::{Article, Section, SectionKind, Span, Title};
+use khabar::article::{Article, Section, SectionKind, Span};
 use khabar::extract::name::tagger::Features;
 use khabar::extract::name::tagger::model::LABELS;
 use khabar::extract::name::{Names, features};
@@ -172,17 +172,5 @@ fn insides(soft: &[f32; LABELS]) -> [f32; LABELS] {
 }
 
 fn article(text: String, sections: Vec<Section>) -> Article {
-    Article {
-        key: String::new(),
-        origin: String::new(),
-        part: 0,
-        offset: 0,
-        title: Title::default(),
-        published: None,
-        outlet: None,
-        url: None,
-        keywords: Vec::new(),
-        text,
-        sections,
-    }
+    Article { text, sections, ..Article::default() }
 }

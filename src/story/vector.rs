@@ -153,17 +153,10 @@ mod tests {
             text.push('\n');
         }
         Article {
-            key: String::new(),
-            origin: String::new(),
-            part: 0,
-            offset: 0,
             title: Title { text: title.into(), ..Title::default() },
-            published: None,
-            outlet: None,
-            url: None,
-            keywords: Vec::new(),
             text,
             sections,
+            ..Article::default()
         }
     }
 

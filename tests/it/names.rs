@@ -1,6 +1,6 @@
 //! Names in news: cases written for it, and the seeds against what they name.
 
-use khabar::article::{Article, EntityKind, Section, SectionKind, Span, Title};
+use khabar::article::{Article, EntityKind, Section, SectionKind, Span};
 use khabar::extract::date::Settings;
 use khabar::extract::{Lexicon, facts};
 use khabar::import::{Hints, parse};
@@ -16,17 +16,9 @@ const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Place, EntityKin
 /// An article of one paragraph.
 fn article(text: &str) -> Article {
     Article {
-        key: String::new(),
-        origin: String::new(),
-        part: 0,
-        offset: 0,
-        title: Title::default(),
-        published: None,
-        outlet: None,
-        url: None,
-        keywords: Vec::new(),
         text: text.to_owned(),
         sections: vec![Section { kind: SectionKind::Paragraph, span: Span::new(0, text.len()), part: 0 }],
+        ..Article::default()
     }
 }
 

@@ -306,7 +306,7 @@ const TRUSTED: f32 = 0.2;
 const DOUBTED_LEAST: f32 = -2.0;
 
 /// So many words of a list do not meet by chance, whatever the tagger says.
-const CERTAIN_WORDS: usize = 4;
+const CERTAIN_WORDS: usize = 3;
 const CERTAIN: f32 = 2.0;
 
 /// Lends the names of several words that our own lists surely have what speaks for another name of the

@@ -26,10 +26,6 @@ const UNRULED: f32 = -0.2;
 /// What weighs against a single word that is a given name and an ordinary word («سعيد»), announced by
 /// nothing and no part of a full name of the article.
 const DOUBTFUL: f32 = -3.0;
-/// The score of what our own lists are sure of, and what the tagger may say against it where it has
-/// three words and more, which hardly anything else is called.
-const SURE: f32 = 5.0;
-const LONG_NAME: f32 = -2.0;
 /// What the tagger may say against a listed name whose full form the article has.
 const INTRODUCED: f32 = -1.0;
 
@@ -74,9 +70,6 @@ impl Sight {
         if is_settled(candidate) {
             return;
         }
-        let long = candidate.words() > 2 && candidate.score >= SURE;
-        let long = long && matches!(candidate.name, Some(Name::Own(_)));
-        let least = if long { least.max(LONG_NAME) } else { least };
         candidate.score = RULE * candidate.score + self.logit(candidate).max(least);
     }
 

@@ -1,7 +1,7 @@
 //! Names, through the whole of the steps.
 
 use super::{Names, names};
-use crate::article::{Article, Entity, EntityKind, Mention, Section, SectionKind, Span, Title};
+use crate::article::{Article, Entity, EntityKind, Mention, Section, SectionKind, Span};
 use std::sync::LazyLock;
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::load);
@@ -16,19 +16,7 @@ fn article(lines: &[(SectionKind, u16, &str)]) -> Article {
         sections.push(Section { kind, span: Span::new(start, text.len()), part });
         text.push('\n');
     }
-    Article {
-        key: String::new(),
-        origin: String::new(),
-        part: 0,
-        offset: 0,
-        title: Title::default(),
-        published: None,
-        outlet: None,
-        url: None,
-        keywords: Vec::new(),
-        text,
-        sections,
-    }
+    Article { text, sections, ..Article::default() }
 }
 
 fn read(text: &str) -> (Vec<Mention>, Vec<Entity>) {
