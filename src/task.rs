@@ -105,6 +105,15 @@ pub enum Task {
         /// The day; `None` for what the articles themselves say.
         day: Option<Date>,
     },
+    /// Say whether two articles are of one story, or take that word back.
+    SayOfStory {
+        /// The article of whose story is spoken.
+        article: Id,
+        /// The other.
+        other: Id,
+        /// Whether they are of one; `None` for what Khabar finds.
+        same: Option<bool>,
+    },
     /// Mark an article.
     SetRead {
         /// Which one.
@@ -409,6 +418,11 @@ pub fn write(
             report(Report::Marked { rows: Vec::new(), change: Some(change) });
             report(Report::Reread(articles));
         }
+        Task::SayOfStory { article, other, same } => {
+            let change = library.say_of_story(article, other, same)?;
+            report(Report::Marked { rows: rows(library, &[article, other])?, change: Some(change) });
+            report(Report::Changed);
+        }
         Task::SetRead { id, read, by_hand: true } => {
             let change = library.mark_read(&[id], read)?;
             report(Report::Marked { rows: rows(library, &[id])?, change: Some(change) });
@@ -434,6 +448,9 @@ pub fn write(
                 Some(Change { kind: ChangeKind::Names { .. }, articles }) => *articles as u64,
                 _ => 0,
             };
+            if matches!(change, Some(Change { kind: ChangeKind::Story { .. }, .. })) {
+                report(Report::Changed);
+            }
             let moves = matches!(change, Some(Change { kind: ChangeKind::Published { .. }, .. }));
             report(Report::Marked { rows, change: None });
             report(Report::Undone { change, redone });
@@ -537,6 +554,7 @@ fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {
         later: with_rows(related.later)?,
         undated: with_rows(related.undated)?,
         shared: with_rows(related.shared)?,
+        copies: with_rows(related.copies)?,
     })
 }
 

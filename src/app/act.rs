@@ -47,6 +47,7 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         PreviousHit => walk(state, false),
         Later | Earlier | SameEvent => hop(state, action, effects),
         Related => toggle_related(state),
+        SameStory | OtherStory => say_of_story(state, action == SameStory, effects),
         JumpBack | JumpForward => jump_list(state, action == JumpForward, effects),
         Select => select(state, Unit::Cell),
         SelectParagraph => select(state, Unit::Paragraph),
@@ -475,6 +476,16 @@ pub(super) fn hop(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
             }
         }
         None => tell(state, nothing),
+    }
+}
+
+/// Says whether the selected article is of the story of the open one.
+fn say_of_story(state: &mut State, same: bool, effects: &mut Vec<Effect>) {
+    let article = state.reading.as_ref().map(|reading| reading.id);
+    let other = state.target(|row| row.id, |reading| reading.id);
+    match article.zip(other).filter(|(article, other)| article != other) {
+        Some((article, other)) => run(state, Task::SayOfStory { article, other, same: Some(same) }, effects),
+        None => tell(state, Message::NoOther),
     }
 }
 

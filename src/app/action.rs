@@ -84,6 +84,10 @@ actions! {
     JumpBack = "jump-back",
     /// Undoes a jump back.
     JumpForward = "jump-forward",
+    /// Says that the selected article is of the story of the open one.
+    SameStory = "same-story",
+    /// Says that the selected article is not of the story of the open one.
+    OtherStory = "other-story",
     /// Begins to select text, or ends it.
     Select = "select",
     /// Selects whole paragraphs.

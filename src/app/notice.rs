@@ -43,6 +43,8 @@ pub enum Message {
     NothingEarlier,
     /// Nobody else tells this event.
     NoSameEvent,
+    /// No article is selected beside the open one.
+    NoOther,
     /// No person, place or organisation is selected or lit.
     NoName,
     /// No article of a page is selected, in which a name could be someone else.

@@ -1,4 +1,4 @@
-//! What is related to the open article -> the rows of the Related pane, in three groups.
+//! What is related to the open article -> the rows of the Related pane, in four groups.
 
 use super::list::Item;
 use super::scroll::{Visible, fill};
@@ -15,6 +15,8 @@ pub enum Group {
     Storyline,
     /// Shared people and places: weaker.
     Shared,
+    /// Nearly the same text.
+    Copies,
 }
 
 /// A row of the pane.
@@ -78,9 +80,16 @@ impl RelatedList {
             same_event: first(&related.same_event),
             ..RelatedList::default()
         };
-        let Related { same_event, earlier, later, undated, shared } = related;
+        let Related { mut same_event, earlier, later, undated, shared, copies } = related;
+        // What is nearly the same text stands once, among the copies.
+        same_event.retain(|(row, _)| !copies.iter().any(|(copy, _)| copy.id == row.id));
         let storyline = earlier.into_iter().rev().chain(later).chain(undated).collect();
-        let groups = [(Group::SameEvent, same_event), (Group::Storyline, storyline), (Group::Shared, shared)];
+        let groups = [
+            (Group::SameEvent, same_event),
+            (Group::Storyline, storyline),
+            (Group::Shared, shared),
+            (Group::Copies, copies),
+        ];
         for (group, articles) in groups.into_iter().filter(|(_, articles)| !articles.is_empty()) {
             list.rows.push(RelatedRow::Heading(group));
             let article = |(row, relation): (Row, Relation)| {

@@ -10,7 +10,7 @@ use super::page::{ask_again, ask_named};
 use super::related::RelatedList;
 use super::state::{State, Work};
 use super::update::{ask_counts, tell};
-use crate::store::{ChangeKind, Row};
+use crate::store::{Change, ChangeKind, Row};
 use crate::task::{Failure, Portrait, Report, TaskId};
 
 /// Takes a report.
@@ -58,6 +58,9 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
         Report::Marked { rows, change } => {
             marked(state, &rows);
             ask_counts(state, effects);
+            if change.as_ref().is_some_and(is_of_stories) {
+                ask_related(state, effects);
+            }
             match change {
                 Some(change) if matches!(change.kind, ChangeKind::Names { .. }) => {
                     let undo = state.key_of(Action::Undo);
@@ -68,6 +71,9 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             }
         }
         Report::Undone { change, redone } => {
+            if change.as_ref().is_some_and(is_of_stories) {
+                ask_related(state, effects);
+            }
             tell(state, if redone { Message::Redone(change) } else { Message::Undone(change) });
         }
         Report::Changed => {
@@ -119,6 +125,11 @@ fn named(state: &mut State, id: TaskId, portrait: Option<Portrait>, effects: &mu
     if !is_whole {
         ask_named(state, true, effects);
     }
+}
+
+/// Whether a change is one of what belongs to which story.
+fn is_of_stories(change: &Change) -> bool {
+    matches!(change.kind, ChangeKind::Story { .. })
 }
 
 /// Long work has ended.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::out::Cell;
 use super::{Common, Context, Outcome, Stop, library, row};
 use crate::store::{Id, Order, Query, Reader};
-use crate::story::{Related, Relation};
+use crate::story::{Reason, Related, Relation};
 use crate::ui::theme::Meaning;
 use crate::ui::words::Words;
 
@@ -23,6 +23,15 @@ pub struct RelatedArgs {
     /// Every article of the library
     #[arg(long)]
     pub all: bool,
+    /// Say that this article is of the same story
+    #[arg(long, value_name = "ID", conflicts_with = "all")]
+    pub same: Option<String>,
+    /// Say that this article is not of the same story
+    #[arg(long, value_name = "ID", conflicts_with_all = ["all", "same"])]
+    pub apart: Option<String>,
+    /// Take your word on this article's story back
+    #[arg(long, value_name = "ID", conflicts_with_all = ["all", "same", "apart"])]
+    pub as_found: Option<String>,
     /// At most so many of each kind
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
@@ -55,6 +64,9 @@ pub fn run(args: &RelatedArgs, context: &mut Context) -> Result<Outcome, Stop> {
             context.tell(&library::not_there(context, name));
             return Ok(Outcome::Nothing);
         };
+        if let Some(outcome) = say(&reader, id, args, context)? {
+            return Ok(outcome);
+        }
         count = one(&reader, id, args, context)?;
         if count == 0 && !args.json {
             context.tell(&context.words.say("empty-related"));
@@ -63,11 +75,25 @@ pub fn run(args: &RelatedArgs, context: &mut Context) -> Result<Outcome, Stop> {
     Ok(if count == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
+/// Keeps the user's word on the story of two articles, if he gives one.
+fn say(reader: &Reader, id: Id, args: &RelatedArgs, context: &mut Context) -> Result<Option<Outcome>, Stop> {
+    let words = [(&args.same, Some(true)), (&args.apart, Some(false)), (&args.as_found, None)];
+    let given = words.into_iter().find_map(|(name, same)| Some((name.as_deref()?, same)));
+    let Some((name, same)) = given else { return Ok(None) };
+    let Some(other) = library::named(reader, name)? else {
+        context.tell(&library::not_there(context, name));
+        return Ok(Some(Outcome::Nothing));
+    };
+    let change = library::open(context)?.say_of_story(id, other, same)?;
+    context.tell(&crate::ui::notices::change(&context.words, &change));
+    Ok(Some(if change.articles > 0 { Outcome::Done } else { Outcome::Nothing }))
+}
+
 /// Prints what is related to one article; gives how many articles that are.
 fn one(reader: &Reader, id: Id, args: &RelatedArgs, context: &mut Context) -> Result<usize, Stop> {
     let related = reader.related(id, args.limit)?;
-    let Related { same_event, earlier, later, undated, shared } = &related;
-    let count = [same_event, earlier, later, undated, shared].iter().map(|list| list.len()).sum();
+    let Related { same_event, earlier, later, undated, shared, copies } = &related;
+    let count = [same_event, earlier, later, undated, shared, copies].iter().map(|list| list.len()).sum();
     if args.json {
         let list = |list: &[(Id, Relation)]| -> Result<Vec<JsonRelation>, Stop> {
             list.iter().map(|(id, relation)| JsonRelation::new(reader, *id, relation, context)).collect()
@@ -80,7 +106,7 @@ fn one(reader: &Reader, id: Id, args: &RelatedArgs, context: &mut Context) -> Re
             later: list(later)?,
             undated: list(undated)?,
             shared: list(shared)?,
-            copies: Vec::new(),
+            copies: list(copies)?,
         };
         context.out.json(&object)?;
         return Ok(count);
@@ -91,6 +117,7 @@ fn one(reader: &Reader, id: Id, args: &RelatedArgs, context: &mut Context) -> Re
         ("related-later", later),
         ("related-undated", undated),
         ("related-shared", shared),
+        ("related-copies", copies),
     ];
     if args.all && count > 0 {
         let title = reader.row(id)?.title;
@@ -117,14 +144,15 @@ fn why(relation: &Relation, words: &Words) -> String {
         let id = if days < 0 { "gap-earlier" } else { "gap-later" };
         words.say_with(id, &[("days", days.unsigned_abs().into())])
     });
-    let names = match relation.reason.names.as_slice() {
-        [] => words.say("reason-words"),
-        names => {
-            let names = words.list(names.iter().map(String::as_str));
-            words.say_with("reason-names", &[("names", names.into())])
+    let Reason { names, words: shared, .. } = &relation.reason;
+    let both = match names.is_empty() && shared.is_empty() {
+        true => words.say("reason-words"),
+        false => {
+            let both = words.list(names.iter().chain(shared).map(String::as_str));
+            words.say_with("reason-names", &[("names", both.into())])
         }
     };
-    words.list(gap.iter().chain([&names]).map(String::as_str))
+    words.list(gap.iter().chain([&both]).map(String::as_str))
 }
 
 /// What is related to one article, as programs get it.
@@ -150,6 +178,7 @@ struct JsonRelation {
     why: String,
     days: Option<i32>,
     names: Vec<String>,
+    words: Vec<String>,
 }
 
 impl JsonRelation {
@@ -161,6 +190,7 @@ impl JsonRelation {
             why: why(relation, &context.words),
             days: relation.reason.days,
             names: relation.reason.names.clone(),
+            words: relation.reason.words.clone(),
         })
     }
 }

@@ -4,7 +4,7 @@ use super::codec::{Shape, date_of, published_from_of};
 use super::facts::Made;
 use super::names::Decisions;
 use super::relations::Counts;
-use super::{Deed, Error, Fault, Id, Import, Library, Reader, facts, index, pack, published, rank};
+use super::{Deed, Error, Fault, Id, Import, Library, Reader, facts, index, pack, published, rank, stories};
 use crate::article::{Article, Facts, Published, Title};
 use crate::story::Profile;
 use jiff::civil::Date;
@@ -84,7 +84,9 @@ impl Library {
     /// reader, or his word on a name in them.
     pub fn add(&mut self, import: &mut Import, batch: &[Addition]) -> Result<Vec<Added>, Error> {
         let today = jiff::Zoned::now().date();
+        let mut known = std::mem::take(&mut self.known);
         let done = self.write(Deed::Add, |connection| {
+            known.keep_up(connection)?;
             let decisions = Decisions::read(connection)?;
             let mut making = Making { counts: Counts::default(), entries: Vec::new(), decisions, today };
             let mut added: Vec<Added> = Vec::with_capacity(batch.len());
@@ -101,12 +103,16 @@ impl Library {
                     remove_lost_parts(connection, &mut making.counts, added[index].id, &parts)?;
                 }
             }
-            making.counts.write(connection)?;
             facts::write_entries(connection, making.entries)?;
+            let new = added.iter().filter(|added| added.outcome != Outcome::Same).map(|added| added.id);
+            stories::tie(connection, &mut known, new, making.counts.take_gone())?;
+            making.counts.write(connection)?;
+            known.settle(connection)?;
             Ok(added)
         });
-        if done.is_err() {
-            import.forget();
+        match done {
+            Ok(_) => self.known = known,
+            Err(_) => import.forget(),
         }
         done
     }
@@ -371,6 +377,7 @@ fn remove_lost_parts(
     for (id, rank) in lost.into_iter().filter(|(id, _)| !parts.contains(id)) {
         index::remove(connection, rank)?;
         facts::forget(connection, counts, id)?;
+        stories::untie(connection, id)?;
         connection.prepare_cached("DELETE FROM article WHERE id = ?1")?.execute([id.0])?;
     }
     Ok(())

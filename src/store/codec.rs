@@ -8,7 +8,7 @@
 
 use crate::article::{DateKind, DateMention, EntityKind, Mention, PublishedFrom, Rule, Section, SectionKind};
 use crate::article::{Span, Title};
-use crate::story::Day;
+use crate::story::{Day, Sketch};
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
 
@@ -303,6 +303,7 @@ pub(super) struct LocalProfile {
     pub(super) day: Day,
     /// Row and count, most mentioned first.
     pub(super) names: Vec<(i64, u32)>,
+    pub(super) sketch: Sketch,
 }
 
 /// Steps of a weight. Weights are sums of three unit vectors' entries, so below 3.
@@ -334,6 +335,21 @@ impl LocalProfile {
             out.signed(row);
             out.number(count.into());
         }
+        out.number(self.day.named.len() as u64);
+        for date in &self.day.named {
+            out.signed(i64::from(day_number(*date)));
+        }
+        out.number(self.sketch.level.into());
+        out.number(self.sketch.hashes.len() as u64);
+        let mut last = 0;
+        for &hash in &self.sketch.hashes {
+            out.number(u64::from(hash - last));
+            last = hash;
+        }
+        out.number(self.sketch.bands.len() as u64);
+        for &band in &self.sketch.bands {
+            out.number(band.into());
+        }
         out.bytes
     }
 
@@ -353,7 +369,22 @@ impl LocalProfile {
             Ok((field()?, field()?))
         })?;
         let names = input.list(|input| Ok((input.signed()?, input.small()?)))?;
-        Ok(LocalProfile { terms, day: Day { event, published, partial }, names })
+        if input.is_at_end() {
+            // What an earlier Khabar kept; it is made anew soon.
+            let day = Day { event, published, partial, ..Day::default() };
+            return Ok(LocalProfile { terms, day, names, sketch: Sketch::default() });
+        }
+        let named = input.list(|input| Ok(date_of(input.signed()?)))?;
+        let level = u8::try_from(input.number()?).map_err(|_| Broken)?;
+        let mut last = 0_u32;
+        let hashes = input.list(|input| {
+            last = last.checked_add(input.small()?).ok_or(Broken)?;
+            Ok(last)
+        })?;
+        let bands = input.list(|input| input.small())?;
+        // A level beyond the bits of a hash would keep nothing.
+        let sketch = Sketch { level: level.min(31), hashes, bands };
+        Ok(LocalProfile { terms, day: Day { event, published, named, partial }, names, sketch })
     }
 }
 
@@ -415,6 +446,10 @@ impl<'a> Input<'a> {
     fn new(bytes: &'a [u8]) -> Decoded<Input<'a>> {
         let mut input = Input { bytes };
         if input.number()? == FORMAT { Ok(input) } else { Err(Broken) }
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.bytes.is_empty()
     }
 
     fn number(&mut self) -> Decoded<u64> {

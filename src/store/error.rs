@@ -135,6 +135,8 @@ pub enum Deed {
     Date,
     /// Merge, split or rename entries.
     Name,
+    /// Say what is one story.
+    Tie,
     /// Undo or redo a change.
     Undo,
     /// Check its integrity.
@@ -157,6 +159,7 @@ impl Deed {
             Deed::Mark => "save what was read in",
             Deed::Date => "set a day of publication in",
             Deed::Name => "change names in",
+            Deed::Tie => "change stories in",
             Deed::Undo => "undo a change in",
             Deed::Check => "check",
             Deed::Backup => "copy",

@@ -3,7 +3,7 @@
 use super::codec::{self, LocalEntity, LocalFacts};
 use super::names::{self, Decided, Decisions};
 use super::relations::{self, Counts};
-use super::{Deed, Error, Fault, Id, Library, Reader, articles, index};
+use super::{Deed, Error, Fault, Id, Library, Reader, articles, index, stories};
 use crate::article::{Entity, EntityKind, Facts};
 use crate::story::{self, Profile};
 use rusqlite::{Connection, OptionalExtension};
@@ -98,11 +98,22 @@ impl Library {
     /// Puts newly made facts and profiles in the place of older ones, in one transaction. Ids of
     /// articles that are no longer there are passed over, and articles that got another day of
     /// publication meanwhile: those are marked, and their facts will be made again.
-    pub fn replace_derived(&mut self, version: u32, batch: &[(Id, Facts, Profile)]) -> Result<(), Error> {
-        self.write(Deed::Rebuild, |connection| {
+    ///
+    /// With `ties`, the articles find their places in events and stories anew; without, they keep those
+    /// that they have until all are tied anew ([`Library::tie_anew`]).
+    pub fn replace_derived(
+        &mut self,
+        version: u32,
+        batch: &[(Id, Facts, Profile)],
+        ties: bool,
+    ) -> Result<(), Error> {
+        let mut known = std::mem::take(&mut self.known);
+        let done = self.write(Deed::Rebuild, |connection| {
+            known.keep_up(connection)?;
             let mut counts = Counts::default();
             let decisions = Decisions::read(connection)?;
             let mut entries = Vec::with_capacity(batch.len());
+            let mut made_anew = Vec::with_capacity(batch.len());
             for (id, facts, profile) in batch {
                 let stored = match articles::load(connection, *id) {
                     Err(Fault::Ours(Error::NoArticle { .. })) => continue,
@@ -119,10 +130,19 @@ impl Library {
                     .prepare_cached("UPDATE article SET made = ?2 WHERE id = ?1")?
                     .execute((id.0, version))?;
                 entries.push((rank, entry));
+                made_anew.push(*id);
+            }
+            write_entries(connection, entries)?;
+            if ties {
+                stories::tie(connection, &mut known, made_anew, counts.take_gone())?;
             }
             counts.write(connection)?;
-            write_entries(connection, entries)
-        })
+            if ties { known.settle(connection) } else { Ok(()) }
+        });
+        if done.is_ok() && ties {
+            self.known = known;
+        }
+        done
     }
 }
 

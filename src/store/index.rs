@@ -186,6 +186,10 @@ pub(super) fn write_postings(
         line.push_str(&entity_term(row));
         line.push(' ');
     }
+    for &band in &profile.sketch.bands {
+        line.push_str(&band_term(band));
+        line.push(' ');
+    }
     connection.prepare_cached("INSERT INTO posting (rowid, terms) VALUES (?1, ?2)")?.execute((rank, line))?;
     Ok(())
 }
@@ -193,6 +197,11 @@ pub(super) fn write_postings(
 /// The posting of a term of the vectors.
 pub(super) fn posting_term(row: i64) -> String {
     format!("t{row}")
+}
+
+/// The posting of a band of the sketches by which copies are found.
+pub(super) fn band_term(band: u32) -> String {
+    format!("b{band:x}")
 }
 
 /// Takes an article out of the index and the postings.

@@ -30,6 +30,7 @@ mod rank;
 mod relations;
 mod schema;
 mod search;
+mod stories;
 mod tags;
 mod term;
 mod undo;
@@ -45,6 +46,7 @@ pub use published::SetDay;
 pub use query::Query;
 pub use rank::Import;
 pub use search::hits;
+pub use stories::{EventRow, StoryEvent, StoryWord};
 pub use tags::{TAG_CHARS_MAX, normalise as normalise_tag};
 pub use undo::{Change, ChangeKind};
 
@@ -95,7 +97,7 @@ impl std::str::FromStr for Id {
 pub struct Reader {
     connection: Connection,
     path: PathBuf,
-    known: RefCell<relations::Known>,
+    known: RefCell<stories::Known>,
 }
 
 /// The connection that writes. Whatever can be asked of a [`Reader`] can be asked of it.
@@ -103,6 +105,10 @@ pub struct Reader {
 pub struct Library {
     reader: Reader,
     copy: Option<PathBuf>,
+    /// What was looked up for tying articles into stories.
+    known: stories::Known,
+    /// How far all articles are tied anew, if they are.
+    anew: Option<stories::Anew>,
 }
 
 impl Deref for Library {
@@ -148,7 +154,8 @@ impl Library {
         }
         configure_writer(&connection).map_err(failed)?;
         let copy = schema::migrate(&mut connection, path, schema::MIGRATIONS)?;
-        let mut library = Library { reader: Reader::of(connection, path), copy };
+        let reader = Reader::of(connection, path);
+        let mut library = Library { reader, copy, known: stories::Known::default(), anew: None };
         library.renew_index_if_old()?;
         Ok(library)
     }
@@ -328,7 +335,7 @@ const LOG_BYTES_MAX: i64 = 64 << 20;
 /// of the list and its search touch.
 const CACHE_KIB: i64 = 16 << 10;
 /// Statements kept ready.
-const STATEMENTS: usize = 64;
+const STATEMENTS: usize = 192;
 
 fn configure_writer(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;

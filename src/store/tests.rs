@@ -48,7 +48,7 @@ pub(super) fn addition_with(article: Article, facts: Facts) -> Addition {
     Addition { article, facts, profile, whole_origin: true, host: None }
 }
 
-fn entity(kind: EntityKind, id: &str, name: &str, aliases: &[&str]) -> Entity {
+pub(super) fn entity(kind: EntityKind, id: &str, name: &str, aliases: &[&str]) -> Entity {
     Entity {
         id: id.into(),
         kind,
@@ -114,6 +114,15 @@ impl Temporary {
     pub(super) fn check_whole(&self) {
         assert_eq!(self.library.integrity().unwrap(), Vec::<String>::new());
     }
+}
+
+/// A word for a number; letters and digits that touch would be two words.
+pub(super) fn letters(word: &str, number: usize) -> String {
+    let letter = |digit: usize| char::from_u32(0x633 + digit as u32).unwrap();
+    [number / 100, number / 10 % 10, number % 10]
+        .map(letter)
+        .iter()
+        .fold(word.to_string(), |word, &last| word + &last.to_string())
 }
 
 /// Four articles: `a` and `b` of one day, `c` later, `d` undated.
@@ -508,7 +517,7 @@ fn derived_facts_are_replaced_little_by_little() {
             (id, facts, profile)
         })
         .collect();
-    news.library.replace_derived(2, &batch).unwrap();
+    news.library.replace_derived(2, &batch, true).unwrap();
     assert_eq!(news.library.stale_count(2).unwrap(), 1);
     assert_eq!(news.found("person:نيوتن").split(' ').count(), 3);
     assert_eq!(news.library.entity("Q1").unwrap().unwrap().articles, 3);
@@ -519,64 +528,6 @@ fn derived_facts_are_replaced_little_by_little() {
     assert_eq!(news.found("title:قمة"), "b");
     news.library.optimize().unwrap();
     news.check_whole();
-}
-
-/// A word for a number; letters and digits that touch would be two words.
-fn letters(word: &str, number: usize) -> String {
-    let letter = |digit: usize| char::from_u32(0x633 + digit as u32).unwrap();
-    [number / 100, number / 10 % 10, number % 10]
-        .map(letter)
-        .iter()
-        .fold(word.to_string(), |word, &last| word + &last.to_string())
-}
-
-#[test]
-fn candidates_share_what_is_rare() {
-    let mut temporary = temporary();
-    let mut batch = Vec::new();
-    for index in 0..300 {
-        let text = format!("اجتماع عام {} {} حديث", letters("موضوع", index % 60), letters("كلمة", index));
-        batch.push(addition(article(
-            &format!("n{index}"),
-            "عنوان",
-            &text,
-            Some(date(2025, 1, 1 + (index % 28) as i8)),
-        )));
-    }
-    let ids: Vec<Id> = temporary.add(&batch).iter().map(|added| added.id).collect();
-    let candidates = temporary.library.candidates(ids[5], 4).unwrap();
-    let keys: std::collections::BTreeSet<String> = candidates.iter().map(|id| temporary.key(*id)).collect();
-    let expected = ["n65", "n125", "n185", "n245"].map(String::from);
-    assert_eq!(keys, expected.into());
-    assert!(!temporary.library.candidates(ids[5], 1000).unwrap().contains(&ids[5]));
-}
-
-#[test]
-fn relations_are_found_with_their_reason() {
-    let mut temporary = temporary();
-    let people = || {
-        facts(
-            vec![
-                entity(EntityKind::Person, "Q7747", "فلاديمير بوتين", &[]),
-                entity(EntityKind::Person, "Q22686", "دونالد ترامب", &[]),
-            ],
-            &[],
-        )
-    };
-    let text = "مكالمة هاتفية مطولة بحثت وقف إطلاق النار والمفاوضات المقبلة";
-    let added = temporary.add(&[
-        addition_with(article("a", "مكالمة", text, Some(date(2025, 2, 12))), people()),
-        addition_with(article("b", "مكالمة", text, Some(date(2025, 2, 13))), people()),
-        addition_with(article("c", "مكالمة", text, Some(date(2025, 5, 19))), people()),
-        addition_with(article("d", "طقس", "أمطار غزيرة شمالا", Some(date(2025, 5, 19))), Facts::default()),
-    ]);
-    let related = temporary.library.related(added[0].id, 10).unwrap();
-    let ids = |list: &[(Id, crate::story::Relation)]| list.iter().map(|(id, _)| *id).collect::<Vec<_>>();
-    assert_eq!(ids(&related.same_event), [added[1].id]);
-    assert_eq!(ids(&related.later), [added[2].id]);
-    assert_eq!(related.later[0].1.reason.days, Some(96));
-    assert_eq!(related.later[0].1.reason.names.len(), 2);
-    assert!(related.earlier.is_empty() && related.shared.is_empty());
 }
 
 #[test]

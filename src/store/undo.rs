@@ -2,6 +2,7 @@
 
 use super::names::{self, Edit, NameDeed};
 use super::published::{self, SetDay};
+use super::stories::{self, StoryWord};
 use super::{Deed, Error, Fault, Id, Library, Reader, tags};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,11 @@ pub enum ChangeKind {
         /// On which articles, and how.
         days: Vec<SetDay>,
     },
+    /// It was said of articles whether they are of one story.
+    Story {
+        /// Of which, and what.
+        words: Vec<StoryWord>,
+    },
     /// Entries were merged, split or renamed.
     Names {
         /// What was decided, for people.
@@ -65,6 +71,9 @@ impl ChangeKind {
             }
             ChangeKind::Read { articles, .. } => articles.iter().copied().collect(),
             ChangeKind::Published { days } => days.iter().map(|day| day.article).collect(),
+            ChangeKind::Story { words } => {
+                words.iter().flat_map(|word| [word.article, word.other]).collect()
+            }
             ChangeKind::Names { .. } => BTreeSet::new(),
         }
     }
@@ -84,6 +93,9 @@ impl ChangeKind {
             ChangeKind::Read { read, articles } => ChangeKind::Read { read: !read, articles },
             ChangeKind::Published { days } => {
                 ChangeKind::Published { days: days.into_iter().map(SetDay::reversed).collect() }
+            }
+            ChangeKind::Story { words } => {
+                ChangeKind::Story { words: words.into_iter().map(StoryWord::reversed).collect() }
             }
             ChangeKind::Names { deed, edits, articles } => {
                 let edits = edits.into_iter().rev().map(Edit::reversed).collect();
@@ -109,6 +121,7 @@ impl ChangeKind {
                 let days: Vec<_> = days.iter().map(|day| (day.article, day.after)).collect();
                 published::set(connection, &days)?;
             }
+            ChangeKind::Story { words } => stories::apply(connection, words)?,
             ChangeKind::Names { edits, .. } => {
                 names::apply(connection, edits)?;
             }
@@ -149,6 +162,11 @@ impl fmt::Display for Change {
                 Some(day) => write!(f, "published {day}")?,
                 None => f.write_str("day of publication as the article says")?,
             },
+            ChangeKind::Story { words } => f.write_str(match words.first().and_then(|word| word.after) {
+                Some(true) => "of one story",
+                Some(false) => "not of one story",
+                None => "of one story or not as khabar finds",
+            })?,
             ChangeKind::Names { deed, .. } => match deed {
                 NameDeed::Merged { name, into } => write!(f, "merged '{name}' into '{into}'")?,
                 NameDeed::Split { spelling, name, other, .. } => {

@@ -7,18 +7,21 @@
 //!
 //! No IO, no clock: profiles come in, relations go out.
 
+pub mod cluster;
+pub mod duplicate;
 pub mod event;
 pub mod related;
 pub mod vector;
 
+pub use duplicate::{Sketch, sketch};
 pub use event::{Day, day};
-pub use related::{Reason, Related, Relation, RelationKind, relate, related};
+pub use related::{Reason, Related, Relation, RelationKind};
 pub use vector::{Term, Vector, vector};
 
 use crate::article::{Article, EntityKind, Facts};
 
 /// The version of what derives vectors and days; stored beside them, so that they can be rebuilt.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What an article is compared by.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +32,8 @@ pub struct Profile {
     pub day: Day,
     /// Who and where, most mentioned first.
     pub names: Vec<Name>,
+    /// By what its copies are found.
+    pub sketch: Sketch,
 }
 
 /// A person, place or organisation as far as relations need it.
@@ -46,7 +51,7 @@ pub struct Name {
 
 /// The profile of an article with its facts.
 pub fn profile(article: &Article, facts: &Facts) -> Profile {
-    Profile { vector: vector(article), day: day(article, facts), names: names(facts) }
+    Profile { vector: vector(article), day: day(article, facts), names: names(facts), sketch: sketch(article) }
 }
 
 /// Whom and what the article itself names.

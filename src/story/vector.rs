@@ -58,11 +58,21 @@ pub fn vector(article: &Article) -> Vector {
 
 /// Inverse document frequency of a term that stands in `frequency` of `count` articles.
 pub fn rarity(frequency: u32, count: u32) -> f32 {
-    ((count as f32 + BACKGROUND) / (frequency as f32 + 1.0)).ln()
+    all_log(count) - log_count(frequency)
 }
 
-/// Cosine of two vectors under the rarity of their terms; 0 for an empty one.
-pub fn cosine(a: &Vector, b: &Vector, rarity: impl Fn(Term) -> f32) -> f32 {
+/// What is taken from [`all_log`] for a term that stands in `frequency` articles.
+pub fn log_count(frequency: u32) -> f32 {
+    (frequency as f32 + 1.0).ln()
+}
+
+/// The [`rarity`] of a term that stands in none of `count` articles.
+pub fn all_log(count: u32) -> f32 {
+    (count as f32 + BACKGROUND).ln()
+}
+
+/// Cosine of two vectors, whose terms ascend, under the rarity of their terms; 0 for an empty one.
+pub fn cosine<T: Copy + Ord>(a: &[(T, f32)], b: &[(T, f32)], rarity: impl Fn(T) -> f32) -> f32 {
     let (mut product, mut index) = (0.0, 0);
     for &(term, weight) in a {
         while b.get(index).is_some_and(|&(other, _)| other < term) {
@@ -75,7 +85,7 @@ pub fn cosine(a: &Vector, b: &Vector, rarity: impl Fn(Term) -> f32) -> f32 {
             product += weight * other_weight * rarity * rarity;
         }
     }
-    let norm = |vector: &Vector| {
+    let norm = |vector: &[(T, f32)]| {
         vector.iter().map(|&(term, weight)| (weight * rarity(term)).powi(2)).sum::<f32>().sqrt()
     };
     if product == 0.0 { 0.0 } else { product / (norm(a) * norm(b)) }
@@ -93,6 +103,19 @@ pub fn term(folded: &str) -> Option<Term> {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
     Some(hash)
+}
+
+/// How the terms of an article's body are written in it first, without vowel signs.
+pub fn surfaces(article: &Article) -> HashMap<Term, String> {
+    let mut surfaces = HashMap::new();
+    for section in article.body() {
+        for word in words(section.span.of(&article.text)) {
+            if let Some(term) = term(&fold_str(word.text)) {
+                surfaces.entry(term).or_insert_with(|| word.text.to_owned());
+            }
+        }
+    }
+    surfaces
 }
 
 #[derive(Default)]

@@ -35,6 +35,8 @@ struct Rest {
     ids: VecDeque<Id>,
     done: u64,
     total: u64,
+    /// Whether the facts are done, and the articles are being tied into stories.
+    ties: bool,
 }
 
 impl Rebuild {
@@ -79,6 +81,19 @@ pub(super) fn step(
         Scope::Marked => library.marked(BATCH)?,
     };
     if ids.is_empty() {
+        let ties = match scope {
+            Scope::Everything => true,
+            Scope::Outdated => rest.done > 0 || rest.ties || library.is_tying_due()?,
+            Scope::Marked => false,
+        };
+        if ties && let Some((done, total)) = library.tie_anew()? {
+            report(Report::Progress { done, total });
+            rest.ties = true;
+            return Ok(Some(Task::Rebuild(Rebuild { scope, rest: Some(rest) })));
+        }
+        if ties {
+            report(Report::Changed);
+        }
         report(end(rest.done));
         return Ok(None);
     }
@@ -90,7 +105,7 @@ pub(super) fn step(
         let profile = profile(&article, &facts);
         batch.push((id, facts, profile));
     }
-    library.replace_derived(DERIVED_VERSION, &batch)?;
+    library.replace_derived(DERIVED_VERSION, &batch, scope == Scope::Marked)?;
     rest.done += batch.len() as u64;
     report(Report::Progress { done: rest.done, total: rest.total.max(rest.done) });
     report(Report::Changed);
@@ -107,5 +122,5 @@ fn start(library: &Library, scope: Scope) -> Result<Rest, Failure> {
         Scope::Outdated => library.stale_count(DERIVED_VERSION)?,
         Scope::Marked => library.marked_count()?,
     };
-    Ok(Rest { ids, done: 0, total })
+    Ok(Rest { ids, done: 0, total, ties: false })
 }

@@ -33,6 +33,7 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::NothingLater => words.say("notice-no-later"),
         Message::NothingEarlier => words.say("notice-no-earlier"),
         Message::NoSameEvent => words.say("notice-no-same-event"),
+        Message::NoOther => words.say("notice-no-other-article"),
         Message::NoName => words.say("notice-no-name"),
         Message::NoNaming => words.say("notice-no-naming"),
         Message::NoHits => words.say("notice-no-hits"),
@@ -179,6 +180,12 @@ pub fn change(words: &Words, change: &Change) -> String {
             Some(None) => words.say("notice-published-as-said"),
             None => words.say("notice-no-change"),
         },
+        ChangeKind::Story { words: said } => words.say(match said.first().map(|word| word.after) {
+            Some(Some(true)) => "notice-same-story",
+            Some(Some(false)) => "notice-other-story",
+            Some(None) => "notice-story-as-found",
+            None => "notice-no-change",
+        }),
         ChangeKind::Names { edits, .. } if edits.is_empty() => words.say("notice-no-change"),
         ChangeKind::Names { deed, .. } => decided(words, deed),
     }

@@ -1,4 +1,4 @@
-//! What is related to the open article -> its pane: three groups, each row with its reason.
+//! What is related to the open article -> its pane: four groups, each row with its reason.
 
 use super::paint::{Canvas, Label, Side};
 use super::stories::article;
@@ -49,6 +49,7 @@ fn heading(canvas: &mut Canvas<'_>, rows: Rect, group: Group) {
         Group::SameEvent => "related-same-event",
         Group::Storyline => "related-storyline",
         Group::Shared => "related-shared",
+        Group::Copies => "related-copies",
     };
     let label = Label::of(&canvas.words.say(id), canvas.style(Meaning::PaneTitle));
     let base = canvas.base();
@@ -74,10 +75,10 @@ fn why(canvas: &mut Canvas<'_>, rows: Rect, item: &Item, reason: &Reason) {
         let gap = if days == 0 { words.say(id) } else { words.say_with(id, &[("days", count.into())]) };
         label.part(&gap, canvas.style(Meaning::Date), " \u{B7} ", style);
     }
-    if reason.names.is_empty() {
+    if reason.names.is_empty() && reason.words.is_empty() {
         label.part(&words.say("reason-words"), style, " \u{B7} ", style);
     }
-    for (index, name) in reason.names.iter().enumerate() {
+    for (index, name) in reason.names.iter().chain(&reason.words).enumerate() {
         let comma = if canvas.rtl { "\u{60C} " } else { ", " };
         label.part(name, style, if index == 0 { " \u{B7} " } else { comma }, style);
     }

@@ -62,8 +62,14 @@ fn shapes_come_back_as_they_were() {
 fn profiles_come_back_but_for_the_last_digits_of_weights() {
     let profile = LocalProfile {
         terms: vec![(1, 0.5), (9, 1.25), (4_000_000, 2.5)],
-        day: Day { event: Some(date(1969, 7, 20)), published: None, partial: vec![(2, 14)] },
+        day: Day {
+            event: Some(date(1969, 7, 20)),
+            published: None,
+            named: vec![date(1969, 7, 19), date(1969, 7, 20)],
+            partial: vec![(2, 14)],
+        },
         names: vec![(5, 12), (2, 1)],
+        sketch: Sketch { level: 2, hashes: vec![3, 900, u32::MAX >> 2], bands: vec![7, u32::MAX] },
     };
     assert_eq!(LocalProfile::decode(&profile.encode()).unwrap(), profile);
 }

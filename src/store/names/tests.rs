@@ -448,7 +448,7 @@ fn it_survives_a_rebuild_and_another_id() {
         .into_iter()
         .map(|made_anew| (made.id(&made_anew.article.key), made_anew.facts, made_anew.profile))
         .collect();
-    made.library.replace_derived(2, &batch).unwrap();
+    made.library.replace_derived(2, &batch, true).unwrap();
     assert_eq!(made.seen(), decided);
     made.library.rebuild_index().unwrap();
     assert_eq!(made.seen(), decided);
@@ -479,7 +479,7 @@ fn others_of_the_same_name_are_left_alone() {
         batch.into_iter().map(|it| (made.id(&it.article.key), it.facts, it.profile)).collect();
     let third = saying("c", 3, &[("Q5", "محمد", &["محمد"])]);
     batch.push((made.id("c"), third.facts, third.profile));
-    made.library.replace_derived(2, &batch).unwrap();
+    made.library.replace_derived(2, &batch, true).unwrap();
     assert_eq!(made.seen(), decided);
 }
 
@@ -615,7 +615,7 @@ proptest! {
             .into_iter()
             .map(|anew| (made.id(&anew.article.key), anew.facts, anew.profile))
             .collect();
-        made.library.replace_derived(2, &batch).unwrap();
+        made.library.replace_derived(2, &batch, true).unwrap();
         prop_assert_eq!(&made.seen(), states.last().unwrap());
         for state in states.iter().rev().skip(1) {
             prop_assert!(made.library.undo().unwrap().is_some());

@@ -48,7 +48,7 @@ impl Temporary {
         };
         let batch: Vec<_> =
             self.library.marked(100).unwrap().into_iter().map(|id| made(&self.library, id)).collect();
-        self.library.replace_derived(MADE, &batch).unwrap();
+        self.library.replace_derived(MADE, &batch, true).unwrap();
         self.check_whole();
     }
 }
@@ -162,7 +162,7 @@ fn facts_of_a_day_that_counts_no_longer_are_not_kept() {
     let profile = profile(&article, &late);
     // Set while the facts were being made.
     news.set(&["a"], Some(date(2025, 3, 1)));
-    news.library.replace_derived(MADE, &[(a, late, profile)]).unwrap();
+    news.library.replace_derived(MADE, &[(a, late, profile)], true).unwrap();
     assert_eq!((news.found("mentions:2001"), news.marked()), (String::new(), "a".into()));
 }
 

@@ -155,6 +155,7 @@ fn deed_id(deed: Deed) -> &'static str {
         Deed::Mark => "deed-mark",
         Deed::Date => "deed-date",
         Deed::Name => "deed-name",
+        Deed::Tie => "deed-tie",
         Deed::Undo => "deed-undo",
         Deed::Check => "deed-check",
         Deed::Backup => "deed-backup",
