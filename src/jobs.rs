@@ -292,7 +292,7 @@ mod tests {
         bench.import(1);
         let report = bench.wait(|_, report| matches!(report, Report::Imported(_)));
         assert!(matches!(report, Report::Imported(imported) if imported.added == 7 && imported.failed == 0));
-        bench.jobs.run(TaskId(2), Task::Counts { query: Query::all() });
+        bench.jobs.run(TaskId(2), Task::Counts { query: Query::all(), unfolded: Default::default() });
         let report = bench.wait(|id, _| id == TaskId(2));
         assert!(matches!(report, Report::Counts(counts) if counts.total == 7), "{report:?}");
     }
@@ -301,7 +301,7 @@ mod tests {
     fn the_newest_question_is_answered_whatever_was_asked_before() {
         let mut bench = bench();
         for id in 1..200 {
-            bench.jobs.run(TaskId(id), Task::Counts { query: Query::all() });
+            bench.jobs.run(TaskId(id), Task::Counts { query: Query::all(), unfolded: Default::default() });
         }
         let report = bench.wait(|id, _| id == TaskId(199));
         assert!(matches!(report, Report::Counts(_)), "{report:?}");

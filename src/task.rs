@@ -22,6 +22,7 @@ use crate::store::{
 use crate::story::{self, Related, Relation};
 use jiff::civil::Date;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -52,11 +53,15 @@ pub enum Task {
         from: Seek,
         /// How many at most.
         limit: usize,
+        /// The articles of which the near-copies are shown, too.
+        unfolded: BTreeSet<Id>,
     },
     /// How many articles there are, and how many of them are unread.
     Counts {
         /// Which articles.
         query: Query,
+        /// The articles of which the near-copies are shown, too.
+        unfolded: BTreeSet<Id>,
     },
     /// One article with all that is known about it.
     Open {
@@ -479,8 +484,16 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         return Ok(Report::Cancelled);
     }
     Ok(match task {
-        Task::Page { query, order, from, limit } => Report::Page(reader.page(&query, order, from, limit)?),
-        Task::Counts { query } => Report::Counts(reader.count(&query)?),
+        Task::Page { query, order, from, limit, unfolded } => {
+            Report::Page(reader.page_folded(&query, order, from, limit, &unfolded)?)
+        }
+        Task::Counts { query, unfolded } => {
+            let mut count = reader.count(&query)?;
+            if query.is_all() {
+                count.total = count.total.saturating_sub(reader.count_folded(&unfolded)?);
+            }
+            Report::Counts(count)
+        }
         Task::Open { id, query } => Report::Opened(Box::new(open(reader, id, &query)?)),
         Task::Related(id) => Report::Related(Box::new(related(reader, id)?)),
         Task::Named { id, is_whole } => {

@@ -141,6 +141,14 @@ related-earlier = قبل ذلك في القصة نفسها
 related-later = بعد ذلك في القصة نفسها
 related-undated = في القصة نفسها، بلا تاريخ
 related-shared = أشخاص وأماكن مشتركة
+list-copies = { $count ->
+    [one] نسخة واحدة
+    [two] نسختان
+    [few] { $count } نسخ
+    [many] { $count } نسخة
+   *[other] { $count } نسخة
+}
+list-copy = نسخة
 related-copies = نسخ
 related-copies = نسخ
 related-embedded = في الملف نفسه
@@ -222,6 +230,7 @@ notice-tags-changed = تغيرت الوسوم
 notice-same-story = الخبران من قصة واحدة
 notice-other-story = الخبران ليسا من قصة واحدة
 notice-story-as-found = تعود القصة إلى ما وجده خبر
+notice-no-copies = لا نسخ من هذا الخبر
 notice-no-other-article = افتح خبرا ثم اختر خبرا آخر من القائمة أو من الأخبار ذات الصلة
 notice-read = صار مقروءا
 notice-unread = صار غير مقروء
@@ -754,6 +763,7 @@ action-swap-ends = أثناء التحديد: إلى طرفه الآخر
 action-copy = نسخ ما حدد من نص أو اسم أو عنوان
 action-open-link = فتح الرابط الذي هنا، أو رابط الخبر، في المتصفح
 action-search = البحث في المكتبة
+action-unfold = إظهار نسخ الخبر المحدد أو طيها
 action-narrow = حصر القائمة في هذا الشخص أو المكان أو اليوم
 action-widen = عرض المكتبة كلها
 action-order = الترتيب بحسب التاريخ أو البحث
@@ -825,6 +835,7 @@ hint-swap-ends = الطرف الآخر
 hint-copy = نسخ
 hint-open-link = فتح الرابط
 hint-search = بحث
+hint-unfold = النسخ
 hint-narrow = هذا فقط
 hint-widen = الكل
 hint-order = الترتيب

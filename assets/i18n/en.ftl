@@ -116,6 +116,11 @@ related-earlier = Earlier in this story
 related-later = Later in this story
 related-undated = In this story, undated
 related-shared = Shared people and places
+list-copies = { $count ->
+    [one] 1 copy
+   *[other] { $count } copies
+}
+list-copy = copy
 related-copies = Copies
 related-copies = Copies
 related-embedded = In the same file
@@ -188,6 +193,7 @@ notice-tags-changed = tags changed
 notice-same-story = of one story
 notice-other-story = not of one story
 notice-story-as-found = of one story, or not, as khabar finds
+notice-no-copies = there are no copies of it
 notice-no-other-article = open an article, and select another in the list or among the related ones
 notice-read = marked as read
 notice-unread = marked as unread
@@ -637,6 +643,7 @@ action-swap-ends = selecting: to the other end
 action-copy = copy the selected text, name or title
 action-open-link = open the link here, or the article's, in a browser
 action-search = search the library
+action-unfold = show or fold the copies of the selected article
 action-narrow = only articles with this person, place or day
 action-widen = the whole library again
 action-order = order by date or by relevance
@@ -708,6 +715,7 @@ hint-swap-ends = other end
 hint-copy = copy
 hint-open-link = open link
 hint-search = search
+hint-unfold = copies
 hint-narrow = only this
 hint-widen = show all
 hint-order = order

@@ -15,9 +15,9 @@ use super::prompt::{Prompt, PromptKind};
 use super::related::Hop;
 use super::selection::{Motion, Unit};
 use super::state::{Language, MODES, Overlay, OverlayKind, State};
-use super::update::{ask_page, run, set_forms, set_query, tell};
+use super::update::{ask_counts, ask_page, run, set_forms, set_query, tell};
 use crate::article::Span;
-use crate::store::Order;
+use crate::store::{Order, Seek};
 use crate::task::Task;
 use crate::text::{Forms, Marks};
 
@@ -64,6 +64,7 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Search | Tag | SetPublished | Palette | MergeName | SplitName | NameHere | RenameName => {
             open_prompt(state, action, effects);
         }
+        Unfold => unfold(state, effects),
         Narrow => narrow(state, effects),
         Widen => widen(state, true, effects),
         Order => toggle_order(state, effects),
@@ -550,6 +551,22 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     };
     state.overlay = None;
     state.prompt = Some(prompt);
+}
+
+fn unfold(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.list.toggle_copies() {
+        match state.list.current().map(|row| row.cursor).filter(|_| !state.list.is_near_start()) {
+            // What is around it is asked for when it is reached.
+            Some(cursor) => {
+                state.list.forget_rows();
+                ask_page(state, Seek::From(cursor), effects);
+            }
+            None => state.is_stale = true,
+        }
+        ask_counts(state, effects);
+    } else {
+        tell(state, Message::NoCopies);
+    }
 }
 
 fn toggle_order(state: &mut State, effects: &mut Vec<Effect>) {

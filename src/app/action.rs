@@ -114,6 +114,8 @@ actions! {
     OpenLink = "open-link",
     /// Searches the library.
     Search = "search",
+    /// Shows the near-copies of the selected article, or folds them under it again.
+    Unfold = "unfold",
     /// Narrows the list to the selected person, place or day.
     Narrow = "narrow",
     /// Shows the whole library again.

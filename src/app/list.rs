@@ -8,6 +8,7 @@ use super::scroll::{Visible, fill};
 use crate::arabic::words::one_line;
 use crate::store::{Count, Id, Order, Page, Query, Row, Seek};
 use crate::text::{self, Base, Forms, Options, Row as Line};
+use std::collections::BTreeSet;
 
 /// Rows of a page.
 pub const PAGE: usize = 100;
@@ -84,6 +85,8 @@ pub struct List {
     pub selected: usize,
     /// What is visible: index in `items`, and the row of the pane at which it starts.
     pub shown: Visible,
+    /// The articles of which the near-copies are shown; those of others are folded under them.
+    pub unfolded: BTreeSet<Id>,
     /// How many articles there are; `None` while they are counted.
     pub counts: Option<Count>,
     /// Whether nothing has come from the library yet.
@@ -240,6 +243,28 @@ impl List {
     pub fn step(&mut self, by: isize) {
         self.has_moved = true;
         self.selected = self.selected.saturating_add_signed(by).min(self.items.len().saturating_sub(1));
+    }
+
+    /// Forgets all rows, to begin anew at one of them.
+    pub fn forget_rows(&mut self) {
+        let (query, order) = (self.query.clone(), self.order);
+        let unfolded = std::mem::take(&mut self.unfolded);
+        *self = List { counts: self.counts, unfolded, has_moved: true, ..List::new(query, order) };
+    }
+
+    /// Shows the near-copies of the selected article, or of the one that it copies, or folds them again;
+    /// `false` if there are none.
+    pub fn toggle_copies(&mut self) -> bool {
+        let Some(row) = self.current() else { return false };
+        let original = row.copy_of.or((row.copies > 0).then_some(row.id));
+        if let Some(original) = original {
+            if !self.unfolded.remove(&original) {
+                self.unfolded.insert(original);
+            }
+            // A copy that goes leaves the selection to its original.
+            self.select(original);
+        }
+        original.is_some()
     }
 
     /// Selects an article by its identity; `false` if it is not in memory.

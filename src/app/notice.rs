@@ -43,6 +43,8 @@ pub enum Message {
     NothingEarlier,
     /// Nobody else tells this event.
     NoSameEvent,
+    /// The selected article has no near-copies.
+    NoCopies,
     /// No article is selected beside the open one.
     NoOther,
     /// No person, place or organisation is selected or lit.

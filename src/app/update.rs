@@ -149,15 +149,16 @@ pub(super) fn ask_page(state: &mut State, from: Seek, effects: &mut Vec<Effect>)
     let id = state.next_task();
     state.awaited.page = Some((id, from));
     state.is_stale = false;
-    let (query, order) = (state.list.query.clone(), state.list.order);
-    effects.push(Effect::Run(id, Task::Page { query, order, from, limit: PAGE }));
+    let (query, order, unfolded) = (state.list.query.clone(), state.list.order, state.list.unfolded.clone());
+    effects.push(Effect::Run(id, Task::Page { query, order, from, limit: PAGE, unfolded }));
 }
 
 /// Asks how many articles there are.
 pub(super) fn ask_counts(state: &mut State, effects: &mut Vec<Effect>) {
     let id = state.next_task();
     state.awaited.counts = Some(id);
-    effects.push(Effect::Run(id, Task::Counts { query: state.list.query.clone() }));
+    let (query, unfolded) = (state.list.query.clone(), state.list.unfolded.clone());
+    effects.push(Effect::Run(id, Task::Counts { query, unfolded }));
 }
 
 /// Changes what is sent for right-to-left text: everything is laid out anew.

@@ -89,6 +89,10 @@ pub struct Row {
     pub imported: i64,
     /// Where it came from.
     pub origin: String,
+    /// Near-copies of it.
+    pub copies: u32,
+    /// The article that it is a near-copy of.
+    pub copy_of: Option<Id>,
 }
 
 impl Row {
@@ -129,6 +133,72 @@ impl Reader {
                 next: rows.last().map(|row| row.cursor).filter(|_| next),
                 rows,
             })
+        })
+    }
+
+    /// The same, without the near-copies of articles that the list holds as well, but for those of
+    /// `unfolded`. There may be fewer rows than asked for, though the list goes on.
+    pub fn page_folded(
+        &self,
+        query: &Query,
+        order: Order,
+        seek: Seek,
+        limit: usize,
+        unfolded: &BTreeSet<Id>,
+    ) -> Result<Page, Error> {
+        let is_backwards = matches!(seek, Seek::Last | Seek::Before(_));
+        let mut folded = Page::default();
+        let mut seek = seek;
+        for round in 0.. {
+            let Page { rows, previous, next } = self.page(query, order, seek, limit)?;
+            let ends = (rows.first().map(|row| row.cursor), rows.last().map(|row| row.cursor));
+            let mut kept = Vec::with_capacity(rows.len());
+            for row in rows {
+                if !self.is_folded(query, &row, unfolded)? {
+                    kept.push(row);
+                }
+            }
+            if is_backwards {
+                kept.append(&mut folded.rows);
+                folded.rows = kept;
+                folded.previous = previous;
+            } else {
+                folded.rows.append(&mut kept);
+                folded.next = next;
+            }
+            if round == 0 {
+                (folded.previous, folded.next) = (previous, next);
+            }
+            let (goes_on, end) = if is_backwards { (previous, ends.0) } else { (next, ends.1) };
+            match end.filter(|_| goes_on.is_some() && folded.rows.len() < limit.div_ceil(2)) {
+                Some(end) if is_backwards => seek = Seek::Before(end),
+                Some(end) => seek = Seek::After(end),
+                None => break,
+            }
+        }
+        Ok(folded)
+    }
+
+    /// Whether a row is left out because the article that it copies is in the list.
+    fn is_folded(&self, query: &Query, row: &Row, unfolded: &BTreeSet<Id>) -> Result<bool, Error> {
+        match row.copy_of.filter(|original| !unfolded.contains(original)) {
+            Some(original) => Ok(query.is_all() || self.finds(query, original)?),
+            None => Ok(false),
+        }
+    }
+
+    /// How many near-copies [`Reader::page_folded`] leaves out of the list of all articles.
+    pub fn count_folded(&self, unfolded: &BTreeSet<Id>) -> Result<u64, Error> {
+        self.read(Deed::Search, |connection| {
+            let all: i64 = connection
+                .prepare_cached("SELECT count(*) FROM telling WHERE original IS NOT NULL")?
+                .query_row([], |row| row.get(0))?;
+            let mut shown = 0;
+            let mut of = connection.prepare_cached("SELECT count(*) FROM telling WHERE original = ?1")?;
+            for original in unfolded {
+                shown += of.query_row([original.number()], |row| row.get::<_, i64>(0))?;
+            }
+            Ok(all.saturating_sub(shown).max(0) as u64)
         })
     }
 
@@ -440,7 +510,9 @@ pub(super) fn row(connection: &Connection, cursor: Cursor) -> Result<Row, Fault>
         "SELECT id, title, published, published_from, outlet, read, host, part, words, imported, origin,
                 (SELECT group_concat(name, ' ') FROM (
                     SELECT tag.name FROM article_tag JOIN tag ON tag.id = article_tag.tag
-                    WHERE article_tag.rank = article.rank ORDER BY tag.folded))
+                    WHERE article_tag.rank = article.rank ORDER BY tag.folded)),
+                (SELECT count(*) FROM telling WHERE original = article.id),
+                (SELECT original FROM telling WHERE article = article.id)
          FROM article WHERE rank = ?1",
     )?;
     Ok(statement.query_row([cursor.rank], |row| {
@@ -459,6 +531,8 @@ pub(super) fn row(connection: &Connection, cursor: Cursor) -> Result<Row, Fault>
             words: row.get(8)?,
             imported: row.get(9)?,
             origin: row.get(10)?,
+            copies: row.get(12)?,
+            copy_of: row.get::<_, Option<i64>>(13)?.map(Id),
         })
     })?)
 }

@@ -33,6 +33,7 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::NothingLater => words.say("notice-no-later"),
         Message::NothingEarlier => words.say("notice-no-earlier"),
         Message::NoSameEvent => words.say("notice-no-same-event"),
+        Message::NoCopies => words.say("notice-no-copies"),
         Message::NoOther => words.say("notice-no-other-article"),
         Message::NoName => words.say("notice-no-name"),
         Message::NoNaming => words.say("notice-no-naming"),

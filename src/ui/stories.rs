@@ -68,6 +68,9 @@ fn particulars(canvas: &Canvas<'_>, row: &Row) -> Label {
     if row.host.is_some() {
         label.part(&canvas.words.say("section-read-also"), canvas.style(Meaning::Aside), sign, muted);
     }
+    if row.copy_of.is_some() {
+        label.part(&canvas.words.say("list-copy"), canvas.style(Meaning::Aside), sign, muted);
+    }
     if let Some(outlet) = &row.outlet {
         label.part(outlet, canvas.style(Meaning::Outlet), sign, muted);
     }
@@ -79,6 +82,10 @@ fn particulars(canvas: &Canvas<'_>, row: &Row) -> Label {
             }
         }
         None => label.part(&canvas.words.say("undated"), muted, sign, muted),
+    }
+    if row.copies > 0 {
+        let count = [("count", i64::from(row.copies).into())];
+        label.part(&canvas.words.say_with("list-copies", &count), canvas.style(Meaning::Count), sign, muted);
     }
     for (index, tag) in row.tags.iter().enumerate() {
         label.gap(if index == 0 { "  " } else { " " }, muted);

@@ -44,8 +44,7 @@ pub struct EventRow {
 
 impl Reader {
     /// What the article is compared by.
-    #[cfg(test)]
-    pub(in crate::store) fn profile(&self, id: Id) -> Result<Profile, Error> {
+    pub fn profile(&self, id: Id) -> Result<Profile, Error> {
         self.read(Deed::Read, |connection| {
             let local = relations::local_profile(connection, id)?.unwrap_or_default();
             let mut profile = self.known(connection)?.profile(connection, local)?;

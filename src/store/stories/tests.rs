@@ -17,7 +17,7 @@ fn told(key: &str, subject: usize, telling: usize, after: i32) -> Addition {
     let mut words: Vec<String> = (0..24).map(|index| own("موضوع", subject * 24 + index)).collect();
     words.extend((0..10).map(|index| own("رواية", telling * 10 + index)));
     // Each telling has its own order, so that it is no copy.
-    words.sort_by_key(|word| word.bytes().fold(1, |sum, byte| (sum * (31 + telling) + usize::from(byte)) % 10_007));
+    words.sort_by_key(|word| word.bytes().fold(1, |sum, byte| (sum * (4_093 + 1_309 * telling) + usize::from(byte)) % 10_007));
     let person = |index: usize| {
         let id = format!("Q{}", subject * 2 + index);
         entity(EntityKind::Person, &id, &id, &[])
