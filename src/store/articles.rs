@@ -129,6 +129,16 @@ impl Reader {
         self.read(Deed::Read, |connection| Ok(id_of_key(connection, key)?))
     }
 
+    /// The latest day of the list; `None` in an empty library.
+    pub fn newest_day(&self) -> Result<Option<Date>, Error> {
+        self.read(Deed::Read, |connection| {
+            let highest: Option<i64> = connection
+                .prepare_cached("SELECT max(rank) FROM article")?
+                .query_row([], |row| row.get(0))?;
+            Ok(highest.map(rank::day))
+        })
+    }
+
     /// The articles that came from that path or address, in their order.
     pub fn ids_of_origin(&self, origin: &str) -> Result<Vec<Id>, Error> {
         self.read(Deed::Read, |connection| {

@@ -3,8 +3,9 @@
 use super::{Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Rebuild, Report, Task, fenced, files};
 use crate::extract::{Lexicon, facts};
 use crate::import::{Document, Flaw, Hints};
-use crate::store::{self, Addition, Library, Outcome};
+use crate::store::{self, Added, Addition, Library, Outcome, Query};
 use crate::story::profile;
+use jiff::civil::Date;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -12,6 +13,10 @@ use std::time::{Duration, Instant};
 /// Files that one step reads, and documents that it adds in one transaction: a tenth of a second's
 /// work on one core, which is what a tag set meanwhile waits at most.
 const BATCH: usize = 32;
+/// If one of so many articles of the library came in after one of a later day, all are tied into stories
+/// anew in the order of their days: what is rare in the news, by which stories are told apart, is not known
+/// as well when they begin with last year's.
+const BEHIND_PART: u64 = 10;
 /// Progress is told no more often than a person can see.
 const PROGRESS_EVERY: Duration = Duration::from_millis(50);
 
@@ -42,6 +47,8 @@ struct Rest {
     files_read: u64,
     told: Option<Instant>,
     imported: Imported,
+    /// Articles that came in after one of a later day.
+    behind: u64,
 }
 
 /// Does the next batch of an import; what comes back is the rest of it.
@@ -69,7 +76,12 @@ pub(super) fn step(
     if rest.files.is_empty() && rest.documents.is_empty() {
         report(Report::Imported(rest.imported));
         // An article whose day the reader has set may have another text now.
-        return Ok((library.marked_count()? > 0).then(|| Task::Rebuild(Rebuild::marked())));
+        if library.marked_count()? > 0 {
+            return Ok(Some(Task::Rebuild(Rebuild::marked())));
+        }
+        let total = library.count(&Query::all())?.total;
+        let is_out_of_order = rest.behind > 0 && rest.behind * BEHIND_PART >= total;
+        return Ok(is_out_of_order.then(|| Task::Rebuild(Rebuild::stories())));
     }
     Ok(Some(Task::Import(Import { paths: import.paths, rest: Some(rest) })))
 }
@@ -88,6 +100,7 @@ fn start(library: &Library, paths: &[PathBuf], cancel: &Cancel, report: &mut dyn
         files_read: 0,
         told: None,
         imported: Imported { failed, ..Imported::default() },
+        behind: 0,
     }
 }
 
@@ -144,7 +157,9 @@ fn add_documents(
             addition.host = Some(host);
         }
     }
+    let newest = library.newest_day()?;
     let added = library.add(&mut rest.ranks, &batch)?;
+    rest.behind += behind(newest, &batch, &added);
     let new = added.iter().filter(|added| added.outcome != Outcome::Same).count() as u64;
     rest.imported.added += new;
     rest.imported.known += added.len() as u64 - new;
@@ -152,6 +167,21 @@ fn add_documents(
         report(Report::Changed);
     }
     Ok(())
+}
+
+/// How many new articles of a batch come after one of a later day: in the library until now, or before them
+/// in the batch.
+fn behind(mut newest: Option<Date>, batch: &[Addition], added: &[Added]) -> u64 {
+    let mut count = 0;
+    for (addition, _) in batch.iter().zip(added).filter(|(_, added)| added.outcome == Outcome::New) {
+        let day = addition.article.published.map(|published| published.date);
+        // An embedded story comes with its host.
+        if addition.host.is_none() && day.is_some() {
+            count += u64::from(day < newest);
+            newest = newest.max(day);
+        }
+    }
+    count
 }
 
 /// The article of a document and the stories embedded in it.

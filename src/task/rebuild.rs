@@ -28,6 +28,8 @@ enum Scope {
     Outdated,
     /// Those marked because their day was set.
     Marked,
+    /// None: only their events and storylines are found anew.
+    Stories,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +52,11 @@ impl Rebuild {
         Rebuild::default()
     }
 
+    /// What tells which event, and which events are one story, found anew in the order of the days.
+    pub fn stories() -> Rebuild {
+        Rebuild { scope: Scope::Stories, rest: None }
+    }
+
     /// A rebuild of what a day set by hand has marked. It ends with [`Report::Reread`].
     pub fn marked() -> Rebuild {
         Rebuild { scope: Scope::Marked, rest: None }
@@ -69,7 +76,10 @@ pub(super) fn step(
         Some(rest) => rest,
         None => start(library, scope)?,
     };
-    let end = |done| if scope == Scope::Marked { Report::Reread(done) } else { Report::Rebuilt(done) };
+    let end = |done| match scope {
+        Scope::Marked | Scope::Stories => Report::Reread(done),
+        Scope::Everything | Scope::Outdated => Report::Rebuilt(done),
+    };
     if cancel.is_cancelled() {
         report(end(rest.done));
         report(Report::Cancelled);
@@ -79,10 +89,11 @@ pub(super) fn step(
         Scope::Everything => rest.ids.drain(..rest.ids.len().min(BATCH)).collect(),
         Scope::Outdated => library.stale(DERIVED_VERSION, BATCH)?,
         Scope::Marked => library.marked(BATCH)?,
+        Scope::Stories => Vec::new(),
     };
     if ids.is_empty() {
         let ties = match scope {
-            Scope::Everything => true,
+            Scope::Everything | Scope::Stories => true,
             Scope::Outdated => rest.done > 0 || rest.ties || library.is_tying_due()?,
             Scope::Marked => false,
         };
@@ -115,12 +126,13 @@ pub(super) fn step(
 fn start(library: &Library, scope: Scope) -> Result<Rest, Failure> {
     let ids: VecDeque<Id> = match scope {
         Scope::Everything => library.ids(&Query::all())?.into(),
-        Scope::Outdated | Scope::Marked => VecDeque::new(),
+        Scope::Outdated | Scope::Marked | Scope::Stories => VecDeque::new(),
     };
     let total = match scope {
         Scope::Everything => ids.len() as u64,
         Scope::Outdated => library.stale_count(DERIVED_VERSION)?,
         Scope::Marked => library.marked_count()?,
+        Scope::Stories => 0,
     };
     Ok(Rest { ids, done: 0, total, ties: false })
 }
