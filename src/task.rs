@@ -5,11 +5,13 @@ mod fence;
 pub mod files;
 mod import;
 mod rebuild;
+mod storyline;
 
 pub use crate::extract::name::Why;
 pub use fence::{fenced, is_fenced};
 pub use import::Import;
 pub use rebuild::Rebuild;
+pub use storyline::{Told, storyline};
 
 use crate::article::{Entity, EntityKind, Facts, HeldRole};
 use crate::extract::name::Names;
@@ -67,6 +69,8 @@ pub enum Task {
     },
     /// The articles related to one.
     Related(Id),
+    /// The events of the storyline of one.
+    Storyline(Id),
     /// What the library says of a person, place or organisation.
     Named {
         /// See [`store::EntityRow::id`].
@@ -140,6 +144,8 @@ pub enum LaneKind {
     Articles,
     /// Relations.
     Relations,
+    /// Storylines; not with the relations, whose answer they would take the place of.
+    Storylines,
     /// What is said of a name.
     Names,
     /// Where a name stands.
@@ -156,6 +162,7 @@ impl Task {
             Task::Counts { .. } => LaneKind::Counts,
             Task::Open { .. } => LaneKind::Articles,
             Task::Related(_) => LaneKind::Relations,
+            Task::Storyline(_) => LaneKind::Storylines,
             Task::Named { .. } => LaneKind::Names,
             Task::Namings { .. } => LaneKind::Namings,
             Task::Tags | Task::Names(_) => LaneKind::Completions,
@@ -195,6 +202,8 @@ pub enum Report {
     Opened(Box<Opened>),
     /// The related articles.
     Related(Box<Related<Row>>),
+    /// The storyline.
+    Storyline(Box<Told>),
     /// What is said of a name; `None` if the library does not have it, or no longer.
     Named(Option<Box<Portrait>>),
     /// Where a name stands: the articles that were asked for, in order.
@@ -444,6 +453,7 @@ pub fn write(
         | Task::Counts { .. }
         | Task::Open { .. }
         | Task::Related(_)
+        | Task::Storyline(_)
         | Task::Named { .. }
         | Task::Namings { .. }
         | Task::Tags
@@ -466,6 +476,7 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         Task::Counts { query } => Report::Counts(reader.count(&query)?),
         Task::Open { id, query } => Report::Opened(Box::new(open(reader, id, &query)?)),
         Task::Related(id) => Report::Related(Box::new(related(reader, id)?)),
+        Task::Storyline(id) => storyline::report(reader, id, cancel)?,
         Task::Named { id, is_whole } => {
             let limit = if is_whole { None } else { Some(NAMED_FIRST) };
             Report::Named(portrait(reader, &id, limit)?.map(Box::new))

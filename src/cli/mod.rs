@@ -23,6 +23,7 @@ mod library;
 mod portrait;
 mod progress;
 mod row;
+mod storyline;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -125,7 +126,7 @@ pub enum Command {
     Facts(facts::FactsArgs),
     /// Print the articles related to one: same event, earlier, later, shared names
     Related(related::RelatedArgs),
-    /// Print the days that articles speak of, in order, each with its sentence
+    /// Print the days that articles speak of, in order, each with its sentence; or the events of a story
     Timeline(timeline::TimelineArgs),
     /// Add tags to articles, remove them, or list them
     Tag(tag::TagArgs),

@@ -30,6 +30,7 @@ mod rank;
 mod relations;
 mod schema;
 mod search;
+mod storyline;
 mod tags;
 mod term;
 mod undo;
@@ -45,6 +46,7 @@ pub use published::SetDay;
 pub use query::Query;
 pub use rank::Import;
 pub use search::hits;
+pub use storyline::{Member, Storyline};
 pub use tags::{TAG_CHARS_MAX, normalise as normalise_tag};
 pub use undo::{Change, ChangeKind};
 

@@ -9,10 +9,12 @@
 
 pub mod event;
 pub mod related;
+pub mod timeline;
 pub mod vector;
 
 pub use event::{Day, day};
 pub use related::{Reason, Related, Relation, RelationKind, relate, related};
+pub use timeline::{Timeline, timeline};
 pub use vector::{Term, Vector, vector};
 
 use crate::article::{Article, EntityKind, Facts};
