@@ -419,12 +419,21 @@ impl TimelinePage {
         let Some(&row) = self.rows.get(index) else { return 0 };
         let text = self.laid(row).map_or(0, |laid| laid.rows.len().max(1) as u16);
         match row {
-            TimelineRow::Event(_) => text + 1,
+            TimelineRow::Event(at) => text + u16::from(self.has_particulars(at)),
             TimelineRow::Named(at) => text + u16::from(self.is_announced(at)),
             // There is room for what happened only.
             TimelineRow::Gap(_) if self.height < LOW => 0,
             _ => 1,
         }
+    }
+
+    /// Whether there is something to say of an event below its title.
+    fn has_particulars(&self, at: At) -> bool {
+        self.event(at).is_some_and(|event| {
+            let has_day_below = self.columns.days == 0 && event.day.is_some();
+            let is_told = !event.outlets.is_empty() || event.tellings.len() > 1 || event.delay() != 0;
+            has_day_below || is_told || self.is_here(event)
+        })
     }
 
     /// Whether an entry tells what was announced.

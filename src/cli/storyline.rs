@@ -80,12 +80,12 @@ fn heading(told: &Told, words: &Words) -> String {
         false => words.span(from, to),
     }));
     parts.push(count("timeline-events", told.timeline.events().count()));
-    parts.push(count("outlets", told.timeline.outlets));
+    parts.extend((told.timeline.outlets > 0).then(|| count("outlets", told.timeline.outlets)));
     parts.join(" \u{b7} ")
 }
 
 /// The rows of the table: day, sign, what is to be said, number, title or sentence. The further articles
-/// of an event stand below it.
+/// of an event stand below it, a gap above.
 fn cells(told: &Told, entry: &Entry<'_>, words: &Words, table: &mut Vec<Vec<Cell>>) {
     let mut row = |day: String, sign: &str, said: String, article: Option<&Row>, text: &str| {
         let id = article.map(|row| row.id.to_string()).unwrap_or_default();
@@ -97,6 +97,10 @@ fn cells(told: &Told, entry: &Entry<'_>, words: &Words, table: &mut Vec<Vec<Cell
             Cell::new(text, Meaning::Text),
         ]);
     };
+    if let Some(gap) = entry.gap {
+        let said = words.say_with("gap-later", &[("days", i64::from(gap).into())]);
+        row(String::new(), "\u{250a}", said, None, "");
+    }
     match entry.what {
         What::Event(event) => {
             for (index, article) in

@@ -105,7 +105,7 @@ pub enum What {
 pub struct Entry {
     /// First and last day.
     pub days: (Date, Date),
-    /// Days since the event before, if they are worth telling.
+    /// Days since the row before (what is looked back to does not count), if they are worth telling.
     pub gap: Option<i32>,
     /// What stands there.
     pub what: What,
@@ -308,20 +308,14 @@ fn outcome(
     })
 }
 
-/// Notes the gaps before events; and that before what is announced for after the last one.
+/// Notes how long it is from one row to the next, where that is worth telling. From what articles look back
+/// to nothing is counted: years lie there.
 fn tell_gaps(entries: &mut [Entry]) {
-    let is_event = |entry: &Entry| matches!(entry.what, What::Event(_));
-    let last_event = entries.iter().rposition(is_event).unwrap_or(0);
     let mut before: Option<Date> = None;
-    for (index, entry) in entries.iter_mut().enumerate() {
-        let counts = is_event(entry) || index > last_event;
-        if let (true, Some(before)) = (counts, before) {
-            entry.gap = Some(days_between(before, entry.days.0)).filter(|gap| *gap >= GAP_LEAST);
-        }
-        // Days after the last event are counted one from another.
-        if is_event(entry) || (counts && before.is_some()) {
-            before = Some(entry.days.0);
-        }
+    for entry in entries.iter_mut().filter(|entry| !matches!(entry.what, What::Background(_))) {
+        let gap = before.map(|before| days_between(before, entry.days.0));
+        entry.gap = gap.filter(|gap| *gap >= GAP_LEAST);
+        before = Some(entry.days.0);
     }
 }
 

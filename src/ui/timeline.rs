@@ -3,7 +3,7 @@
 //! Events have a full dot, what was announced a hollow one, what articles look back to a small one; the
 //! line is broken where nothing happened for a week or more. So it can be read without colours.
 
-use super::paint::{Canvas, Label, Side};
+use super::paint::{Canvas, Label, Side, split_end};
 use super::theme::Meaning;
 use crate::app::State;
 use crate::app::layout::list_column;
@@ -12,6 +12,8 @@ use crate::app::timeline::{INDENT, TimelinePage, TimelineRow};
 use crate::article::DateMention;
 use crate::store::Row;
 use crate::story::timeline::{Entry, Event, Named, Outcome, What};
+use crate::task::Told;
+use crate::text::Base;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -169,12 +171,24 @@ fn below(area: Rect, rows: u16) -> Rect {
 }
 
 /// A day in the column of the days, in the first of these forms that there is room for; gives what is to
-/// stand beside the text instead, if there is none.
-fn day(canvas: &mut Canvas<'_>, area: Rect, forms: &[String], style: Style) -> Option<String> {
+/// stand below the text instead, if there is none and `has_more` rows are there.
+fn day(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    forms: &[String],
+    style: Style,
+    has_more: bool,
+) -> Option<String> {
     let fits = |canvas: &Canvas<'_>, form: &String| canvas.width(&Label::of(form, style)) <= area.width;
     match forms.iter().find(|form| fits(canvas, form)) {
         Some(form) => {
             let base = canvas.base();
+            canvas.label(area, &Label::of(form, style), base, Side::End);
+            None
+        }
+        // Better its beginning than nothing.
+        None if !has_more => {
+            let (base, form) = (canvas.base(), forms.last().map_or("", String::as_str));
             canvas.label(area, &Label::of(form, style), base, Side::End);
             None
         }
@@ -191,8 +205,9 @@ fn event(
 ) {
     let words = canvas.words;
     let (date, muted) = (canvas.style(Meaning::Date), canvas.style(Meaning::Muted));
+    let has_more = area.height > page.laid(row).map_or(1, |laid| laid.rows.len().max(1) as u16);
     let forms = event.day.map(|day| [words.date_with_weekday(day), words.date(day)]);
-    let beside = forms.and_then(|forms| day(canvas, days, &forms, date));
+    let beside = forms.and_then(|forms| day(canvas, days, &forms, date, has_more));
     let face = page.face(event).and_then(|place| page.article(place));
     let title = if face.is_some_and(|row| row.read) { Meaning::Text } else { Meaning::Title };
     let title = canvas.style(title);
@@ -233,12 +248,17 @@ fn telling(canvas: &mut Canvas<'_>, area: Rect, row: &Row) {
     if let Some(published) = &row.published {
         label.part(&canvas.words.date(published.date), muted, SIGN, muted);
     }
-    let title = canvas.style(if row.read { Meaning::Text } else { Meaning::Title });
-    label.part(&row.title, title, SIGN, muted);
-    let indent = INDENT.min(area.width);
-    let x = if canvas.rtl { area.x } else { area.x + indent };
+    let title = Label::of(&row.title, canvas.style(if row.read { Meaning::Text } else { Meaning::Title }));
+    if !label.is_empty() {
+        label.gap(SIGN, muted);
+    }
+    // The title is cut where it ends, whichever way it reads.
+    let start = INDENT.min(area.width);
+    let (_, area) = split_end(area, area.width - start, canvas.rtl);
     let base = canvas.base();
-    canvas.label(Rect { x, width: area.width - indent, ..area }, &label, base, Side::Start);
+    let width = canvas.label(area, &label, base, Side::Start);
+    let (_, rest) = split_end(area, area.width - width.min(area.width), canvas.rtl);
+    canvas.label(rest, &title, Base::Auto, Side::Start);
 }
 
 /// What was announced, or is looked back to: the sentence that says so, and who says it.
@@ -253,7 +273,7 @@ fn named(
     let (date, muted) = (canvas.style(Meaning::Date), canvas.style(Meaning::Muted));
     let style = if is_announced { canvas.style(Meaning::Text) } else { muted };
     let forms = periods(canvas, &named.said.mention);
-    let beside = day(canvas, days, &forms, if is_announced { date } else { muted });
+    let beside = day(canvas, days, &forms, if is_announced { date } else { muted }, is_announced);
     let rows = text(canvas, page, row, area, (style, if is_announced { date } else { style }));
     if !is_announced {
         return;
@@ -267,12 +287,6 @@ fn named(
         let said = words.say_with("timeline-announced", &[("date", words.date(day).into())]);
         label.part(&said, muted, SIGN, muted);
     }
-    let outlet = first.and_then(|row| row.outlet.as_deref()).unwrap_or("");
-    label.part(outlet, canvas.style(Meaning::Outlet), SIGN, muted);
-    if named.by.len() > 1 {
-        let count = (named.by.len() as i64).into();
-        label.part(&words.say_with("timeline-announced-in", &[("count", count)]), muted, SIGN, muted);
-    }
     if let Some(outcome) = named.outcome {
         let (id, meaning) = match outcome {
             Outcome::Event => ("timeline-took-place", Meaning::Notice),
@@ -280,6 +294,12 @@ fn named(
             Outcome::Ahead => ("timeline-ahead", Meaning::Muted),
         };
         label.part(&words.say(id), canvas.style(meaning), SIGN, muted);
+    }
+    let outlet = first.and_then(|row| row.outlet.as_deref()).unwrap_or("");
+    label.part(outlet, canvas.style(Meaning::Outlet), SIGN, muted);
+    if named.by.len() > 1 {
+        let count = (named.by.len() as i64).into();
+        label.part(&words.say_with("timeline-announced-in", &[("count", count)]), muted, SIGN, muted);
     }
     let base = canvas.base();
     canvas.label(below(area, rows), &label, base, Side::Start);
@@ -296,44 +316,57 @@ fn periods(canvas: &Canvas<'_>, mention: &DateMention) -> Vec<String> {
     forms
 }
 
-/// The heading: what the storyline is called, from when to when it goes, how many events and outlets; what
-/// there is no room for is left out, the last first.
+/// Of names, span, events and outlets, what a heading has, the best that there is room for first.
+const HEADINGS: [(usize, bool, bool, bool); 10] = [
+    (3, true, true, true),
+    (2, true, true, true),
+    (2, true, true, false),
+    (1, true, true, true),
+    (1, true, true, false),
+    (1, true, false, false),
+    (0, true, true, false),
+    (1, false, false, false),
+    (0, true, false, false),
+    (0, false, true, false),
+];
+
+/// The heading: what the storyline is called, from when to when it goes, how many events and outlets, as far
+/// as there is room.
 pub fn heading(state: &State, canvas: &mut Canvas<'_>, line: Rect) {
     let title = canvas.style(if state.focus == Pane::Timeline { Meaning::Focus } else { Meaning::PaneTitle });
-    let muted = canvas.style(Meaning::Muted);
     let pane = Label::of(&format!(" {} ", canvas.words.say("pane-timeline")), title);
-    let mut parts = vec![pane];
-    if let Some(told) = state.timeline.as_ref().and_then(|page| page.told.as_ref()) {
-        let mut names = Label::default();
-        for name in &told.names {
-            names.part(&name.name, canvas.style(Meaning::of_kind(name.kind)), SIGN, muted);
-        }
-        let words = canvas.words;
-        let of = |text: &str| Label::of(text, muted);
-        let count = |id: &str, count: usize| words.say_with(id, &[("count", (count as i64).into())]);
-        parts.push(names);
-        parts.extend(
-            told.timeline
-                .span
-                .map(|(from, to)| of(&if from == to { words.date(from) } else { words.span(from, to) })),
-        );
-        parts.push(of(&count("timeline-events", told.timeline.events().count())));
-        if told.timeline.outlets > 0 {
-            parts.push(of(&count("outlets", told.timeline.outlets)));
-        }
-    }
-    let mut label = Label::default();
-    for (index, part) in parts.into_iter().filter(|part| !part.is_empty()).enumerate() {
-        let mut longer = label.clone();
-        if index > 1 {
-            longer.gap(SIGN, muted);
-        }
-        longer.append(part);
-        if index > 0 && canvas.width(&longer) > line.width {
-            break;
-        }
-        label = longer;
-    }
+    let told = state.timeline.as_ref().and_then(|page| page.told.as_ref());
+    let headings = told.iter().flat_map(|told| HEADINGS.map(|parts| whole(canvas, &pane, told, parts)));
+    let mut fitting = headings.filter(|label| canvas.width(label) <= line.width);
+    let label = fitting.next().unwrap_or(pane.clone());
     let base = canvas.base();
     canvas.label(line, &label, base, Side::Start);
+}
+
+/// A heading with so many names, and with or without the rest.
+fn whole(
+    canvas: &Canvas<'_>,
+    pane: &Label,
+    told: &Told,
+    (names, span, events, outlets): (usize, bool, bool, bool),
+) -> Label {
+    let (words, muted) = (canvas.words, canvas.style(Meaning::Muted));
+    let count = |id: &str, count: usize| words.say_with(id, &[("count", (count as i64).into())]);
+    let mut label = Label::default();
+    for name in told.names.iter().take(names) {
+        label.part(&name.name, canvas.style(Meaning::of_kind(name.kind)), SIGN, muted);
+    }
+    if let (true, Some((from, to))) = (span, told.timeline.span) {
+        let days = if from == to { words.date(from) } else { words.span(from, to) };
+        label.part(&days, muted, SIGN, muted);
+    }
+    if events {
+        label.part(&count("timeline-events", told.timeline.events().count()), muted, SIGN, muted);
+    }
+    if outlets && told.timeline.outlets > 0 {
+        label.part(&count("outlets", told.timeline.outlets), muted, SIGN, muted);
+    }
+    let mut heading = pane.clone();
+    heading.append(label);
+    heading
 }
