@@ -13,7 +13,7 @@ use crate::article::DateMention;
 use crate::store::Row;
 use crate::story::timeline::{Entry, Event, Named, Outcome, What};
 use crate::task::Told;
-use crate::text::Base;
+use crate::text::{self, Base};
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -147,7 +147,7 @@ fn quiet(canvas: &mut Canvas<'_>, line: Rect, text: &str, meaning: Meaning) {
 }
 
 /// The rows of a text; gives how many they are.
-fn text(
+fn body(
     canvas: &mut Canvas<'_>,
     page: &TimelinePage,
     row: TimelineRow,
@@ -211,7 +211,7 @@ fn event(
     let face = page.face(event).and_then(|place| page.article(place));
     let title = if face.is_some_and(|row| row.read) { Meaning::Text } else { Meaning::Title };
     let title = canvas.style(title);
-    let rows = text(canvas, page, row, area, (title, title));
+    let rows = body(canvas, page, row, area, (title, title));
     let mut label = Label::default();
     if page.is_here(event) {
         label.part(&words.say("timeline-here"), canvas.style(Meaning::Focus), SIGN, muted);
@@ -258,7 +258,8 @@ fn telling(canvas: &mut Canvas<'_>, area: Rect, row: &Row) {
     let base = canvas.base();
     let width = canvas.label(area, &label, base, Side::Start);
     let (_, rest) = split_end(area, area.width - width.min(area.width), canvas.rtl);
-    canvas.label(rest, &title, Base::Auto, Side::Start);
+    let is_rtl = text::truncate(&row.title, &text::Options::default()).base().is_rtl();
+    canvas.label(rest, &title, if is_rtl { Base::Rtl } else { Base::Ltr }, Side::Start);
 }
 
 /// What was announced, or is looked back to: the sentence that says so, and who says it.
@@ -274,7 +275,7 @@ fn named(
     let style = if is_announced { canvas.style(Meaning::Text) } else { muted };
     let forms = periods(canvas, &named.said.mention);
     let beside = day(canvas, days, &forms, if is_announced { date } else { muted }, is_announced);
-    let rows = text(canvas, page, row, area, (style, if is_announced { date } else { style }));
+    let rows = body(canvas, page, row, area, (style, if is_announced { date } else { style }));
     if !is_announced {
         return;
     }
