@@ -5,11 +5,13 @@ mod fence;
 pub mod files;
 mod import;
 mod rebuild;
+mod storyline;
 
 pub use crate::extract::name::Why;
 pub use fence::{fenced, is_fenced};
 pub use import::Import;
 pub use rebuild::Rebuild;
+pub use storyline::{Told, storyline};
 
 use crate::article::{Entity, EntityKind, Facts, HeldRole};
 use crate::extract::name::Names;
@@ -72,6 +74,8 @@ pub enum Task {
     },
     /// The articles related to one.
     Related(Id),
+    /// The events of the storyline of one.
+    Storyline(Id),
     /// What the library says of a person, place or organisation.
     Named {
         /// See [`store::EntityRow::id`].
@@ -154,6 +158,8 @@ pub enum LaneKind {
     Articles,
     /// Relations.
     Relations,
+    /// Storylines; not with the relations, whose answer they would take the place of.
+    Storylines,
     /// What is said of a name.
     Names,
     /// Where a name stands.
@@ -170,6 +176,7 @@ impl Task {
             Task::Counts { .. } => LaneKind::Counts,
             Task::Open { .. } => LaneKind::Articles,
             Task::Related(_) => LaneKind::Relations,
+            Task::Storyline(_) => LaneKind::Storylines,
             Task::Named { .. } => LaneKind::Names,
             Task::Namings { .. } => LaneKind::Namings,
             Task::Tags | Task::Names(_) => LaneKind::Completions,
@@ -209,6 +216,8 @@ pub enum Report {
     Opened(Box<Opened>),
     /// The related articles.
     Related(Box<Related<Row>>),
+    /// The storyline.
+    Storyline(Box<Told>),
     /// What is said of a name; `None` if the library does not have it, or no longer.
     Named(Option<Box<Portrait>>),
     /// Where a name stands: the articles that were asked for, in order.
@@ -466,6 +475,7 @@ pub fn write(
         | Task::Counts { .. }
         | Task::Open { .. }
         | Task::Related(_)
+        | Task::Storyline(_)
         | Task::Named { .. }
         | Task::Namings { .. }
         | Task::Tags
@@ -496,6 +506,7 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         }
         Task::Open { id, query } => Report::Opened(Box::new(open(reader, id, &query)?)),
         Task::Related(id) => Report::Related(Box::new(related(reader, id)?)),
+        Task::Storyline(id) => storyline::report(reader, id, cancel)?,
         Task::Named { id, is_whole } => {
             let limit = if is_whole { None } else { Some(NAMED_FIRST) };
             Report::Named(portrait(reader, &id, limit)?.map(Box::new))

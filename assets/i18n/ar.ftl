@@ -15,6 +15,7 @@ pane-organisations = الجهات
 pane-related = ذات صلة
 pane-name = التعريف
 pane-namings = الأخبار
+pane-timeline = الخط الزمني
 pane-help = المفاتيح
 pane-palette = الأوامر
 pane-notices = التنبيهات
@@ -183,6 +184,79 @@ gap-apart =
        *[other] بينهما { $days } يوم
     }
 
+## الخط الزمني للقصة
+
+timeline-events =
+    { $count ->
+        [zero] لا أحداث
+        [one] حدث واحد
+        [two] حدثان
+        [few] { $count } أحداث
+        [many] { $count } حدثا
+       *[other] { $count } حدث
+    }
+timeline-here = أنت هنا
+timeline-told-later =
+    { $days ->
+        [zero] نُشر في اليوم نفسه
+        [one] نُشر في اليوم التالي
+        [two] نُشر بعد يومين
+        [few] نُشر بعد { $days } أيام
+        [many] نُشر بعد { $days } يوما
+       *[other] نُشر بعد { $days } يوم
+    }
+timeline-told-before =
+    { $days ->
+        [zero] نُشر في اليوم نفسه
+        [one] نُشر في اليوم السابق
+        [two] نُشر قبل يومين
+        [few] نُشر قبل { $days } أيام
+        [many] نُشر قبل { $days } يوما
+       *[other] نُشر قبل { $days } يوم
+    }
+timeline-announced = أُعلن في { $date }
+timeline-announced-in =
+    { $count ->
+        [zero] لم يرد في أي خبر
+        [one] ورد في خبر واحد
+        [two] ورد في خبرين
+        [few] ورد في { $count } أخبار
+        [many] ورد في { $count } خبرا
+       *[other] ورد في { $count } خبر
+    }
+timeline-took-place = وقع فيه حدث من هذه القصة
+timeline-nothing-then = لم يقع فيه حدث من هذه القصة
+timeline-ahead = بعد آخر ما وصل من هذه القصة
+timeline-background = خلفية
+timeline-undated = بلا تاريخ
+timeline-earlier-left-out =
+    { $count ->
+        [zero] لا أحداث سابقة أخرى
+        [one] حدث سابق لم يُعرض
+        [two] حدثان سابقان لم يُعرضا
+        [few] { $count } أحداث سابقة لم تُعرض
+        [many] { $count } حدثا سابقا لم تُعرض
+       *[other] { $count } حدث سابق لم تُعرض
+    }
+timeline-later-left-out =
+    { $count ->
+        [zero] لا أحداث لاحقة أخرى
+        [one] حدث لاحق لم يُعرض
+        [two] حدثان لاحقان لم يُعرضا
+        [few] { $count } أحداث لاحقة لم تُعرض
+        [many] { $count } حدثا لاحقا لم تُعرض
+       *[other] { $count } حدث لاحق لم تُعرض
+    }
+timeline-undated-left-out =
+    { $count ->
+        [zero] لا أحداث أخرى
+        [one] حدث آخر لم يُعرض
+        [two] حدثان آخران لم يُعرضا
+        [few] { $count } أحداث أخرى لم تُعرض
+        [many] { $count } حدثا آخر لم تُعرض
+       *[other] { $count } حدث آخر لم تُعرض
+    }
+
 ## حين لا يوجد ما يعرض
 
 empty-library = المكتبة فارغة. أضف أخبارا بالأمر: khabar add FILE
@@ -196,6 +270,7 @@ dates-open = أيام غير معروفة
 dates-lengths = مدد وأوقات
 empty-dates = لا تواريخ
 empty-related = لا شيء ذا صلة في المكتبة حتى الآن
+empty-timeline = تعذر عرض هذه القصة
 empty-notices = لا تنبيهات
 empty-palette = لا أمر بهذا الاسم
 loading = جار التحميل …
@@ -746,6 +821,7 @@ action-later = التطور التالي في هذه القصة
 action-earlier = التطور السابق في هذه القصة
 action-same-event = رواية أخرى للحدث نفسه
 action-related = إظهار الأخبار ذات الصلة أو إخفاؤها
+action-timeline = الخط الزمني للقصة: أحداثها بحسب أيامها
 action-jump-back = العودة إلى ما قبل القفزة الأخيرة
 action-same-story = هذا الخبر من قصة الخبر المفتوح
 action-other-story = هذا الخبر ليس من قصة الخبر المفتوح
@@ -818,6 +894,7 @@ hint-later = لاحقا
 hint-earlier = سابقا
 hint-same-event = الحدث نفسه
 hint-related = ذات صلة
+hint-timeline = الخط الزمني
 hint-jump-back = رجوع
 hint-same-story = القصة نفسها
 hint-other-story = ليست القصة

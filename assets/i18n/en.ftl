@@ -15,6 +15,7 @@ pane-organisations = Organisations
 pane-related = Related
 pane-name = About
 pane-namings = Articles
+pane-timeline = Timeline
 pane-help = Keys
 pane-palette = Commands
 pane-notices = Notices
@@ -146,6 +147,51 @@ gap-apart =
        *[other] { $days } days apart
     }
 
+## The timeline of a story
+
+timeline-events =
+    { $count ->
+        [one] 1 event
+       *[other] { $count } events
+    }
+timeline-here = here
+timeline-told-later =
+    { $days ->
+        [one] published the next day
+       *[other] published { $days } days later
+    }
+timeline-told-before =
+    { $days ->
+        [one] published the day before
+       *[other] published { $days } days before
+    }
+timeline-announced = announced { $date }
+timeline-announced-in =
+    { $count ->
+        [one] in 1 article
+       *[other] in { $count } articles
+    }
+timeline-took-place = an event of this story took place then
+timeline-nothing-then = no event of this story then
+timeline-ahead = later than this story so far
+timeline-background = background
+timeline-undated = Undated
+timeline-earlier-left-out =
+    { $count ->
+        [one] 1 earlier event left out
+       *[other] { $count } earlier events left out
+    }
+timeline-later-left-out =
+    { $count ->
+        [one] 1 later event left out
+       *[other] { $count } later events left out
+    }
+timeline-undated-left-out =
+    { $count ->
+        [one] 1 more left out
+       *[other] { $count } more left out
+    }
+
 ## What stands where there is nothing to show
 
 empty-library = The library is empty. Add articles: khabar add FILE
@@ -159,6 +205,7 @@ dates-open = Days unknown
 dates-lengths = Lengths of time
 empty-dates = No dates
 empty-related = Nothing related in the library yet
+empty-timeline = This story could not be told
 empty-notices = No notices
 empty-palette = No command of that name
 loading = loading …
@@ -626,6 +673,7 @@ action-later = next development of this story
 action-earlier = previous development of this story
 action-same-event = another telling of the same event
 action-related = show or hide related articles
+action-timeline = timeline of this story: its events by their days
 action-jump-back = back to before the last jump
 action-same-story = this article is of the story of the open one
 action-other-story = this article is not of the story of the open one
@@ -698,6 +746,7 @@ hint-later = later
 hint-earlier = earlier
 hint-same-event = same event
 hint-related = related
+hint-timeline = timeline
 hint-jump-back = back
 hint-same-story = same story
 hint-other-story = not this story

@@ -4,7 +4,7 @@ use super::Effect;
 use super::action::Action;
 use super::copy::copy;
 use super::day::DayEntry;
-use super::jump::Place;
+use super::jump::{Over, Place};
 use super::link::Url;
 use super::narrow::{narrow, widen};
 use super::notice::Message;
@@ -16,6 +16,7 @@ use super::related::Hop;
 use super::selection::{Motion, Unit};
 use super::state::{Language, MODES, Overlay, OverlayKind, State};
 use super::update::{ask_counts, ask_page, run, set_forms, set_query, tell};
+use super::story;
 use crate::article::Span;
 use crate::store::{Order, Seek};
 use crate::task::Task;
@@ -48,6 +49,7 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Later | Earlier | SameEvent => hop(state, action, effects),
         Related => toggle_related(state),
         SameStory | OtherStory => say_of_story(state, action == SameStory, effects),
+        Timeline => story::toggle(state, effects),
         JumpBack | JumpForward => jump_list(state, action == JumpForward, effects),
         Select => select(state, Unit::Cell),
         SelectParagraph => select(state, Unit::Paragraph),
@@ -189,6 +191,12 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 }
             }
         }
+        Pane::Timeline => {
+            if let Some(page) = &mut state.timeline {
+                let visible = page.shown.len() as isize;
+                page.step(if far { rows } else { by_items(rows, page_rows, visible) });
+            }
+        }
         pane if pane.is_page() => {
             if let Some(page) = state.pages.last_mut() {
                 let by_article = pane == Pane::Namings && !far;
@@ -296,6 +304,8 @@ pub(super) fn focus(state: &mut State, pane: Pane) {
     }
     match state.pages.last_mut() {
         Some(page) if pane.is_page() => page.pane = pane,
+        // It lies over the pages.
+        _ if pane == Pane::Timeline => {}
         _ => leave_pages(state),
     }
     if let (true, Some(reading)) = (pane.is_facts(), &mut state.reading) {
@@ -307,6 +317,9 @@ pub(super) fn focus(state: &mut State, pane: Pane) {
 fn panes(state: &State) -> Vec<Pane> {
     if state.focus.is_page() {
         return vec![Pane::Name, Pane::Namings];
+    }
+    if state.focus == Pane::Timeline {
+        return vec![Pane::Timeline];
     }
     let mut panes = vec![state.side, Pane::Article];
     if !state.shape.facts_hidden {
@@ -346,6 +359,7 @@ fn step_level(state: &mut State, by: isize) {
     let level = match state.focus {
         pane if pane.is_facts() => std::iter::once(state.side).chain(facts_panes(state)).collect(),
         pane if pane.is_page() => vec![Pane::Name, Pane::Namings],
+        Pane::Timeline => vec![Pane::Timeline],
         _ => vec![state.side, Pane::Article],
     };
     let at = level.iter().position(|pane| *pane == state.focus).unwrap_or(0);
@@ -376,6 +390,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
                 jump(state, id, effects);
             }
         }
+        Pane::Timeline => story::open_selected(state, effects),
         pane if pane.is_page() => open_in_page(state, effects),
         pane => open_fact(state, pane, effects),
     }
@@ -403,6 +418,8 @@ fn close(state: &mut State, effects: &mut Vec<Effect>) {
     let is_walking = state.reading.as_ref().is_some_and(|reading| reading.lit.at.is_some());
     let has_selection = state.reading.as_ref().is_some_and(|reading| reading.selection.is_some());
     if state.overlay.take().is_some() {
+    } else if state.timeline.is_some() {
+        story::close(state);
     } else if !state.pages.is_empty() {
         close_page(state, effects);
     } else if let (true, Some(reading)) = (has_selection, &mut state.reading) {
@@ -460,6 +477,9 @@ fn walk(state: &mut State, forward: bool) {
 
 /// Goes along the story; waits for the relations if they are still awaited.
 pub(super) fn hop(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
+    if state.focus == Pane::Timeline {
+        return story::hop(state, action);
+    }
     if state.related.is_loading {
         state.hop = Some(action);
         return;
@@ -502,8 +522,10 @@ fn jump_list(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
     match place {
         Some(place) => {
             go(state, place, Some(place.position), effects);
-            if let Some(page) = place.page {
-                return_to(state, page, effects);
+            match place.page {
+                Some(Over::Name(page)) => return_to(state, page, effects),
+                Some(Over::Timeline { of, at }) => story::return_to(state, of, at, effects),
+                None => {}
             }
         }
         None => tell(state, if forward { Message::NoJumpForward } else { Message::NoJump }),

@@ -80,6 +80,8 @@ actions! {
     SameEvent = "same-event",
     /// Shows or hides the related articles.
     Related = "related",
+    /// Shows or hides the events of this story by their days.
+    Timeline = "timeline",
     /// To where the reader was before the last jump.
     JumpBack = "jump-back",
     /// Undoes a jump back.

@@ -31,6 +31,10 @@ pub(super) fn copy(state: &mut State, effects: &mut Vec<Effect>) {
             let naming = state.pages.last().and_then(|page| page.namings.current());
             naming.map(|naming| citation(&naming.row, url(reading, &naming.row)))
         }
+        Pane::Timeline => {
+            let row = state.timeline.as_ref().and_then(|page| page.current_row());
+            row.map(|row| citation(row, url(reading, row)))
+        }
         Pane::Article => {
             let paragraph = || reading.and_then(Reading::paragraph_in_sight).map(str::to_owned);
             selected.filter(|text| !text.is_empty()).or_else(paragraph)

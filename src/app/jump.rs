@@ -12,8 +12,22 @@ pub struct Place {
     pub id: Id,
     /// The byte at the top of the pane.
     pub position: u32,
-    /// The page of a name that lay over it; by its place among [`super::State::subjects`].
-    pub page: Option<usize>,
+    /// The page that lay over it.
+    pub page: Option<Over>,
+}
+
+/// A page that lies over an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// That of a name, by its place among [`super::State::subjects`].
+    Name(usize),
+    /// That of a storyline.
+    Timeline {
+        /// The article whose storyline it is.
+        of: Id,
+        /// The article that is selected in it.
+        at: Id,
+    },
 }
 
 /// The jump list.

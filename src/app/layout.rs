@@ -128,6 +128,9 @@ impl Layout {
         if focus.is_page() {
             return self.place_page(middle, focus);
         }
+        if focus == Pane::Timeline {
+            return self.column(focus, middle);
+        }
         if middle.width < TWO_COLUMNS_LEAST {
             return self.place_one(middle, focus, shape);
         }
@@ -432,14 +435,14 @@ mod tests {
     proptest! {
         #[test]
         fn panes_are_disjoint_and_inside_and_mirrored(
-            width in 0u16..300, height in 0u16..120, focus in 0usize..9,
+            width in 0u16..300, height in 0u16..120, focus in 0usize..10,
             list_width in proptest::option::of(0u16..400),
             facts_height in proptest::option::of(0u16..200),
             facts_hidden: bool, organisations_shown: bool, has_organisations: bool,
         ) {
             let mut panes = vec![Pane::Stories, Pane::Related, Pane::Article];
             panes.extend(Pane::FACTS);
-            panes.extend([Pane::Name, Pane::Namings]);
+            panes.extend([Pane::Name, Pane::Namings, Pane::Timeline]);
             let shape =
                 Shape { list_width, facts_height, facts_hidden, organisations_shown, has_organisations };
             let new = |direction| Layout::new((width, height), direction, panes[focus], Pane::Related, shape);

@@ -32,6 +32,8 @@ mod report;
 pub mod scroll;
 pub mod selection;
 pub mod state;
+mod story;
+pub mod timeline;
 mod update;
 pub mod userfile;
 

@@ -88,6 +88,7 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
             }
         }
         Pane::Article => press_text(state, at),
+        Pane::Timeline => press_timeline(state, row, effects),
         pane if pane.is_page() => press_page(state, pane, row, was_focused, effects),
         _ => press_fact(state, pane, row, was_focused, effects),
     }
@@ -129,6 +130,16 @@ fn press_page(state: &mut State, pane: Pane, row: u16, was_focused: bool, effect
     let before = (page.about.selected, page.namings.selected);
     let is_there = page.select_at(pane, row);
     if is_there && was_focused && before == (page.about.selected, page.namings.selected) {
+        open_selected(state, effects);
+    }
+}
+
+fn press_timeline(state: &mut State, row: u16, effects: &mut Vec<Effect>) {
+    let area = state.layout.area(Pane::Timeline);
+    let row = row.saturating_sub(list_column(area).y - area.y);
+    let Some(page) = &mut state.timeline else { return };
+    let before = page.current_place();
+    if page.select_at(row) && page.current_place() == before {
         open_selected(state, effects);
     }
 }
@@ -299,6 +310,11 @@ fn wheel(state: &mut State, at: Position, direction: isize) {
         Some(Pane::Article) => {
             if let Some(reading) = &mut state.reading {
                 reading.scroll(direction * WHEEL_ROWS);
+            }
+        }
+        Some(Pane::Timeline) => {
+            if let Some(page) = &mut state.timeline {
+                page.step(direction);
             }
         }
         Some(pane) if pane.is_page() => {

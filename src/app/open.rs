@@ -3,12 +3,13 @@
 
 use super::Effect;
 use super::act::light_at;
-use super::jump::Place;
+use super::jump::{Over, Place};
 use super::page::{self, leave_pages};
 use super::pane::Pane;
 use super::reading::{Reading, Standing};
 use super::related::RelatedList;
 use super::state::{Opening, State};
+use super::story;
 use super::update::run;
 use crate::store::Id;
 use crate::task::{Opened, Task};
@@ -71,9 +72,10 @@ pub(super) fn jump(state: &mut State, id: Id, effects: &mut Vec<Effect>) {
     go(state, Place { id, position: 0, page: None }, None, effects);
 }
 
-/// Opens an article at a place of it; pages of names are left.
+/// Opens an article at a place of it; pages over it are left.
 pub(super) fn go(state: &mut State, place: Place, position: Option<u32>, effects: &mut Vec<Effect>) {
     leave_pages(state);
+    story::leave(state);
     state.list.select(place.id);
     state.previewed = state.list.current().map(|row| row.id);
     open(state, Opening { id: place.id, is_read: true, position, lit: None }, effects);
@@ -82,7 +84,11 @@ pub(super) fn go(state: &mut State, place: Place, position: Option<u32>, effects
 /// Where the reader is: the open article, or that which is about to be, and the page over it.
 pub(super) fn here(state: &State) -> Option<Place> {
     let reading = state.reading.as_ref()?;
-    Some(Place { id: reading.id, position: reading.position(), page: page::number(state) })
+    Some(Place {
+        id: reading.id,
+        position: reading.position(),
+        page: story::over(state).or(page::number(state).map(Over::Name)),
+    })
 }
 
 /// Takes an article that has come.

@@ -72,7 +72,7 @@ pub(super) fn return_to(state: &mut State, page: usize, effects: &mut Vec<Effect
     }
 }
 
-/// The place of the page on top among [`State::subjects`].
+/// The place of the page of a name on top among [`State::subjects`].
 pub(super) fn number(state: &State) -> Option<usize> {
     let page = state.pages.last()?;
     state.subjects.iter().position(|subject| subject.id == page.id)

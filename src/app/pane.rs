@@ -21,6 +21,8 @@ pub enum Pane {
     Name,
     /// The articles that name it.
     Namings,
+    /// The events of a storyline; covers all other panes, too.
+    Timeline,
 }
 
 impl Pane {

@@ -238,7 +238,7 @@ impl NamingItem {
 
 /// A sentence whose first mention stands within `room` letters: what is before it is cut at a word where
 /// it must be. Gives the bytes of the mentions in it, too.
-fn around(sentence: &str, lit: &[Range<usize>], room: usize) -> (String, Vec<Range<usize>>) {
+pub(super) fn around(sentence: &str, lit: &[Range<usize>], room: usize) -> (String, Vec<Range<usize>>) {
     const CUT: &str = "\u{2026} ";
     let first = lit.first().cloned().unwrap_or(0..0);
     let letters = |end: usize| sentence.get(..end).map_or(0, |text| text.chars().count());

@@ -9,6 +9,7 @@ use super::open::{ask_related, opened, reopen};
 use super::page::{ask_again, ask_named};
 use super::related::RelatedList;
 use super::state::{State, Work};
+use super::story;
 use super::update::{ask_counts, tell};
 use crate::store::{Change, ChangeKind, Row};
 use crate::task::{Failure, Portrait, Report, TaskId};
@@ -41,6 +42,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
                 }
             }
         }
+        Report::Storyline(told) => story::told(state, id, told),
         Report::Tags(tags) => {
             if state.awaited.tags.take_if(|awaited| *awaited == id).is_some()
                 && let Some(prompt) = &mut state.prompt
@@ -105,6 +107,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             ask_counts(state, effects);
             reopen(state, effects);
             ask_again(state, effects);
+            story::ask(state, effects);
         }
         Report::Rebuilt(count) => ended(state, id, Message::Rebuilt(count), effects),
         Report::Cancelled => ended(state, id, Message::Stopped, effects),
@@ -140,6 +143,7 @@ fn ended(state: &mut State, id: TaskId, message: Message, effects: &mut Vec<Effe
     ask_counts(state, effects);
     ask_related(state, effects);
     ask_again(state, effects);
+    story::ask(state, effects);
 }
 
 /// Articles have other tags, another day or another read state.
@@ -148,6 +152,7 @@ fn marked(state: &mut State, rows: &[Row]) {
         state.is_stale |= state.list.update(row);
         state.related.update(row);
         state.pages.iter_mut().for_each(|page| page.update(row));
+        state.timeline.iter_mut().for_each(|page| page.update(row));
         if let Some(reading) = state.reading.as_mut().filter(|reading| reading.id == row.id) {
             reading.set_standing(row.tags.clone(), row.read);
         }
@@ -169,6 +174,8 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
         state.related.is_loading = false;
         state.hop = None;
     }
+    story::failed(state, id);
+    let awaited = &mut state.awaited;
     if awaited.named.take_if(|(awaited, _)| *awaited == id).is_some()
         && let Some(page) = state.pages.last_mut().filter(|page| page.portrait.is_none())
     {

@@ -12,6 +12,7 @@ use super::portrait::{NamePage, Subject};
 use super::prompt::Prompt;
 use super::reading::Reading;
 use super::related::RelatedList;
+use super::timeline::TimelinePage;
 use crate::arabic::calendar::Calendar;
 use crate::store::{Id, Query, Row, Seek};
 use crate::task::TaskId;
@@ -143,6 +144,8 @@ pub struct Awaited {
     pub named: Option<(TaskId, bool)>,
     /// Where a name stands; and, if that was asked for anew, how many articles.
     pub namings: Option<(TaskId, Option<usize>)>,
+    /// A storyline.
+    pub storyline: Option<TaskId>,
     /// Tags for the prompt.
     pub tags: Option<TaskId>,
     /// Names for the prompt.
@@ -231,6 +234,8 @@ pub struct State {
     pub pages: Vec<NamePage>,
     /// Whose pages were ever opened.
     pub subjects: Vec<Subject>,
+    /// The page of a storyline, if it is shown; it lies over all panes.
+    pub timeline: Option<TimelinePage>,
     /// Where the reader has been.
     pub jumps: Jumps,
     /// The line being typed, if one is.
@@ -282,6 +287,7 @@ impl State {
             related: RelatedList::default(),
             pages: Vec::new(),
             subjects: Vec::new(),
+            timeline: None,
             jumps: Jumps::default(),
             prompt: None,
             overlay: None,
@@ -348,6 +354,7 @@ impl State {
                 let list = &self.pages.last()?.namings;
                 list.items.get(list.selected).map(|item| of_row(&item.item.row))
             }
+            Pane::Timeline => self.timeline.as_ref()?.current_row().map(of_row),
             // The article below it is not in sight.
             Pane::Name => None,
             _ => self.reading.as_ref().map(of_reading),

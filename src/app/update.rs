@@ -9,7 +9,7 @@ use super::page::{ask_more, leave_pages};
 use super::pane::Pane;
 use super::prompt::{PromptKind, Typed};
 use super::state::{OverlayKind, State, Work};
-use super::{Effect, Event, keymap, mouse, report};
+use super::{Effect, Event, keymap, mouse, report, story};
 use crate::store::Seek;
 use crate::task::{Import, Rebuild, Task};
 use crate::text::Forms;
@@ -168,6 +168,7 @@ pub(super) fn set_forms(state: &mut State, forms: Forms) {
     state.list.forget_layout();
     state.related.forget_layout();
     state.pages.iter_mut().for_each(super::portrait::NamePage::forget_layout);
+    state.timeline.iter_mut().for_each(super::timeline::TimelinePage::forget_layout);
     if let Some(reading) = &mut state.reading {
         reading.set_forms(forms);
     }
@@ -189,7 +190,11 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if state.focus.is_side() {
         state.focus = state.side;
     }
-    if !state.focus.is_page() || state.pages.is_empty() {
+    if state.focus != Pane::Timeline || state.timeline.is_none() {
+        story::leave(state);
+    }
+    // A storyline lies over the pages of names.
+    if !(state.focus.is_page() || state.focus == Pane::Timeline) || state.pages.is_empty() {
         leave_pages(state);
     }
     ask_more(state, effects);
@@ -206,6 +211,11 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     let (about, namings) = (column(Pane::Name), column(Pane::Namings));
     if let Some(page) = state.pages.last_mut() {
         page.show((about.width, about.height), (namings.width, namings.height), forms);
+    }
+    if let Some(page) = &mut state.timeline {
+        let area = list_column(state.layout.area(Pane::Timeline));
+        let measure = state.options.measure;
+        page.show((area.width, area.height), measure, direction.is_rtl(), forms);
     }
     if let Some(reading) = &mut state.reading {
         let text = text_column(state.layout.area(Pane::Article), state.options.measure);

@@ -24,6 +24,7 @@ mod library;
 mod portrait;
 mod progress;
 mod row;
+mod storyline;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -128,7 +129,7 @@ pub enum Command {
     Related(related::RelatedArgs),
     /// Print the events that the articles tell, by day, each with its articles
     Stories(stories::StoriesArgs),
-    /// Print the days that articles speak of, in order, each with its sentence
+    /// Print the days that articles speak of, in order, each with its sentence; or the events of a story
     Timeline(timeline::TimelineArgs),
     /// Add tags to articles, remove them, or list them
     Tag(tag::TagArgs),

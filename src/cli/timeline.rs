@@ -21,6 +21,9 @@ pub struct TimelineArgs {
     /// library
     #[arg(value_name = "ID|QUERY")]
     pub what: Vec<String>,
+    /// The events of the story of one article, and what was announced in it
+    #[arg(long, requires = "what")]
+    pub story: bool,
     /// Not what was over before this day
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub from: Option<Date>,
@@ -43,6 +46,9 @@ const SENTENCE: usize = 4;
 
 /// Prints the days in order; [`Outcome::Nothing`] if no article has any.
 pub fn run(args: &TimelineArgs, context: &mut Context) -> Result<Outcome, Stop> {
+    if args.story {
+        return super::storyline::run(args, context);
+    }
     let reader = library::read(context)?;
     let mut entries = Vec::new();
     for id in articles(args, &reader, context)? {

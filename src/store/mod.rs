@@ -46,7 +46,7 @@ pub use published::SetDay;
 pub use query::Query;
 pub use rank::Import;
 pub use search::hits;
-pub use stories::{EventRow, StoryEvent, StoryWord};
+pub use stories::{EventRow, Member, StoryAround, StoryEvent, StoryWord, Storyline};
 pub use tags::{TAG_CHARS_MAX, normalise as normalise_tag};
 pub use undo::{Change, ChangeKind};
 

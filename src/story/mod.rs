@@ -11,11 +11,13 @@ pub mod cluster;
 pub mod duplicate;
 pub mod event;
 pub mod related;
+pub mod timeline;
 pub mod vector;
 
 pub use duplicate::{Sketch, sketch};
 pub use event::{Day, day};
 pub use related::{Reason, Related, Relation, RelationKind};
+pub use timeline::{Timeline, timeline};
 pub use vector::{Term, Vector, vector};
 
 use crate::article::{Article, EntityKind, Facts};

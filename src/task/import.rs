@@ -75,13 +75,12 @@ pub(super) fn step(
     tell_progress(&mut rest, report);
     if rest.files.is_empty() && rest.documents.is_empty() {
         report(Report::Imported(rest.imported));
-        // An article whose day the reader has set may have another text now.
-        if library.marked_count()? > 0 {
-            return Ok(Some(Task::Rebuild(Rebuild::marked())));
-        }
         let total = library.count(&Query::all())?.total;
-        let is_out_of_order = rest.behind > 0 && rest.behind * BEHIND_PART >= total;
-        return Ok(is_out_of_order.then(|| Task::Rebuild(Rebuild::stories())));
+        if rest.behind > 0 && rest.behind * BEHIND_PART >= total {
+            return Ok(Some(Task::Rebuild(Rebuild::stories())));
+        }
+        // An article whose day the reader has set may have another text now.
+        return Ok((library.marked_count()? > 0).then(|| Task::Rebuild(Rebuild::marked())));
     }
     Ok(Some(Task::Import(Import { paths: import.paths, rest: Some(rest) })))
 }

@@ -106,7 +106,8 @@ pub(super) fn step(
             report(Report::Changed);
         }
         report(end(rest.done));
-        return Ok(None);
+        let has_marked = scope == Scope::Stories && library.marked_count()? > 0;
+        return Ok(has_marked.then(|| Task::Rebuild(Rebuild::marked())));
     }
     let lexicon = knowledge.lexicon();
     let mut batch: Vec<(Id, Facts, Profile)> = Vec::with_capacity(ids.len());

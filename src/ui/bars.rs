@@ -185,7 +185,7 @@ fn actions(state: &State) -> Vec<Action> {
             actions.extend([Tag, Search]);
             actions
         }
-        Pane::Related => vec![Open, Close, Tag, Search],
+        Pane::Related => vec![Open, Timeline, Close, Tag, Search],
         Pane::Article => {
             let lit = state.reading.as_ref().and_then(|reading| reading.lit.fact.as_ref());
             let is_name = lit.is_some_and(|(_, fact)| matches!(fact, FactRow::Entity(_)));
@@ -197,10 +197,12 @@ fn actions(state: &State) -> Vec<Action> {
         }
         Pane::Name => vec![Open, Narrow, Close],
         Pane::Namings => vec![Open, Close, Tag, Narrow],
+        Pane::Timeline => vec![Open, Later, Earlier, Close, Tag],
         Pane::Dates => vec![Open, Narrow, NextHit, PreviousHit, Close],
         _ => vec![Open, NamePage, Narrow, NextHit, PreviousHit, Close],
     };
-    actions.extend([PaneNext, Palette, Help, Quit]);
+    actions.extend((state.focus != Pane::Timeline).then_some(PaneNext));
+    actions.extend([Palette, Help, Quit]);
     actions
 }
 
@@ -224,6 +226,12 @@ fn place(state: &State, canvas: &Canvas<'_>) -> Label {
             let (total, place) = state.related.place();
             if total > 0 {
                 of(place as u64 + 1, total as u64);
+            }
+        }
+        Pane::Timeline => {
+            let (place, total) = state.timeline.as_ref().map_or((0, 0), |page| page.place());
+            if total > 0 {
+                of(place as u64, total as u64);
             }
         }
         Pane::Name | Pane::Namings => {

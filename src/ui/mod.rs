@@ -13,6 +13,7 @@ mod prompt;
 mod related;
 mod stories;
 pub mod theme;
+mod timeline;
 pub mod words;
 
 #[cfg(test)]
@@ -66,6 +67,7 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
             Pane::Related => related::draw(state, &mut canvas),
             Pane::Article => article::draw(state, &mut canvas),
             Pane::Name | Pane::Namings => portrait::draw(state, &mut canvas, placed.pane),
+            Pane::Timeline => timeline::draw(state, &mut canvas),
             pane => facts::draw(state, &mut canvas, pane),
         }
     }
@@ -134,6 +136,7 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
         Pane::Dates => "pane-dates",
         Pane::Name => "pane-name",
         Pane::Namings => "pane-namings",
+        Pane::Timeline => "pane-timeline",
     };
     let style = canvas.style(if state.focus == placed.pane { Meaning::Focus } else { Meaning::PaneTitle });
     let mut label = Label::of(&format!(" {} ", canvas.words.say(id)), style);
@@ -158,6 +161,9 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
         _ => 2,
     };
     let inner = Rect { x: row.x + margin, width: row.width - 2 * margin, ..row };
+    if placed.pane == Pane::Timeline {
+        return timeline::heading(state, canvas, inner);
+    }
     let base = canvas.base();
     canvas.label(inner, &label, base, Side::Start);
 }

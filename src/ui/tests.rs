@@ -150,6 +150,25 @@ fn the_page_of_a_name() {
     check("page-articles", &SIZES, "<tab><tab>p<tab>j");
 }
 
+/// Compares the frame after `keys` on the seeds with their days, in both directions.
+fn check_dated(name: &str, sizes: &[(u16, u16)], keys: &str) {
+    for &size in sizes {
+        for (language, lang) in [(Language::English, "en"), (Language::Arabic, "ar")] {
+            let mut desk = Desk::dated(size, language);
+            desk.keys(keys);
+            insta::assert_snapshot!(format!("{name}-{}x{}-{lang}", size.0, size.1), dump(&frame(&desk)));
+        }
+    }
+}
+
+#[test]
+fn the_timeline_of_a_story() {
+    check_dated("timeline", &SIZES, "jjT");
+    // The event of two outlets unfolds.
+    check_dated("timeline-unfolded", &[(140, 40), (80, 24), (20, 5)], "jjTggj");
+    check("timeline-undated", &[(80, 24)], "T");
+}
+
 #[test]
 fn the_months_of_a_name_stand_in_reading_order() {
     let (mut lines, text) = (
@@ -368,6 +387,7 @@ fn a_terminal_that_reorders_shows_the_same_window() {
         for size in [(141, 40), (80, 24), (61, 20), (31, 10), (20, 5)] {
             for keys in [
                 "",
+                "T",
                 "<enter><ctrl-d>",
                 "j<tab><tab>j",
                 "<tab><tab>p",

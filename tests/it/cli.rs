@@ -403,6 +403,47 @@ fn timelines_are_in_the_order_of_their_days() {
 }
 
 #[test]
+fn a_story_is_told_by_its_events() {
+    let house = House::with_seeds();
+    let rows = objects(&house.quiet(&["list", "--json"], 0));
+    let id_of = |start: &str| {
+        let is_it = |row: &&Value| {
+            row["part"] == 0 && row["origin"].as_str().expect("an origin").contains(&format!("/{start}"))
+        };
+        rows.iter().find(is_it).expect("that seed is there")["id"].to_string()
+    };
+    let days = ["2025-05-19", "2025-03-19", "2025-02-12", "2025-02-12", "2025-08-16"];
+    for (index, day) in days.iter().enumerate() {
+        house.quiet(&["date", &id_of(&format!("{index:03}")), day], 0);
+    }
+    let call = id_of("002");
+    let told = objects(&house.quiet(&["timeline", &call, "--story", "--json"], 0));
+    for row in &told {
+        has_fields(row, &["what", "date", "until", "gap", "here", "delay", "outcome", "articles"]);
+    }
+    let events: Vec<&Value> = told.iter().filter(|row| row["what"] == "event").collect();
+    let dated: Vec<&str> = events.iter().filter_map(|row| row["date"].as_str()).collect();
+    assert!(dated.is_sorted() && dated.len() >= 4, "{dated:?}");
+    let here: Vec<&&Value> = events.iter().filter(|row| row["here"] == true).collect();
+    assert_eq!(here.len(), 1);
+    assert_eq!(here[0]["date"], "2025-02-12");
+    assert_eq!(here[0]["articles"].as_array().expect("articles").len(), 2, "two outlets tell of the call");
+    // The conference on Friday was announced, and is not an event of this story.
+    let announced = told.iter().find(|row| row["what"] == "announced" && row["date"] == "2025-02-14");
+    let announced = announced.expect("it was announced");
+    assert_eq!(announced["outcome"], "nothing");
+    let (sentence, text) = (announced["sentence"].as_str(), announced["text"].as_str());
+    assert!(sentence.expect("a sentence").contains(text.expect("words")));
+    assert!(events.iter().any(|row| row["gap"].as_i64().is_some_and(|gap| gap >= 28)));
+
+    let text = house.quiet(&["timeline", &call, "--story"], 0);
+    assert!(text.contains("\u{25cf}\there") && text.contains("\u{25cb}\tannounced"), "{text}");
+    let between = ["timeline", &call, "--story", "--from", "2025-08-01", "--json"];
+    assert!(objects(&house.quiet(&between, 0)).iter().all(|row| row["until"].as_str() >= Some("2025-08-01")));
+    assert_eq!(house.run(&["timeline", "nothing-of-it", "--story"]).code, 1);
+}
+
+#[test]
 fn nothing_hostile_gets_out() {
     let house = House::new();
     let text = "Title\u{1b}]0;x\u{7} one\n\nA sentence\u{1b}[2J with\u{9b}31m escapes \u{202e}and more.\n";

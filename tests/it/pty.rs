@@ -186,6 +186,34 @@ fn the_page_of_a_name_leads_to_an_article_and_back() {
 }
 
 #[test]
+fn the_timeline_of_a_story_is_walked_and_left() {
+    let home = home();
+    let mut window = Window::open(home.path(), &["seeds"], 140, 40);
+    window.wait_for("7 new articles");
+    window.wait_for("D sets the day");
+    window.keys("D2025-05-19");
+    window.keys(ENTER);
+    window.wait_for("published Mon 19 May 2025");
+    window.wait_for("day set by you");
+    window.keys("T");
+    window.wait_for("Timeline");
+    window.wait_for("here");
+    window.wait_for("Mon 19 May 2025");
+    window.wait_for("Undated");
+    // To an event without a day, into its article, and back to the timeline.
+    window.keys("]");
+    window.wait_for("2 of ");
+    window.keys(ENTER);
+    window.wait_for("People");
+    window.keys("\x0f");
+    window.wait_for("2 of ");
+    window.keys(ESCAPE);
+    window.wait_for("People");
+    window.keys("q");
+    assert_eq!(window.ended(), 0);
+}
+
+#[test]
 fn the_arabic_window_is_mirrored() {
     let home = home();
     fs::create_dir(home.path().join("config")).expect("a folder can be made");

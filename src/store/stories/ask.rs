@@ -29,6 +29,17 @@ pub struct StoryEvent {
     pub articles: Vec<Id>,
 }
 
+/// The events of a storyline around one of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoryAround {
+    /// The events, by their days.
+    pub events: Vec<StoryEvent>,
+    /// How many are before them.
+    pub before: u64,
+    /// How many come after them.
+    pub after: u64,
+}
+
 /// What is kept of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventRow {
@@ -97,32 +108,32 @@ impl Reader {
         })
     }
 
-    /// The events of a storyline around one of them, by their days, at most `limit`, with their
-    /// articles; and how many events it has in all.
-    pub fn storyline_around(&self, event: EventRow, limit: usize) -> Result<(Vec<StoryEvent>, u64), Error> {
+    /// The events of a storyline around one of them, by their days, at most `limit`, with their articles.
+    pub fn storyline_around(&self, event: EventRow, limit: usize) -> Result<StoryAround, Error> {
         self.read(Deed::Read, |connection| {
-            let total: i64 = connection
-                .prepare_cached("SELECT count(*) FROM event WHERE storyline = ?1")?
-                .query_row([event.storyline], |row| row.get(0))?;
-            let side = |order: &str, compare: &str, limit: usize| -> rusqlite::Result<Vec<EventRow>> {
-                let sql = format!(
-                    "SELECT {COLUMNS} FROM event WHERE storyline = ?1 AND (day, id) {compare} (?2, ?3)
-                     ORDER BY day {order}, id {order} LIMIT ?4"
-                );
-                let day = super::super::codec::day_number(event.day);
-                connection
+            let day = super::super::codec::day_number(event.day);
+            let side = |order: &str, compare: &str, limit: usize| -> rusqlite::Result<(Vec<EventRow>, u64)> {
+                let which = format!("FROM event WHERE storyline = ?1 AND (day, id) {compare} (?2, ?3)");
+                let count: i64 = connection
+                    .prepare_cached(&format!("SELECT count(*) {which}"))?
+                    .query_row((event.storyline, day, event.id), |row| row.get(0))?;
+                let sql = format!("SELECT {COLUMNS} {which} ORDER BY day {order}, id {order} LIMIT ?4");
+                let events: Vec<EventRow> = connection
                     .prepare_cached(&sql)?
                     .query_map((event.storyline, day, event.id, limit as i64), event_row)?
-                    .collect()
+                    .collect::<rusqlite::Result<_>>()?;
+                let left = count as u64 - events.len() as u64;
+                Ok((events, left))
             };
-            let mut events = side("DESC", "<=", limit.div_ceil(2))?;
+            let (mut events, before) = side("DESC", "<=", limit.div_ceil(2))?;
             events.reverse();
-            events.extend(side("ASC", ">", limit - events.len().min(limit))?);
-            let events = events.into_iter().map(|event| {
-                let articles = tie::tellings(connection, event.id, usize::MAX >> 1)?;
-                Ok(StoryEvent { event, articles })
-            });
-            Ok((events.collect::<rusqlite::Result<_>>()?, total as u64))
+            let (later, after) = side("ASC", ">", limit - events.len().min(limit))?;
+            events.extend(later);
+            let told = |event: EventRow| {
+                Ok(StoryEvent { event, articles: tie::tellings(connection, event.id, usize::MAX >> 1)? })
+            };
+            let events = events.into_iter().map(told).collect::<rusqlite::Result<_>>()?;
+            Ok(StoryAround { events, before, after })
         })
     }
 

@@ -9,13 +9,15 @@ mod anew;
 mod ask;
 mod known;
 mod nearby;
+mod storyline;
 mod tie;
 mod tree;
 mod words;
 #[cfg(test)]
 mod tests;
 
-pub use ask::{EventRow, StoryEvent};
+pub use ask::{EventRow, StoryAround, StoryEvent};
+pub use storyline::{Member, Storyline};
 pub use words::StoryWord;
 pub(super) use known::Known;
 

@@ -155,11 +155,13 @@ fn tellings_of_a_day_are_one_event_and_later_ones_develop_it() {
     ]);
     assert_eq!(made.events(), keys(&[&["a", "b"], &["c"], &["d"], &["e"]]));
     assert_eq!(made.storylines(), keys(&[&["a", "b", "c", "e"], &["d"]]));
-    let (events, total) =
-        made.library.storyline_around(made.library.event_of(made.id("c")).unwrap().unwrap(), 10).unwrap();
-    assert_eq!(total, 3);
-    let days: Vec<Date> = events.iter().map(|told| told.event.day).collect();
+    let event = made.library.event_of(made.id("c")).unwrap().unwrap();
+    let around = made.library.storyline_around(event, 10).unwrap();
+    assert_eq!((around.before, around.after), (0, 0));
+    let days: Vec<Date> = around.events.iter().map(|told| told.event.day).collect();
     assert_eq!(days, [day(0), day(40), day(400)]);
+    let around = made.library.storyline_around(event, 1).unwrap();
+    assert_eq!((around.before, around.events.len(), around.after), (1, 1, 1));
     made.check_whole();
 }
 
