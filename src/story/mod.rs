@@ -7,11 +7,16 @@
 //!
 //! No IO, no clock: profiles come in, relations go out.
 
+pub mod compare;
 pub mod event;
+pub mod novelty;
 pub mod related;
+pub mod said;
 pub mod vector;
 
+pub use compare::{Comparison, compare};
 pub use event::{Day, day};
+pub use novelty::{Novelty, Seen, novelty};
 pub use related::{Reason, Related, Relation, RelationKind, relate, related};
 pub use vector::{Term, Vector, vector};
 
