@@ -174,6 +174,21 @@ gap-apart =
        *[other] بينهما { $days } يوم
     }
 
+## روايتان جنبا إلى جنب، وما هو جديد
+
+compare-both =
+    { $count ->
+        [0] لا شيء مشترك
+       *[other] { $count } في الروايتين
+    }
+compare-only-here = { $count } هنا فقط
+compare-only-first = { $count } في 1 فقط
+compare-only-second = { $count } في 2 فقط
+compare-empty = لا جمل للمقارنة
+new-share = جديده { $percent }٪
+new-all = كله جديد
+new-nothing = لا جديد فيه
+
 ## حين لا يوجد ما يعرض
 
 empty-library = المكتبة فارغة. أضف أخبارا بالأمر: khabar add FILE
@@ -247,6 +262,10 @@ notice-nothing-to-redo = لا شيء لإعادته
 notice-no-later = لا خبر بعده في هذه القصة
 notice-no-earlier = لا خبر قبله في هذه القصة
 notice-no-same-event = لا رواية أخرى لهذا الحدث
+notice-nothing-to-compare = لا خبر آخر من هذه القصة للمقارنة؛ المقالات ذات الصلة تُظهر ما سواه
+notice-no-difference = الروايتان تقولان الشيء نفسه
+notice-nothing-new = لا جديد عليك هنا
+notice-nothing-read-before = لم يُقرأ من قبل شيء آخر من هذه القصة
 notice-no-jump-back = لا موضع سابقا للعودة إليه
 notice-no-jump-forward = لا موضع لاحقا للانتقال إليه
 notice-no-naming = اختر أولا خبرا من أخبار الصفحة
@@ -731,6 +750,9 @@ action-later = التطور التالي في هذه القصة
 action-earlier = التطور السابق في هذه القصة
 action-same-event = رواية أخرى للحدث نفسه
 action-related = إظهار الأخبار ذات الصلة أو إخفاؤها
+action-compare = إلى جانب رواية أخرى: المحددة في «ذات صلة» أو أقربها؛ ثانيةً: رجوع
+action-swap-sides = أثناء المقارنة: الرواية الثانية أولا
+action-next-new = الجملة التالية الجديدة عليك
 action-jump-back = العودة إلى ما قبل القفزة الأخيرة
 action-jump-forward = التقدم بعد العودة
 action-select = بدء تحديد النص أو إنهاؤه
@@ -800,6 +822,10 @@ hint-later = لاحقا
 hint-earlier = سابقا
 hint-same-event = الحدث نفسه
 hint-related = ذات صلة
+hint-compare = مقارنة
+hint-swap-sides = تبديل
+hint-next-difference = الفرق التالي
+hint-next-new = الجديد التالي
 hint-jump-back = رجوع
 hint-jump-forward = تقدم
 hint-select = تحديد

@@ -140,6 +140,21 @@ gap-apart =
        *[other] { $days } days apart
     }
 
+## Two tellings side by side, and what is new
+
+compare-both =
+    { $count ->
+        [0] nothing in both
+       *[other] { $count } in both
+    }
+compare-only-here = { $count } only here
+compare-only-first = { $count } only in 1
+compare-only-second = { $count } only in 2
+compare-empty = No sentences to compare
+new-share = { $percent }% new
+new-all = all new
+new-nothing = nothing new
+
 ## What stands where there is nothing to show
 
 empty-library = The library is empty. Add articles: khabar add FILE
@@ -210,6 +225,10 @@ notice-nothing-to-redo = nothing to do again
 notice-no-later = nothing later in this story
 notice-no-earlier = nothing earlier in this story
 notice-no-same-event = no other telling of this event
+notice-nothing-to-compare = nothing of this story to compare with; the related articles show what else there is
+notice-no-difference = both say the same
+notice-nothing-new = nothing here is new to you
+notice-nothing-read-before = nothing else of this story was read before
 notice-no-jump-back = no earlier place to go back to
 notice-no-jump-forward = no later place to go to
 notice-no-name = choose a person, place or organisation first
@@ -614,6 +633,9 @@ action-later = next development of this story
 action-earlier = previous development of this story
 action-same-event = another telling of the same event
 action-related = show or hide related articles
+action-compare = beside another telling: the one selected in Related, or the nearest; again: back
+action-swap-sides = comparing: the second telling first
+action-next-new = next sentence that is new to you
 action-jump-back = back to before the last jump
 action-jump-forward = forward again after going back
 action-select = begin to select text, or stop
@@ -683,6 +705,10 @@ hint-later = later
 hint-earlier = earlier
 hint-same-event = same event
 hint-related = related
+hint-compare = compare
+hint-swap-sides = swap
+hint-next-difference = next difference
+hint-next-new = next new
 hint-jump-back = back
 hint-jump-forward = forward
 hint-select = select

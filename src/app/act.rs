@@ -2,12 +2,14 @@
 
 use super::Effect;
 use super::action::Action;
+use super::compare;
 use super::copy::copy;
 use super::day::DayEntry;
 use super::jump::Place;
 use super::link::Url;
 use super::narrow::{narrow, widen};
 use super::notice::Message;
+use super::novelty;
 use super::open::{go, here, jump, leave, mark_read};
 use super::page::{close_page, leave_pages, open_in_page, open_named, return_to};
 use super::pane::Pane;
@@ -43,10 +45,14 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         NextArticle => step_article(state, 1, effects),
         PreviousArticle => step_article(state, -1, effects),
         NextUnread => next_unread(state, effects),
+        NextHit | PreviousHit if state.focus == Pane::Compare => compare::walk(state, action == NextHit),
         NextHit => walk(state, true),
         PreviousHit => walk(state, false),
         Later | Earlier | SameEvent => hop(state, action, effects),
         Related => toggle_related(state),
+        Compare => compare::toggle(state, effects),
+        SwapSides => compare::swap(state),
+        NextNew => novelty::next_new(state, effects),
         JumpBack | JumpForward => jump_list(state, action == JumpForward, effects),
         Select => select(state, Unit::Cell),
         SelectParagraph => select(state, Unit::Paragraph),
@@ -187,6 +193,11 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 }
             }
         }
+        Pane::Compare => {
+            if let Some(page) = &mut state.comparison {
+                page.go(action);
+            }
+        }
         pane if pane.is_page() => {
             if let Some(page) = state.pages.last_mut() {
                 let by_article = pane == Pane::Namings && !far;
@@ -306,6 +317,9 @@ fn panes(state: &State) -> Vec<Pane> {
     if state.focus.is_page() {
         return vec![Pane::Name, Pane::Namings];
     }
+    if state.focus == Pane::Compare {
+        return vec![Pane::Compare];
+    }
     let mut panes = vec![state.side, Pane::Article];
     if !state.shape.facts_hidden {
         panes.extend(facts_panes(state));
@@ -343,6 +357,7 @@ fn step_pane(state: &mut State, by: isize) {
 fn step_level(state: &mut State, by: isize) {
     let level = match state.focus {
         pane if pane.is_facts() => std::iter::once(state.side).chain(facts_panes(state)).collect(),
+        Pane::Compare => return compare::step_side(state, by),
         pane if pane.is_page() => vec![Pane::Name, Pane::Namings],
         _ => vec![state.side, Pane::Article],
     };
@@ -374,6 +389,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
                 jump(state, id, effects);
             }
         }
+        Pane::Compare => compare::open(state, effects),
         pane if pane.is_page() => open_in_page(state, effects),
         pane => open_fact(state, pane, effects),
     }
@@ -403,6 +419,8 @@ fn close(state: &mut State, effects: &mut Vec<Effect>) {
     if state.overlay.take().is_some() {
     } else if !state.pages.is_empty() {
         close_page(state, effects);
+    } else if state.focus == Pane::Compare {
+        compare::leave(state);
     } else if let (true, Some(reading)) = (has_selection, &mut state.reading) {
         reading.selection = None;
     } else if let (true, Some(reading)) = (is_walking, &mut state.reading) {

@@ -80,6 +80,12 @@ actions! {
     SameEvent = "same-event",
     /// Shows or hides the related articles.
     Related = "related",
+    /// Shows the article beside another telling, or leaves that again.
+    Compare = "compare",
+    /// While comparing: the second telling first.
+    SwapSides = "swap-sides",
+    /// To the next sentence that says something new.
+    NextNew = "next-new",
     /// To where the reader was before the last jump.
     JumpBack = "jump-back",
     /// Undoes a jump back.

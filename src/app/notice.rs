@@ -43,6 +43,14 @@ pub enum Message {
     NothingEarlier,
     /// Nobody else tells this event.
     NoSameEvent,
+    /// There is no other article of the story to compare with.
+    NothingToCompare,
+    /// The two tellings differ nowhere.
+    NoDifference,
+    /// Nothing in the article is new to the reader.
+    NothingNew,
+    /// Nothing else of the story was read, by which it could be told what is new.
+    NothingReadBefore,
     /// No person, place or organisation is selected or lit.
     NoName,
     /// No article of a page is selected, in which a name could be someone else.

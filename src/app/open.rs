@@ -3,6 +3,7 @@
 
 use super::Effect;
 use super::act::light_at;
+use super::compare;
 use super::jump::Place;
 use super::page::{self, leave_pages};
 use super::pane::Pane;
@@ -74,6 +75,7 @@ pub(super) fn jump(state: &mut State, id: Id, effects: &mut Vec<Effect>) {
 /// Opens an article at a place of it; pages of names are left.
 pub(super) fn go(state: &mut State, place: Place, position: Option<u32>, effects: &mut Vec<Effect>) {
     leave_pages(state);
+    compare::leave(state);
     state.list.select(place.id);
     state.previewed = state.list.current().map(|row| row.id);
     open(state, Opening { id: place.id, is_read: true, position, lit: None }, effects);

@@ -21,6 +21,8 @@ pub enum Pane {
     Name,
     /// The articles that name it.
     Namings,
+    /// Two articles side by side; they cover all other panes.
+    Compare,
 }
 
 impl Pane {

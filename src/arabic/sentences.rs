@@ -73,9 +73,13 @@ mod tests {
     #[test]
     fn a_text_is_cut_into_its_sentences() {
         check_all("[\u{642}\u{627}\u{644} 1.5.] [\u{62B}\u{645} \u{630}\u{647}\u{628}.]");
-        check_all("[\u{639}\u{646}\u{648}\u{627}\u{646}]\n\n  [\u{646}\u{635}\u{61F}] [\u{646}\u{639}\u{645}!] ");
+        check_all(
+            "[\u{639}\u{646}\u{648}\u{627}\u{646}]\n\n  [\u{646}\u{635}\u{61F}] [\u{646}\u{639}\u{645}!] ",
+        );
         // A doctor is no end; what holds no word stays with the sentence before it.
-        check_all("[\u{642}\u{627}\u{644} \u{62F}. \u{645}\u{62D}\u{645}\u{62F}.] [\u{627}\u{646}\u{62A}\u{647}\u{649}. !]\n ***\n");
+        check_all(
+            "[\u{642}\u{627}\u{644} \u{62F}. \u{645}\u{62D}\u{645}\u{62F}.] [\u{627}\u{646}\u{62A}\u{647}\u{649}. !]\n ***\n",
+        );
         check_all("");
         check_all(" ... ");
     }

@@ -90,8 +90,7 @@ pub fn compare(left: (&Article, &Facts), right: (&Article, &Facts)) -> Compariso
     let said = [heard(&sides[0], left), heard(&sides[1], right)];
     let rows = groups.iter().map(|group| {
         let spans = |side: usize| group.sentences[side].iter().map(|&at| sides[side][at].span).collect();
-        let mut row =
-            Row { left: spans(0), right: spans(1), likeness: group.likeness, ..Row::default() };
+        let mut row = Row { left: spans(0), right: spans(1), likeness: group.likeness, ..Row::default() };
         if row.is_both() {
             row.left_only = only(&sides, group, 0, &said[1], left);
             row.right_only = only(&sides, group, 1, &said[0], right);
@@ -294,9 +293,7 @@ fn only(
     other: &Heard<'_>,
     (article, facts): (&Article, &Facts),
 ) -> Vec<Span> {
-    let of = |side: usize| {
-        group.sentences[side].iter().flat_map(move |&at| &sides[side][at].said)
-    };
+    let of = |side: usize| group.sentences[side].iter().flat_map(move |&at| &sides[side][at].said);
     let beside: HashSet<Term> = of(1 - side).flat_map(|said| &said.forms).copied().collect();
     let here: HashSet<Term> = of(side).flat_map(|said| &said.forms).copied().collect();
     let has_other_number =
@@ -359,7 +356,9 @@ fn in_order(rows: Vec<Row>) -> Vec<Row> {
     // Every span of the second that stands in a row of the first leads to that row.
     let anchors: BTreeMap<u32, Option<u32>> = first
         .iter()
-        .flat_map(|(start, rows)| rows.iter().flat_map(move |row| row.right.iter().map(move |span| (span.start, *start))))
+        .flat_map(|(start, rows)| {
+            rows.iter().flat_map(move |row| row.right.iter().map(move |span| (span.start, *start)))
+        })
         .collect();
     for (start, row) in second {
         let anchor = anchors.range(..start).next_back().and_then(|(_, anchor)| *anchor);

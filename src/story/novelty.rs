@@ -75,7 +75,7 @@ impl Novelty {
     }
 
     /// The new sentences, in text order.
-    pub fn new_sentences(&self) -> impl Iterator<Item = Span> {
+    pub fn new_sentences(&self) -> impl Iterator<Item = Span> + '_ {
         self.sentences.iter().filter(|sentence| sentence.is_new).map(|sentence| sentence.span)
     }
 }

@@ -3,6 +3,7 @@
 
 mod article;
 mod bars;
+mod compare;
 pub mod doctor;
 mod facts;
 pub mod notices;
@@ -65,6 +66,7 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
             Pane::Stories => stories::draw(state, &mut canvas),
             Pane::Related => related::draw(state, &mut canvas),
             Pane::Article => article::draw(state, &mut canvas),
+            Pane::Compare => compare::draw(state, &mut canvas),
             Pane::Name | Pane::Namings => portrait::draw(state, &mut canvas, placed.pane),
             pane => facts::draw(state, &mut canvas, pane),
         }
@@ -134,6 +136,8 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
         Pane::Dates => "pane-dates",
         Pane::Name => "pane-name",
         Pane::Namings => "pane-namings",
+        // It has its own head.
+        Pane::Compare => return,
     };
     let style = canvas.style(if state.focus == placed.pane { Meaning::Focus } else { Meaning::PaneTitle });
     let mut label = Label::of(&format!(" {} ", canvas.words.say(id)), style);

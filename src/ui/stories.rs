@@ -10,6 +10,7 @@ use crate::app::list::Item;
 use crate::app::pane::Pane;
 use crate::store::Row;
 use crate::text::Base;
+use crate::ui::words::Words;
 use ratatui::layout::Rect;
 
 /// Draws the pane.
@@ -24,7 +25,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
         let Some(item) = list.items.get(index) else { continue };
         let height = (item.title.len() as u16 + 1).min(column.height.saturating_sub(y));
         let rows = Rect { y: column.y + y, height, ..column };
-        article(canvas, area, rows, item);
+        article(canvas, area, rows, item, state.shares.of(&item.row));
         if index == list.selected {
             canvas.select(Rect { x: area.x, width: area.width, ..rows }, state.focus == Pane::Stories);
         }
@@ -32,8 +33,8 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
 }
 
 /// Draws title and particulars of an article, as lists of articles show them. The mark stands at the
-/// edge of the pane, on the side where the title starts.
-pub fn article(canvas: &mut Canvas<'_>, pane: Rect, rows: Rect, item: &Item) {
+/// edge of the pane, on the side where the title starts. `share` is how much of it is new, in percent.
+pub fn article(canvas: &mut Canvas<'_>, pane: Rect, rows: Rect, item: &Item, share: Option<u8>) {
     let row = &item.row;
     let title = if row.read { Meaning::Text } else { Meaning::Title };
     let title = canvas.style(title);
@@ -54,15 +55,24 @@ pub fn article(canvas: &mut Canvas<'_>, pane: Rect, rows: Rect, item: &Item) {
     }
     let below = item.title.len().max(1) as u16;
     if below < rows.height {
-        let label = particulars(canvas, row);
+        let label = particulars(canvas, row, share);
         let line = Rect { y: rows.y + below, height: 1, ..rows };
         let (base, side) = if item.is_rtl() { (Base::Rtl, Side::Right) } else { (Base::Ltr, Side::Left) };
         canvas.label(line, &label, base, side);
     }
 }
 
-/// Outlet, day and tags of an article.
-fn particulars(canvas: &Canvas<'_>, row: &Row) -> Label {
+/// How much is new, in words.
+pub fn new_share(words: &Words, percent: u8) -> String {
+    match percent {
+        0 => words.say("new-nothing"),
+        100 => words.say("new-all"),
+        _ => words.say_with("new-share", &[("percent", i64::from(percent).into())]),
+    }
+}
+
+/// Outlet, day, how much is new, and tags of an article.
+fn particulars(canvas: &Canvas<'_>, row: &Row, share: Option<u8>) -> Label {
     let (muted, sign) = (canvas.style(Meaning::Muted), " \u{B7} ");
     let mut label = Label::default();
     if row.host.is_some() {
@@ -79,6 +89,9 @@ fn particulars(canvas: &Canvas<'_>, row: &Row) -> Label {
             }
         }
         None => label.part(&canvas.words.say("undated"), muted, sign, muted),
+    }
+    if let Some(share) = share {
+        label.part(&new_share(canvas.words, share), canvas.style(Meaning::New), sign, muted);
     }
     for (index, tag) in row.tags.iter().enumerate() {
         label.gap(if index == 0 { "  " } else { " " }, muted);
