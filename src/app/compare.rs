@@ -508,3 +508,6 @@ pub(super) fn show(state: &mut State) {
         page.show(frame, forms);
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -327,7 +327,9 @@ pub fn compare_frame(area: Rect, measure: u16, direction: Direction) -> CompareF
     };
     let body = Rect { y: area.y + header, height: area.height - header, ..area };
     let header = Rect { height: header, ..area };
-    let margin = if area.width < 30 { 2 } else { 3 }.min(area.width / 4);
+    // For the bar of the selected row, whose sentence it is where the columns do not say it, the mark of
+    // what only one says, and a space.
+    let margin = if is_beside || area.width < 30 { 3 } else { 4 }.min(area.width / 4);
     if !is_beside {
         let width = (area.width - 2 * margin).min(measure.max(1));
         let column = Rect { x: area.x + (area.width - width) / 2, width, ..body };

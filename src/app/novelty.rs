@@ -159,3 +159,6 @@ impl Reading {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 //! a line for programs. Exit codes: 0 done, 1 nothing found, 2 something failed.
 
 pub mod add;
+pub mod compare;
 pub mod completions;
 pub mod date;
 pub mod doctor;
@@ -125,6 +126,8 @@ pub enum Command {
     Facts(facts::FactsArgs),
     /// Print the articles related to one: same event, earlier, later, shared names
     Related(related::RelatedArgs),
+    /// Print two articles side by side: what both say, and what only one of them
+    Compare(compare::CompareArgs),
     /// Print the days that articles speak of, in order, each with its sentence
     Timeline(timeline::TimelineArgs),
     /// Add tags to articles, remove them, or list them
@@ -152,6 +155,7 @@ impl Command {
             Command::Show(args) => args.common.clone(),
             Command::Facts(args) => args.common.clone(),
             Command::Related(args) => args.common.clone(),
+            Command::Compare(args) => args.common.clone(),
             Command::Timeline(args) => args.common.clone(),
             Command::Tag(args) => args.common.clone(),
             Command::Date(args) => args.common.clone(),
@@ -320,6 +324,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Show(args) => show::run(&args, context),
         Command::Facts(args) => facts::run(&args, context),
         Command::Related(args) => related::run(&args, context),
+        Command::Compare(args) => compare::run(&args, context),
         Command::Timeline(args) => timeline::run(&args, context),
         Command::Tag(args) => tag::run(&args, context),
         Command::Date(args) => date::run(&args, context),

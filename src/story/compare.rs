@@ -68,9 +68,9 @@ impl Comparison {
     }
 }
 
-/// Likeness from which two sentences are taken to say the same. Of sentences of the corpus that were
-/// looked at, nearly all pairs above .30 do, and below .20 hardly any; between them half of the pairs
-/// share a name and a verb only.
+/// Likeness from which two sentences are taken to tell of the same. Of 160 pairs from 80 pairs of related
+/// articles, those above .30 do nearly always; of twenty between .25 and .30 that were looked at half do,
+/// and the others are about the same people or the same kind of event, which is worth seeing side by side.
 const ALIKE_LEAST: f32 = 0.25;
 /// The same for two titles, which are short and stand for the same article anyway.
 const TITLES_LEAST: f32 = 0.10;
@@ -366,3 +366,6 @@ fn in_order(rows: Vec<Row>) -> Vec<Row> {
     }
     first.into_values().flatten().collect()
 }
+
+#[cfg(test)]
+pub(in crate::story) mod tests;

@@ -66,21 +66,26 @@ pub fn sentences_of(article: &Article) -> Vec<Sentence> {
 pub fn said(text: &str, span: Span) -> Vec<Said> {
     let piece = span.of(text);
     let mut found = Vec::new();
-    let mut all = words(piece).peekable();
+    let mut all = words(piece).collect::<Vec<_>>().into_iter();
     while let Some(word) = all.next() {
         let Some(mut value) = figures(word.text) else {
             found.extend(of_word(&word, span.start));
             continue;
         };
         let mut end = word.range.end;
-        // «1,500» and «٢٫٥» are one number.
-        while let Some(next) = all.peek()
-            && let Some(more) = figures(next.text)
-            && let Some(longer) = joined(&value, &piece[end..next.range.start], &more)
-        {
-            value = longer;
-            end = next.range.end;
-            all.next();
+        // «1,500» and «٢٫٥» are one number, and so is «863ر2», as papers of the Maghreb write 863.2.
+        let mut rest = all.clone();
+        while let Some(mut next) = rest.next() {
+            if next.text == "\u{631}" {
+                let Some(after) = rest.next() else { break };
+                next = after;
+            }
+            let between = &piece[end..next.range.start];
+            let Some(longer) = figures(next.text).and_then(|more| joined(&value, between, &more)) else {
+                break;
+            };
+            (value, end) = (longer, next.range.end);
+            all = rest.clone();
         }
         let Some(term) = number_term(&value) else { continue };
         let span = Span::new(word.range.start, end).shifted(span.start);
@@ -188,7 +193,9 @@ fn figures(word: &str) -> Option<String> {
 fn joined(value: &str, between: &str, more: &str) -> Option<String> {
     match between {
         "," | "\u{66C}" | "\u{60C}" if more.len() == 3 => Some(format!("{value}{more}")),
-        "." | "\u{66B}" => Some(format!("{value}.{more}")),
+        // Whichever part was typed first, the longer one is the whole.
+        "\u{631}" if value.len() < more.len() => Some(format!("{more}.{value}")),
+        "." | "\u{66B}" | "\u{631}" => Some(format!("{value}.{more}")),
         _ => None,
     }
 }
@@ -227,6 +234,7 @@ mod tests {
         check("1,500", "1500", true);
         check("2.5", "٢٫٥", true);
         check("2.5", "25", false);
+        check("863\u{631}2", "863.2", true);
         check("05", "5", true);
         check("كييف", "موسكو", false);
     }

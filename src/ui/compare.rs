@@ -77,11 +77,10 @@ fn sentence(canvas: &mut Canvas<'_>, page: &ComparePage, index: usize, row: &Row
     let mark = canvas.style(if is_alone { Meaning::Unread } else { Meaning::Muted });
     if !page.frame.is_beside {
         let number = canvas.words.number(of.side + 1);
-        let distance = if margin > 2 { margin - 1 } else { margin.min(1) };
-        put(canvas, page, at(distance), y, &number, mark);
+        put(canvas, page, at(margin.saturating_sub(1).max(1)), y, &number, mark);
     }
-    if is_alone && (page.frame.is_beside || margin > 2) {
-        put(canvas, page, at(if page.frame.is_beside { 2 } else { 1 }), y, "+", mark);
+    if is_alone && (page.frame.is_beside || margin > 3) {
+        put(canvas, page, at(2), y, "+", mark);
     }
 }
 
@@ -134,9 +133,12 @@ fn header(canvas: &mut Canvas<'_>, page: &ComparePage) {
             title(canvas, line(columns[side], y), article);
             let number = canvas.words.number(side + 1);
             let style = canvas.style(Meaning::Muted);
-            let x = if is_rtl(article) { columns[side].right() } else { columns[side].x.saturating_sub(2) };
-            let x = if is_rtl(article) && page.frame.margin > 1 { x + 1 } else { x };
-            if page.frame.margin > 0 {
+            let distance = page.frame.margin.saturating_sub(1).max(1);
+            let x = match is_rtl(article) {
+                true => columns[side].right() + distance - 1,
+                false => columns[side].x.saturating_sub(distance),
+            };
+            if header.contains((x, y).into()) {
                 canvas.sign(x, y, &number, style);
             }
             if header.height > 3 {

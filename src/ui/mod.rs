@@ -12,7 +12,7 @@ pub mod paint;
 pub mod portrait;
 mod prompt;
 mod related;
-mod stories;
+pub mod stories;
 pub mod theme;
 pub mod words;
 
