@@ -254,7 +254,8 @@ fn join(groups: &mut Vec<Group>, keys: &[Vec<Keys>; 2], weights: &HashMap<Term, 
     groups.retain(|group| group.sentences.iter().any(|side| !side.is_empty()));
 }
 
-/// How much of a sentence is said by what the other side of a group says and this side does not say yet.
+/// How much of what a sentence says beyond this side of a group is said by the other side; not a number if
+/// it says nothing beyond it.
 fn rest_says(
     group: &Group,
     side: usize,
@@ -269,7 +270,7 @@ fn rest_says(
     let sum = |keep: &dyn Fn(&Term) -> bool| -> f32 {
         sentence.iter().filter(|(term, _)| keep(term)).map(|(term, _)| weights[term]).sum()
     };
-    sum(&|term| there.contains(term) && !here.contains(term)) / sum(&|_| true)
+    sum(&|term| there.contains(term) && !here.contains(term)) / sum(&|term| !here.contains(term))
 }
 
 /// What an article says anywhere: the forms of its words, and whom it names.
