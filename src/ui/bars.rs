@@ -211,7 +211,8 @@ fn actions(state: &State) -> Vec<Action> {
         Pane::Dates => vec![Open, Narrow, NextHit, PreviousHit, Close],
         _ => vec![Open, NamePage, Narrow, NextHit, PreviousHit, Close],
     };
-    actions.extend([PaneNext, Palette, Help, Quit]);
+    actions.extend((state.focus != Pane::Compare).then_some(PaneNext));
+    actions.extend([Palette, Help, Quit]);
     actions
 }
 

@@ -55,7 +55,7 @@ pub fn article(canvas: &mut Canvas<'_>, pane: Rect, rows: Rect, item: &Item, sha
     }
     let below = item.title.len().max(1) as u16;
     if below < rows.height {
-        let label = particulars(canvas, row, share);
+        let label = particulars(canvas, row, share, rows.width);
         let line = Rect { y: rows.y + below, height: 1, ..rows };
         let (base, side) = if item.is_rtl() { (Base::Rtl, Side::Right) } else { (Base::Ltr, Side::Left) };
         canvas.label(line, &label, base, side);
@@ -71,8 +71,25 @@ pub fn new_share(words: &Words, percent: u8) -> String {
     }
 }
 
-/// Outlet, day, how much is new, and tags of an article.
-fn particulars(canvas: &Canvas<'_>, row: &Row, share: Option<u8>) -> Label {
+/// Outlet, day, how much is new, and tags of an article. Where there is little room, how much is new counts
+/// for more than the day, and what is cut says nothing.
+fn particulars(canvas: &Canvas<'_>, row: &Row, share: Option<u8>, room: u16) -> Label {
+    let whole = |share, has_day| {
+        let label = source(canvas, row, share, has_day);
+        (canvas.width(&label) <= room).then_some(label)
+    };
+    let fitting = share.and_then(|_| whole(share, true).or_else(|| whole(share, false)));
+    let mut label = fitting.unwrap_or_else(|| source(canvas, row, None, true));
+    let muted = canvas.style(Meaning::Muted);
+    for (index, tag) in row.tags.iter().enumerate() {
+        label.gap(if index == 0 { "  " } else { " " }, muted);
+        label.push(&format!("#{tag}"), canvas.style(Meaning::Tag));
+    }
+    label
+}
+
+/// Outlet, day, and how much is new.
+fn source(canvas: &Canvas<'_>, row: &Row, share: Option<u8>, has_day: bool) -> Label {
     let (muted, sign) = (canvas.style(Meaning::Muted), " \u{B7} ");
     let mut label = Label::default();
     if row.host.is_some() {
@@ -82,6 +99,7 @@ fn particulars(canvas: &Canvas<'_>, row: &Row, share: Option<u8>) -> Label {
         label.part(outlet, canvas.style(Meaning::Outlet), sign, muted);
     }
     match &row.published {
+        _ if !has_day => {}
         Some(published) => {
             label.part(&canvas.words.date(published.date), muted, sign, muted);
             if published.from.is_guess() {
@@ -92,10 +110,6 @@ fn particulars(canvas: &Canvas<'_>, row: &Row, share: Option<u8>) -> Label {
     }
     if let Some(share) = share {
         label.part(&new_share(canvas.words, share), canvas.style(Meaning::New), sign, muted);
-    }
-    for (index, tag) in row.tags.iter().enumerate() {
-        label.gap(if index == 0 { "  " } else { " " }, muted);
-        label.push(&format!("#{tag}"), canvas.style(Meaning::Tag));
     }
     label
 }

@@ -119,7 +119,7 @@ fn two_tellings_stand_side_by_side_and_what_was_read_is_not_new() {
     // Once it is read, what its story says is told by it.
     window.keys(ENTER);
     window.keys(ESCAPE);
-    window.wait_for("% new");
+    window.wait_for("all new");
     window.keys("q");
     assert_eq!(window.ended(), 0);
 }
