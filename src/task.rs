@@ -1,13 +1,16 @@
 //! A wish -> the long work that fulfils it, and reports. Reads files and the library; has no lanes
 //! of its own (see [`crate::jobs`]).
 
+pub mod compare;
 mod fence;
 pub mod files;
 mod import;
+pub mod novelty;
 mod rebuild;
 mod storyline;
 
 pub use crate::extract::name::Why;
+pub use compare::{Compared, Telling};
 pub use fence::{fenced, is_fenced};
 pub use import::Import;
 pub use rebuild::Rebuild;
@@ -21,7 +24,7 @@ use crate::store::{
     self, Change, ChangeKind, Count, Cursor, EntityRow, Id, Library, Named, Naming, Order, Page, Query,
     Reader, Row, Seek, Spelling, Standing, Stored, Wish,
 };
-use crate::story::{self, Related, Relation};
+use crate::story::{self, Novelty, Related, Relation};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -76,6 +79,12 @@ pub enum Task {
     Related(Id),
     /// The events of the storyline of one.
     Storyline(Id),
+    /// Two articles side by side.
+    Compare([Id; 2]),
+    /// What is new in an article, by what was read of its story.
+    Novelty(Id),
+    /// How much is new of each of some articles.
+    Shares(Vec<Id>),
     /// What the library says of a person, place or organisation.
     Named {
         /// See [`store::EntityRow::id`].
@@ -156,10 +165,14 @@ pub enum LaneKind {
     Counts,
     /// Articles.
     Articles,
-    /// Relations.
+    /// Relations, and what is new by them.
     Relations,
     /// Storylines; not with the relations, whose answer they would take the place of.
     Storylines,
+    /// Comparisons.
+    Comparisons,
+    /// How much is new of what the lists show.
+    Shares,
     /// What is said of a name.
     Names,
     /// Where a name stands.
@@ -175,8 +188,10 @@ impl Task {
             Task::Page { .. } => LaneKind::Pages,
             Task::Counts { .. } => LaneKind::Counts,
             Task::Open { .. } => LaneKind::Articles,
-            Task::Related(_) => LaneKind::Relations,
+            Task::Related(_) | Task::Novelty(_) => LaneKind::Relations,
             Task::Storyline(_) => LaneKind::Storylines,
+            Task::Compare(_) => LaneKind::Comparisons,
+            Task::Shares(_) => LaneKind::Shares,
             Task::Named { .. } => LaneKind::Names,
             Task::Namings { .. } => LaneKind::Namings,
             Task::Tags | Task::Names(_) => LaneKind::Completions,
@@ -218,6 +233,12 @@ pub enum Report {
     Related(Box<Related<Row>>),
     /// The storyline.
     Storyline(Box<Told>),
+    /// The two articles.
+    Compared(Box<Compared>),
+    /// What is new in the article; `None` if nothing else of its story was read.
+    Novelty(Option<Box<Novelty>>),
+    /// How much is new of the articles, in percent; `None` where nothing else of the story was read.
+    Shares(Vec<(Id, Option<u8>)>),
     /// What is said of a name; `None` if the library does not have it, or no longer.
     Named(Option<Box<Portrait>>),
     /// Where a name stands: the articles that were asked for, in order.
@@ -476,6 +497,9 @@ pub fn write(
         | Task::Open { .. }
         | Task::Related(_)
         | Task::Storyline(_)
+        | Task::Compare(_)
+        | Task::Novelty(_)
+        | Task::Shares(_)
         | Task::Named { .. }
         | Task::Namings { .. }
         | Task::Tags
@@ -507,6 +531,11 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         Task::Open { id, query } => Report::Opened(Box::new(open(reader, id, &query)?)),
         Task::Related(id) => Report::Related(Box::new(related(reader, id)?)),
         Task::Storyline(id) => storyline::report(reader, id, cancel)?,
+        Task::Compare([first, second]) => {
+            Report::Compared(Box::new(compare::compared(reader, first, second)?))
+        }
+        Task::Novelty(id) => Report::Novelty(novelty::novelty(reader, id)?.map(Box::new)),
+        Task::Shares(ids) => Report::Shares(novelty::shares(reader, &ids, cancel)?),
         Task::Named { id, is_whole } => {
             let limit = if is_whole { None } else { Some(NAMED_FIRST) };
             Report::Named(portrait(reader, &id, limit)?.map(Box::new))

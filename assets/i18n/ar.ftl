@@ -256,6 +256,20 @@ timeline-undated-left-out =
         [many] { $count } حدثا آخر لم تُعرض
        *[other] { $count } حدث آخر لم تُعرض
     }
+## روايتان جنبا إلى جنب، وما هو جديد
+
+compare-both =
+    { $count ->
+        [0] لا شيء مشترك
+       *[other] { $count } في الروايتين
+    }
+compare-only-here = { $count } هنا فقط
+compare-only-first = { $count } في 1 فقط
+compare-only-second = { $count } في 2 فقط
+compare-empty = لا جمل للمقارنة
+new-share = جديده { $percent }٪
+new-all = كله جديد
+new-nothing = لا جديد فيه
 
 ## حين لا يوجد ما يعرض
 
@@ -336,6 +350,10 @@ notice-nothing-to-redo = لا شيء لإعادته
 notice-no-later = لا خبر بعده في هذه القصة
 notice-no-earlier = لا خبر قبله في هذه القصة
 notice-no-same-event = لا رواية أخرى لهذا الحدث
+notice-nothing-to-compare = لا خبر آخر من هذه القصة للمقارنة؛ المقالات ذات الصلة تُظهر ما سواه
+notice-no-difference = الروايتان تقولان الشيء نفسه
+notice-nothing-new = لا جديد عليك هنا
+notice-nothing-read-before = لم يُقرأ من قبل شيء آخر من هذه القصة
 notice-no-jump-back = لا موضع سابقا للعودة إليه
 notice-no-jump-forward = لا موضع لاحقا للانتقال إليه
 notice-no-naming = اختر أولا خبرا من أخبار الصفحة
@@ -822,6 +840,9 @@ action-earlier = التطور السابق في هذه القصة
 action-same-event = رواية أخرى للحدث نفسه
 action-related = إظهار الأخبار ذات الصلة أو إخفاؤها
 action-timeline = الخط الزمني للقصة: أحداثها بحسب أيامها
+action-compare = إلى جانب رواية أخرى: المحددة في «ذات صلة» أو أقربها؛ ثانيةً: رجوع
+action-swap-sides = أثناء المقارنة: الرواية الثانية أولا
+action-next-new = الجملة التالية الجديدة عليك
 action-jump-back = العودة إلى ما قبل القفزة الأخيرة
 action-same-story = هذا الخبر من قصة الخبر المفتوح
 action-other-story = هذا الخبر ليس من قصة الخبر المفتوح
@@ -895,6 +916,10 @@ hint-earlier = سابقا
 hint-same-event = الحدث نفسه
 hint-related = ذات صلة
 hint-timeline = الخط الزمني
+hint-compare = مقارنة
+hint-swap-sides = تبديل
+hint-next-difference = الفرق التالي
+hint-next-new = الجديد التالي
 hint-jump-back = رجوع
 hint-same-story = القصة نفسها
 hint-other-story = ليست القصة

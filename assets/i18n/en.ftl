@@ -191,6 +191,20 @@ timeline-undated-left-out =
         [one] 1 more left out
        *[other] { $count } more left out
     }
+## Two tellings side by side, and what is new
+
+compare-both =
+    { $count ->
+        [0] nothing in both
+       *[other] { $count } in both
+    }
+compare-only-here = { $count } only here
+compare-only-first = { $count } only in 1
+compare-only-second = { $count } only in 2
+compare-empty = No sentences to compare
+new-share = { $percent }% new
+new-all = all new
+new-nothing = nothing new
 
 ## What stands where there is nothing to show
 
@@ -268,6 +282,10 @@ notice-nothing-to-redo = nothing to do again
 notice-no-later = nothing later in this story
 notice-no-earlier = nothing earlier in this story
 notice-no-same-event = no other telling of this event
+notice-nothing-to-compare = nothing of this story to compare with; the related articles show what else there is
+notice-no-difference = both say the same
+notice-nothing-new = nothing here is new to you
+notice-nothing-read-before = nothing else of this story was read before
 notice-no-jump-back = no earlier place to go back to
 notice-no-jump-forward = no later place to go to
 notice-no-name = choose a person, place or organisation first
@@ -674,6 +692,9 @@ action-earlier = previous development of this story
 action-same-event = another telling of the same event
 action-related = show or hide related articles
 action-timeline = timeline of this story: its events by their days
+action-compare = beside another telling: the one selected in Related, or the nearest; again: back
+action-swap-sides = comparing: the second telling first
+action-next-new = next sentence that is new to you
 action-jump-back = back to before the last jump
 action-same-story = this article is of the story of the open one
 action-other-story = this article is not of the story of the open one
@@ -747,6 +768,10 @@ hint-earlier = earlier
 hint-same-event = same event
 hint-related = related
 hint-timeline = timeline
+hint-compare = compare
+hint-swap-sides = swap
+hint-next-difference = next difference
+hint-next-new = next new
 hint-jump-back = back
 hint-same-story = same story
 hint-other-story = not this story

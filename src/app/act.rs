@@ -2,12 +2,14 @@
 
 use super::Effect;
 use super::action::Action;
+use super::compare;
 use super::copy::copy;
 use super::day::DayEntry;
 use super::jump::{Over, Place};
 use super::link::Url;
 use super::narrow::{narrow, widen};
 use super::notice::Message;
+use super::novelty;
 use super::open::{go, here, jump, leave, mark_read};
 use super::page::{close_page, leave_pages, open_in_page, open_named, return_to};
 use super::pane::Pane;
@@ -44,12 +46,16 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         NextArticle => step_article(state, 1, effects),
         PreviousArticle => step_article(state, -1, effects),
         NextUnread => next_unread(state, effects),
+        NextHit | PreviousHit if state.focus == Pane::Compare => compare::walk(state, action == NextHit),
         NextHit => walk(state, true),
         PreviousHit => walk(state, false),
         Later | Earlier | SameEvent => hop(state, action, effects),
         Related => toggle_related(state),
         SameStory | OtherStory => say_of_story(state, action == SameStory, effects),
         Timeline => story::toggle(state, effects),
+        Compare => compare::toggle(state, effects),
+        SwapSides => compare::swap(state),
+        NextNew => novelty::next_new(state, effects),
         JumpBack | JumpForward => jump_list(state, action == JumpForward, effects),
         Select => select(state, Unit::Cell),
         SelectParagraph => select(state, Unit::Paragraph),
@@ -197,6 +203,11 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 page.step(if far { rows } else { by_items(rows, page_rows, visible) });
             }
         }
+        Pane::Compare => {
+            if let Some(page) = &mut state.comparison {
+                page.go(action);
+            }
+        }
         pane if pane.is_page() => {
             if let Some(page) = state.pages.last_mut() {
                 let by_article = pane == Pane::Namings && !far;
@@ -321,6 +332,9 @@ fn panes(state: &State) -> Vec<Pane> {
     if state.focus == Pane::Timeline {
         return vec![Pane::Timeline];
     }
+    if state.focus == Pane::Compare {
+        return vec![Pane::Compare];
+    }
     let mut panes = vec![state.side, Pane::Article];
     if !state.shape.facts_hidden {
         panes.extend(facts_panes(state));
@@ -358,6 +372,7 @@ fn step_pane(state: &mut State, by: isize) {
 fn step_level(state: &mut State, by: isize) {
     let level = match state.focus {
         pane if pane.is_facts() => std::iter::once(state.side).chain(facts_panes(state)).collect(),
+        Pane::Compare => return compare::step_side(state, by),
         pane if pane.is_page() => vec![Pane::Name, Pane::Namings],
         Pane::Timeline => vec![Pane::Timeline],
         _ => vec![state.side, Pane::Article],
@@ -391,6 +406,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
             }
         }
         Pane::Timeline => story::open_selected(state, effects),
+        Pane::Compare => compare::open(state, effects),
         pane if pane.is_page() => open_in_page(state, effects),
         pane => open_fact(state, pane, effects),
     }
@@ -422,6 +438,8 @@ fn close(state: &mut State, effects: &mut Vec<Effect>) {
         story::close(state);
     } else if !state.pages.is_empty() {
         close_page(state, effects);
+    } else if state.focus == Pane::Compare {
+        compare::leave(state);
     } else if let (true, Some(reading)) = (has_selection, &mut state.reading) {
         reading.selection = None;
     } else if let (true, Some(reading)) = (is_walking, &mut state.reading) {

@@ -82,6 +82,12 @@ actions! {
     Related = "related",
     /// Shows or hides the events of this story by their days.
     Timeline = "timeline",
+    /// Shows the article beside another telling, or leaves that again.
+    Compare = "compare",
+    /// While comparing: the second telling first.
+    SwapSides = "swap-sides",
+    /// To the next sentence that says something new.
+    NextNew = "next-new",
     /// To where the reader was before the last jump.
     JumpBack = "jump-back",
     /// Undoes a jump back.

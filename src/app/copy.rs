@@ -1,6 +1,7 @@
 //! What has the focus -> the text that is copied of it: logical, unshaped, as it is stored.
 
 use super::Effect;
+use super::compare::ComparePage;
 use super::facts::FactRow;
 use super::notice::Message;
 use super::pane::Pane;
@@ -35,6 +36,7 @@ pub(super) fn copy(state: &mut State, effects: &mut Vec<Effect>) {
             let row = state.timeline.as_ref().and_then(|page| page.current_row());
             row.map(|row| citation(row, url(reading, row)))
         }
+        Pane::Compare => state.comparison.as_ref().and_then(ComparePage::selected_text),
         Pane::Article => {
             let paragraph = || reading.and_then(Reading::paragraph_in_sight).map(str::to_owned);
             selected.filter(|text| !text.is_empty()).or_else(paragraph)

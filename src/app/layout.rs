@@ -5,6 +5,7 @@
 //! the end, so the two directions cannot drift apart.
 
 use super::block::Block;
+use super::compare::CompareFrame;
 use super::pane::{Direction, Pane};
 use super::state::MODES;
 use crate::text::Lines;
@@ -35,6 +36,8 @@ const FOLD_HEIGHT_LEAST: u16 = 3;
 const PAGE_WIDTH_LEAST: u16 = 72;
 /// Widest column of what is known of a name: a role and its years.
 const ABOUT_WIDTH_MOST: u16 = 54;
+/// Narrowest window that shows two tellings side by side: some 30 columns of text each.
+const BESIDE_WIDTH_LEAST: u16 = 72;
 /// Rows that the text and the strip keep when their border is dragged.
 const ROWS_LEAST: u16 = 3;
 
@@ -128,7 +131,7 @@ impl Layout {
         if focus.is_page() {
             return self.place_page(middle, focus);
         }
-        if focus == Pane::Timeline {
+        if matches!(focus, Pane::Timeline | Pane::Compare) {
             return self.column(focus, middle);
         }
         if middle.width < TWO_COLUMNS_LEAST {
@@ -186,7 +189,7 @@ impl Layout {
 
     /// A pane in a column of its own; all but list and text have a heading there.
     fn column(&mut self, pane: Pane, area: Rect) {
-        let headed = !matches!(pane, Pane::Stories | Pane::Article) && area.height >= 3;
+        let headed = !matches!(pane, Pane::Stories | Pane::Article | Pane::Compare) && area.height >= 3;
         let heading = headed.then_some(Rect { height: 1, ..area });
         let rows = u16::from(headed);
         let area = Rect { y: area.y + rows, height: area.height - rows, ..area };
@@ -308,6 +311,35 @@ pub fn text_column(area: Rect, measure: u16) -> Rect {
     let inner = inset(area, margin, u16::from(area.height >= AIRY_HEIGHT));
     let width = inner.width.min(measure.max(1));
     Rect { x: inner.x + (inner.width - width) / 2, width, ..inner }
+}
+
+/// Where two tellings stand in their pane: side by side where both can be read, else one below the other.
+/// Wide windows have them in the middle, at the measure.
+pub fn compare_frame(area: Rect, measure: u16, direction: Direction) -> CompareFrame {
+    let is_beside = area.width >= BESIDE_WIDTH_LEAST;
+    let header = match (area.height, is_beside) {
+        (0..6, _) => 0,
+        (6..9, true) => 1,
+        (6..9, false) => 2,
+        (9..16, _) => 3,
+        (_, true) => 4,
+        (_, false) => 6,
+    };
+    let body = Rect { y: area.y + header, height: area.height - header, ..area };
+    let header = Rect { height: header, ..area };
+    // For the bar of the selected row, whose sentence it is where the columns do not say it, the mark of
+    // what only one says, and a space.
+    let margin = if is_beside || area.width < 30 { 3 } else { 4 }.min(area.width / 4);
+    if !is_beside {
+        let width = (area.width - 2 * margin).min(measure.max(1));
+        let column = Rect { x: area.x + (area.width - width) / 2, width, ..body };
+        return CompareFrame { header, body, columns: [column; 2], margin, is_beside };
+    }
+    let width = ((area.width - 4 * margin - 1) / 2).min(measure.max(1));
+    let first = Rect { x: area.x + (area.width - 2 * width - 4 * margin - 1) / 2 + margin, width, ..body };
+    let second = Rect { x: first.right() + 2 * margin + 1, ..first };
+    let columns = if direction.is_rtl() { [second, first] } else { [first, second] };
+    CompareFrame { header, body, columns, margin, is_beside }
 }
 
 /// Where the line that is typed stands: behind the sign of the prompt, with a column to spare.
@@ -442,7 +474,7 @@ mod tests {
         ) {
             let mut panes = vec![Pane::Stories, Pane::Related, Pane::Article];
             panes.extend(Pane::FACTS);
-            panes.extend([Pane::Name, Pane::Namings, Pane::Timeline]);
+            panes.extend([Pane::Name, Pane::Namings, Pane::Timeline, Pane::Compare]);
             let shape =
                 Shape { list_width, facts_height, facts_hidden, organisations_shown, has_organisations };
             let new = |direction| Layout::new((width, height), direction, panes[focus], Pane::Related, shape);

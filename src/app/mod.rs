@@ -6,6 +6,7 @@
 mod act;
 pub mod action;
 pub mod block;
+pub mod compare;
 mod copy;
 pub mod day;
 pub mod edit;
@@ -21,6 +22,7 @@ mod mouse;
 pub mod name;
 mod narrow;
 pub mod notice;
+pub mod novelty;
 mod open;
 mod page;
 pub mod pane;

@@ -3,6 +3,7 @@
 use super::Effect;
 use super::act::{focus, follow, light_at, open_fact, open_selected, toggle_organisations};
 use super::block::BlockKind;
+use super::compare;
 use super::copy::send;
 use super::layout::{column_in, list_column, prompt_field, text_column};
 use super::open::jump;
@@ -89,6 +90,7 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
         }
         Pane::Article => press_text(state, at),
         Pane::Timeline => press_timeline(state, row, effects),
+        Pane::Compare => compare::press(state, at, effects),
         pane if pane.is_page() => press_page(state, pane, row, was_focused, effects),
         _ => press_fact(state, pane, row, was_focused, effects),
     }
@@ -315,6 +317,11 @@ fn wheel(state: &mut State, at: Position, direction: isize) {
         Some(Pane::Timeline) => {
             if let Some(page) = &mut state.timeline {
                 page.step(direction);
+            }
+        }
+        Some(Pane::Compare) => {
+            if let Some(page) = &mut state.comparison {
+                page.scroll(direction * WHEEL_ROWS);
             }
         }
         Some(pane) if pane.is_page() => {

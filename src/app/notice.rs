@@ -47,6 +47,14 @@ pub enum Message {
     NoCopies,
     /// No article is selected beside the open one.
     NoOther,
+    /// There is no other article of the story to compare with.
+    NothingToCompare,
+    /// The two tellings differ nowhere.
+    NoDifference,
+    /// Nothing in the article is new to the reader.
+    NothingNew,
+    /// Nothing else of the story was read, by which it could be told what is new.
+    NothingReadBefore,
     /// No person, place or organisation is selected or lit.
     NoName,
     /// No article of a page is selected, in which a name could be someone else.

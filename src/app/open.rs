@@ -3,6 +3,7 @@
 
 use super::Effect;
 use super::act::light_at;
+use super::compare;
 use super::jump::{Over, Place};
 use super::page::{self, leave_pages};
 use super::pane::Pane;
@@ -76,6 +77,7 @@ pub(super) fn jump(state: &mut State, id: Id, effects: &mut Vec<Effect>) {
 pub(super) fn go(state: &mut State, place: Place, position: Option<u32>, effects: &mut Vec<Effect>) {
     leave_pages(state);
     story::leave(state);
+    compare::leave(state);
     state.list.select(place.id);
     state.previewed = state.list.current().map(|row| row.id);
     open(state, Opening { id: place.id, is_read: true, position, lit: None }, effects);

@@ -12,6 +12,7 @@ use super::selection::Selection;
 use super::state::Options;
 use crate::article::{Article, Facts, Published, Span};
 use crate::store::Id;
+use crate::story::Novelty;
 use crate::text::{Align, Base, Forms, Lines};
 
 /// Part of the pane's height above a place that was jumped to: one third, so that what led to it is
@@ -118,6 +119,10 @@ pub struct Reading {
     pub source: Option<(Url, usize)>,
     /// What is selected in its text.
     pub selection: Option<Selection>,
+    /// What is new in it; `None` while that is not known, or if nothing else of its story was read.
+    pub novelty: Option<Novelty>,
+    /// The new sentence that was gone to last.
+    pub new_at: Option<Span>,
     /// Its blocks.
     pub blocks: Vec<Block>,
     /// The rows of the pane, from its top.
@@ -155,6 +160,8 @@ impl Reading {
             links: Vec::new(),
             source: None,
             selection: None,
+            novelty: None,
+            new_at: None,
             shown: Vec::new(),
             forms,
             base,

@@ -2,16 +2,18 @@
 //! change nothing.
 
 use super::Effect;
-use super::act::hop;
+use super::act::act;
 use super::action::Action;
+use super::compare;
 use super::notice::Message;
+use super::novelty;
 use super::open::{ask_related, opened, reopen};
 use super::page::{ask_again, ask_named};
 use super::related::RelatedList;
 use super::state::{State, Work};
 use super::story;
 use super::update::{ask_counts, tell};
-use crate::store::{Change, ChangeKind, Row};
+use crate::store::{Change, ChangeKind, Id, Row};
 use crate::task::{Failure, Portrait, Report, TaskId};
 
 /// Takes a report.
@@ -37,12 +39,16 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
                 && let Some(reading) = &state.reading
             {
                 state.related = RelatedList::new(reading.id, *related);
+                novelty::ask(state, effects);
                 if let Some(action) = state.hop.take() {
-                    hop(state, action, effects);
+                    act(state, action, effects);
                 }
             }
         }
         Report::Storyline(told) => story::told(state, id, told),
+        Report::Compared(compared) => compare::accept(state, id, *compared),
+        Report::Novelty(novelty) => novelty::accept(state, id, novelty.map(|novelty| *novelty)),
+        Report::Shares(shares) => state.shares.accept(id, shares),
         Report::Tags(tags) => {
             if state.awaited.tags.take_if(|awaited| *awaited == id).is_some()
                 && let Some(prompt) = &mut state.prompt
@@ -59,6 +65,8 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
         }
         Report::Marked { rows, change } => {
             marked(state, &rows);
+            let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+            novelty::read_another(state, &ids, effects);
             ask_counts(state, effects);
             if change.as_ref().is_some_and(is_of_stories) {
                 ask_related(state, effects);
@@ -140,6 +148,7 @@ fn ended(state: &mut State, id: TaskId, message: Message, effects: &mut Vec<Effe
     state.work.take_if(|work| work.id == id);
     tell(state, message);
     state.is_stale = true;
+    state.shares.forget();
     ask_counts(state, effects);
     ask_related(state, effects);
     ask_again(state, effects);
@@ -170,6 +179,12 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
     awaited.counts.take_if(|awaited| *awaited == id);
     awaited.tags.take_if(|awaited| *awaited == id);
     awaited.names.take_if(|awaited| *awaited == id);
+    awaited.novelty.take_if(|awaited| *awaited == id);
+    state.shares.fail(id);
+    if awaited.compared.take_if(|awaited| *awaited == id).is_some() {
+        compare::leave(state);
+    }
+    let awaited = &mut state.awaited;
     if awaited.related.take_if(|awaited| *awaited == id).is_some() {
         state.related.is_loading = false;
         state.hop = None;

@@ -1,12 +1,14 @@
 //! Everything that the window shows and remembers between two events.
 
 use super::action::Action;
+use super::compare::ComparePage;
 use super::jump::Jumps;
 use super::keymap::{Keymap, Scope, Typing};
 use super::layout::{Border, Layout, Shape};
 use super::link::Links;
 use super::list::List;
 use super::notice::Notices;
+use super::novelty::Shares;
 use super::pane::{Direction, Pane};
 use super::portrait::{NamePage, Subject};
 use super::prompt::Prompt;
@@ -140,6 +142,10 @@ pub struct Awaited {
     pub article: Option<TaskId>,
     /// Relations.
     pub related: Option<TaskId>,
+    /// Two articles side by side.
+    pub compared: Option<TaskId>,
+    /// What is new in the open article.
+    pub novelty: Option<TaskId>,
     /// What is said of a name, and whether by all articles.
     pub named: Option<(TaskId, bool)>,
     /// Where a name stands; and, if that was asked for anew, how many articles.
@@ -230,6 +236,10 @@ pub struct State {
     pub links: Links,
     /// What is related to the open article.
     pub related: RelatedList,
+    /// The open article beside another, if that is shown; over all panes.
+    pub comparison: Option<ComparePage>,
+    /// How much is new of the articles in sight.
+    pub shares: Shares,
     /// The pages of names that were opened one from another; the last one is shown, over all panes.
     pub pages: Vec<NamePage>,
     /// Whose pages were ever opened.
@@ -285,6 +295,8 @@ impl State {
             hop: None,
             links: Links::default(),
             related: RelatedList::default(),
+            comparison: None,
+            shares: Shares::default(),
             pages: Vec::new(),
             subjects: Vec::new(),
             timeline: None,

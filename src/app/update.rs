@@ -1,9 +1,11 @@
 //! One event -> what it changes and what is to be done about it.
 
 use super::act::act;
+use super::compare;
 use super::layout::{Layout, known_rows, list_column, text_column};
 use super::list::PAGE;
 use super::notice::Message;
+use super::novelty;
 use super::open::preview;
 use super::page::{ask_more, leave_pages};
 use super::pane::Pane;
@@ -172,6 +174,9 @@ pub(super) fn set_forms(state: &mut State, forms: Forms) {
     if let Some(reading) = &mut state.reading {
         reading.set_forms(forms);
     }
+    if let Some(comparison) = &mut state.comparison {
+        comparison.set_forms(forms);
+    }
     if let Some(prompt) = &mut state.prompt {
         prompt.set_forms(forms);
     }
@@ -197,6 +202,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     if !(state.focus.is_page() || state.focus == Pane::Timeline) || state.pages.is_empty() {
         leave_pages(state);
     }
+    compare::settle(state);
     ask_more(state, effects);
     let direction = state.direction();
     let organisations = state.reading.as_ref().and_then(|reading| reading.list(Pane::Organisations));
@@ -229,6 +235,8 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             }
         }
     }
+    compare::show(state);
+    novelty::ask_shares(state, effects);
     if let Some(prompt) = &mut state.prompt {
         prompt.set_width(super::layout::prompt_field(state.layout.status, direction).width);
     }

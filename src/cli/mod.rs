@@ -4,6 +4,7 @@
 //! a line for programs. Exit codes: 0 done, 1 nothing found, 2 something failed.
 
 pub mod add;
+pub mod compare;
 pub mod completions;
 pub mod date;
 pub mod doctor;
@@ -129,6 +130,8 @@ pub enum Command {
     Related(related::RelatedArgs),
     /// Print the events that the articles tell, by day, each with its articles
     Stories(stories::StoriesArgs),
+    /// Print two articles side by side: what both say, and what only one of them
+    Compare(compare::CompareArgs),
     /// Print the days that articles speak of, in order, each with its sentence; or the events of a story
     Timeline(timeline::TimelineArgs),
     /// Add tags to articles, remove them, or list them
@@ -157,6 +160,7 @@ impl Command {
             Command::Facts(args) => args.common.clone(),
             Command::Related(args) => args.common.clone(),
             Command::Stories(args) => args.common.clone(),
+            Command::Compare(args) => args.common.clone(),
             Command::Timeline(args) => args.common.clone(),
             Command::Tag(args) => args.common.clone(),
             Command::Date(args) => args.common.clone(),
@@ -326,6 +330,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Facts(args) => facts::run(&args, context),
         Command::Related(args) => related::run(&args, context),
         Command::Stories(args) => stories::run(&args, context),
+        Command::Compare(args) => compare::run(&args, context),
         Command::Timeline(args) => timeline::run(&args, context),
         Command::Tag(args) => tag::run(&args, context),
         Command::Date(args) => date::run(&args, context),

@@ -92,6 +92,17 @@ impl Line {
         self.signs.extend(row.cells().iter().map(sign));
     }
 
+    /// Adds a sign of one column.
+    pub fn sign(&mut self, sign: &str, meaning: Meaning) {
+        let meaning = Some(meaning).filter(|_| sign != " ");
+        self.signs.push(Sign { text: sign.to_owned(), meaning, is_rtl: false });
+    }
+
+    /// Adds another line behind its end.
+    pub fn append(&mut self, other: Line) {
+        self.signs.extend(other.signs);
+    }
+
     fn trim_end(&mut self) {
         while self.signs.last().is_some_and(|sign| sign.text == " ") {
             self.signs.pop();

@@ -6,17 +6,21 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
+use super::compare::JsonSpan;
 use super::out::Line;
 use super::{Common, Context, Outcome, Stop, library};
 use crate::app::block::{Block, BlockKind, Mark, blocks};
 use crate::app::reading;
-use crate::article::{Article, Facts, SectionKind};
+use crate::arabic::words::one_line;
+use crate::article::{Article, Facts, SectionKind, Span};
 use crate::extract::{self, Lexicon, date};
 use crate::import::{Document, Hints};
 use crate::store::{Id, Reader, reading_minutes};
-use crate::task::files;
+use crate::story::novelty::{Novelty, SentenceNovelty};
+use crate::task::{files, novelty};
 use crate::text::{Align, Lines, Mode};
 use crate::ui::notices;
+use crate::ui::stories::new_share;
 use crate::ui::theme::Meaning;
 
 /// Arguments of `khabar show`.
@@ -28,6 +32,10 @@ pub struct ShowArgs {
     /// Columns of a row, laid out as in the window; without it, into a pipe: one line a paragraph
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub width: Option<u16>,
+    /// Only the sentences that are new, by what was read of the story; with --json, all of it and what
+    /// is new in it
+    #[arg(long)]
+    pub new: bool,
     /// One object, for programs
     #[arg(long)]
     pub json: bool,
@@ -45,6 +53,8 @@ struct Shown {
     /// The embedded stories: part and title.
     stories: Vec<(u16, String)>,
     words: u32,
+    /// What is new in it, if that was asked for and something of its story was read.
+    novelty: Option<Novelty>,
 }
 
 /// Prints the article, or each article of a file; [`Outcome::Nothing`] if there is none.
@@ -57,7 +67,7 @@ pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Outcome, Stop> {
         _ => {
             let reader = library::read(context)?;
             match library::named(&reader, &args.what)? {
-                Some(id) => vec![from_library(&reader, id)?],
+                Some(id) => vec![from_library(&reader, id, args.new)?],
                 None => {
                     context.tell(&library::not_there(context, &args.what));
                     return Ok(Outcome::Nothing);
@@ -68,6 +78,9 @@ pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Outcome, Stop> {
     if args.json {
         all.iter().try_for_each(|shown| context.out.json(&JsonArticle::new(shown)))?;
         return Ok(Outcome::Done);
+    }
+    if args.new {
+        return new_only(&all, context);
     }
     if let Some(width) = args.width {
         context.out.as_in_window(context.config.mode(), usize::from(width));
@@ -81,7 +94,26 @@ pub fn run(args: &ShowArgs, context: &mut Context) -> Result<Outcome, Stop> {
     Ok(Outcome::Done)
 }
 
-fn from_library(reader: &Reader, id: Id) -> Result<Shown, Stop> {
+/// Prints title and head of articles, and those of their sentences that are new.
+fn new_only(all: &[Shown], context: &mut Context) -> Result<Outcome, Stop> {
+    let mut count = 0;
+    for shown in all {
+        let Some(novelty) = &shown.novelty else {
+            context.tell(&context.words.say("notice-nothing-read-before"));
+            continue;
+        };
+        context.out.paragraph(&shown.article.title.text, Meaning::Title)?;
+        let share = new_share(&context.words, novelty.percent());
+        context.out.paragraph(&share, Meaning::New)?;
+        for span in novelty.new_sentences() {
+            count += 1;
+            context.out.paragraph(&one_line(span.of(&shown.article.text)), Meaning::Text)?;
+        }
+    }
+    Ok(if count == 0 { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn from_library(reader: &Reader, id: Id, with_novelty: bool) -> Result<Shown, Stop> {
     let stored = reader.article(id)?;
     let mut stories = Vec::new();
     for embedded in &stored.embedded {
@@ -95,6 +127,7 @@ fn from_library(reader: &Reader, id: Id) -> Result<Shown, Stop> {
         stories,
         words: stored.words,
         article: stored.article,
+        novelty: if with_novelty { novelty::novelty(reader, id)? } else { None },
     })
 }
 
@@ -128,6 +161,7 @@ fn shown(document: Document, lexicon: &Lexicon) -> Option<Shown> {
         stories: articles.map(|story| (story.part, story.title.text)).collect(),
         words: u32::try_from(words.sum::<usize>()).unwrap_or(u32::MAX),
         article,
+        novelty: None,
     })
 }
 
@@ -219,6 +253,30 @@ struct JsonArticle<'a> {
     tags: &'a [String],
     text: &'a str,
     sections: Vec<JsonSection>,
+    /// With `--new`, if something of the story was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    novelty: Option<JsonNovelty>,
+}
+
+/// What is new in an article.
+#[derive(Serialize)]
+struct JsonNovelty {
+    /// The part of the words that stand in new sentences, 0 to 1.
+    share: f32,
+    /// Articles of the story that were read.
+    read: usize,
+    sentences: Vec<JsonSentence>,
+    numbers: Vec<JsonSpan>,
+    names: Vec<JsonSpan>,
+}
+
+#[derive(Serialize)]
+struct JsonSentence {
+    #[serde(flatten)]
+    span: JsonSpan,
+    /// How much of it one of the articles that were read contains, 0 to 1.
+    known: f32,
+    is_new: bool,
 }
 
 #[derive(Serialize)]
@@ -252,6 +310,25 @@ impl<'a> JsonArticle<'a> {
             tags: &shown.tags,
             text: &article.text,
             sections: sections.collect(),
+            novelty: shown.novelty.as_ref().map(|novelty| JsonNovelty::new(novelty, &article.text)),
+        }
+    }
+}
+
+impl JsonNovelty {
+    fn new(novelty: &Novelty, text: &str) -> JsonNovelty {
+        let spans = |spans: &[Span]| spans.iter().map(|span| JsonSpan::new(*span, text)).collect();
+        let sentence = |sentence: &SentenceNovelty| JsonSentence {
+            span: JsonSpan::new(sentence.span, text),
+            known: sentence.known,
+            is_new: sentence.is_new,
+        };
+        JsonNovelty {
+            share: novelty.share,
+            read: novelty.read,
+            sentences: novelty.sentences.iter().map(sentence).collect(),
+            numbers: spans(&novelty.numbers),
+            names: spans(&novelty.names),
         }
     }
 }

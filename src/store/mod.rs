@@ -27,6 +27,7 @@ mod pack;
 mod published;
 pub mod query;
 mod rank;
+mod read;
 mod relations;
 mod schema;
 mod search;

@@ -8,14 +8,19 @@
 //! No IO, no clock: profiles come in, relations go out.
 
 pub mod cluster;
+pub mod compare;
 pub mod duplicate;
 pub mod event;
+pub mod novelty;
 pub mod related;
+pub mod said;
 pub mod timeline;
 pub mod vector;
 
+pub use compare::{Comparison, compare};
 pub use duplicate::{Sketch, sketch};
 pub use event::{Day, day};
+pub use novelty::{Novelty, Seen, novelty};
 pub use related::{Reason, Related, Relation, RelationKind};
 pub use timeline::{Timeline, timeline};
 pub use vector::{Term, Vector, vector};

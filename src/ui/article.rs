@@ -15,6 +15,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use std::ops::Range;
 
+/// The mark beside a row that says something new.
+const NEW_BAR: &str = "\u{2503}";
+
 /// Draws the pane.
 pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     let area = state.layout.area(Pane::Article);
@@ -106,6 +109,10 @@ fn head(canvas: &Canvas<'_>, reading: &Reading, key: Option<&str>, is_brief: boo
         }
         None => label.part(&words.say("undated"), muted, sign, muted),
     }
+    if let Some(novelty) = &reading.novelty {
+        let share = super::stories::new_share(words, novelty.percent());
+        label.part(&share, canvas.style(Meaning::New), sign, muted);
+    }
     let minutes = i64::from(reading.standing.minutes);
     label.part(&words.say_with("reading-time", &[("minutes", minutes.into())]), muted, sign, muted);
     if let Some(host) = &reading.standing.host {
@@ -148,11 +155,16 @@ impl Text<'_> {
             self.bullet(canvas, line, rtl);
         }
         canvas.row(text, shown, |source| self.ink(&look, source));
-        if self.holds_current(shown) {
-            let style = look.current;
+        let is_current = self.holds_current(shown);
+        if is_current || self.is_new(shown) {
+            let style = if is_current { look.current } else { look.new };
             let at = if rtl { line.right() } else { line.x.saturating_sub(1) };
             if area.x <= at && at < area.right() && (at >= line.right() || at < line.x) {
-                let bar = if rtl { "\u{2590}" } else { "\u{258C}" };
+                let bar = match (is_current, rtl) {
+                    (true, true) => "\u{2590}",
+                    (true, false) => "\u{258C}",
+                    (false, _) => NEW_BAR,
+                };
                 canvas.sign(at, line.y, bar, style);
             }
         }
@@ -202,6 +214,8 @@ impl Text<'_> {
             link: canvas.style(Meaning::Link),
             selection: canvas.style(Meaning::Selection),
             current: canvas.style(Meaning::Unread),
+            new: canvas.style(Meaning::New),
+            new_fact: canvas.style(Meaning::NewFact),
         }
     }
 
@@ -221,6 +235,9 @@ impl Text<'_> {
         if link.is_some() {
             style = style.patch(look.link);
         }
+        if self.reading.is_new_fact(at) {
+            style = style.patch(look.new_fact);
+        }
         if covers(&self.reading.hits, at) {
             style = style.patch(look.hit);
         }
@@ -234,12 +251,21 @@ impl Text<'_> {
         Ink::from(style).linked(link)
     }
 
-    /// Whether the place that was walked to is in this row.
+    /// Whether the place that was walked to, or the new sentence that was gone to, is in this row.
     fn holds_current(&self, row: &Row) -> bool {
-        let (Some(current), Some(start)) = (self.reading.current(), self.block.offset) else { return false };
-        let shown = row.source();
-        let shown = Span::new(start as usize + shown.start, start as usize + shown.end);
-        shown.overlaps(current)
+        let current = self.reading.current().or(self.reading.new_at);
+        current.zip(self.span(row)).is_some_and(|(current, shown)| shown.overlaps(current))
+    }
+
+    /// Whether some of this row is new to the reader.
+    fn is_new(&self, row: &Row) -> bool {
+        self.span(row).is_some_and(|shown| self.reading.is_new(shown))
+    }
+
+    /// The bytes of the article that a row paints.
+    fn span(&self, row: &Row) -> Option<Span> {
+        let (start, shown) = (self.block.offset? as usize, row.painted());
+        Some(Span::new(start + shown.start, start + shown.end))
     }
 }
 
@@ -255,6 +281,8 @@ struct Look {
     link: Style,
     selection: Style,
     current: Style,
+    new: Style,
+    new_fact: Style,
 }
 
 /// Whether one of `spans` (in order) covers a byte.

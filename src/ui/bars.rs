@@ -136,7 +136,7 @@ fn hints(state: &State, canvas: &Canvas<'_>, room: u16) -> Label {
     let follows = state.keymap.follows(&state.typing, state.scope());
     let hints: Vec<(String, String)> = if follows.is_empty() {
         let actions = actions(state).into_iter();
-        actions.filter_map(|action| Some((state.key_of(action)?, canvas.words.hint(action)))).collect()
+        actions.filter_map(|action| Some((state.key_of(action)?, hint(state, canvas, action)))).collect()
     } else {
         let hint = |action: Option<Action>| {
             action.map_or_else(|| "\u{2026}".into(), |action| canvas.words.hint(action))
@@ -157,6 +157,14 @@ fn hints(state: &State, canvas: &Canvas<'_>, room: u16) -> Label {
         label = longer;
     }
     label
+}
+
+/// An action in a word or two, by what it does here.
+fn hint(state: &State, canvas: &Canvas<'_>, action: Action) -> String {
+    match (state.focus, action) {
+        (Pane::Compare, Action::NextHit) => canvas.words.say("hint-next-difference"),
+        _ => canvas.words.hint(action),
+    }
 }
 
 /// What one is likely to do next, by what has the focus.
@@ -192,16 +200,20 @@ fn actions(state: &State) -> Vec<Action> {
             let mut actions = if is_name { vec![NextHit, NamePage] } else { Vec::new() };
             actions.extend(story);
             actions.extend((!is_name).then_some(NextHit));
-            actions.extend([Tag, Related, Search, Select]);
+            let has_new = state.reading.as_ref().is_some_and(|reading| reading.novelty.is_some());
+            actions.extend(has_new.then_some(NextNew));
+            actions.extend([Tag, Related, Compare, Search, Select]);
             actions
         }
+        Pane::Compare => vec![NextHit, SwapSides, Open, Close],
         Pane::Name => vec![Open, Narrow, Close],
         Pane::Namings => vec![Open, Close, Tag, Narrow],
         Pane::Timeline => vec![Open, Later, Earlier, Close, Tag],
         Pane::Dates => vec![Open, Narrow, NextHit, PreviousHit, Close],
         _ => vec![Open, NamePage, Narrow, NextHit, PreviousHit, Close],
     };
-    actions.extend((state.focus != Pane::Timeline).then_some(PaneNext));
+    let is_alone = matches!(state.focus, Pane::Timeline | Pane::Compare);
+    actions.extend((!is_alone).then_some(PaneNext));
     actions.extend([Palette, Help, Quit]);
     actions
 }
@@ -230,6 +242,12 @@ fn place(state: &State, canvas: &Canvas<'_>) -> Label {
         }
         Pane::Timeline => {
             let (place, total) = state.timeline.as_ref().map_or((0, 0), |page| page.place());
+            if total > 0 {
+                of(place as u64, total as u64);
+            }
+        }
+        Pane::Compare => {
+            let (total, place) = state.comparison.as_ref().map_or((0, 0), |page| page.place());
             if total > 0 {
                 of(place as u64, total as u64);
             }

@@ -3,6 +3,7 @@
 
 mod article;
 mod bars;
+mod compare;
 pub mod doctor;
 mod facts;
 pub mod notices;
@@ -11,7 +12,7 @@ pub mod paint;
 pub mod portrait;
 mod prompt;
 mod related;
-mod stories;
+pub mod stories;
 pub mod theme;
 mod timeline;
 pub mod words;
@@ -66,6 +67,7 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
             Pane::Stories => stories::draw(state, &mut canvas),
             Pane::Related => related::draw(state, &mut canvas),
             Pane::Article => article::draw(state, &mut canvas),
+            Pane::Compare => compare::draw(state, &mut canvas),
             Pane::Name | Pane::Namings => portrait::draw(state, &mut canvas, placed.pane),
             Pane::Timeline => timeline::draw(state, &mut canvas),
             pane => facts::draw(state, &mut canvas, pane),
@@ -137,6 +139,8 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
         Pane::Name => "pane-name",
         Pane::Namings => "pane-namings",
         Pane::Timeline => "pane-timeline",
+        // It has its own head.
+        Pane::Compare => return,
     };
     let style = canvas.style(if state.focus == placed.pane { Meaning::Focus } else { Meaning::PaneTitle });
     let mut label = Label::of(&format!(" {} ", canvas.words.say(id)), style);

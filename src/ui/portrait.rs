@@ -324,7 +324,7 @@ fn namings(state: &State, canvas: &mut Canvas<'_>, page: &NamePage) {
 fn naming(canvas: &mut Canvas<'_>, area: Rect, rows: Rect, item: &NamingItem) {
     let title = item.item.title.len().max(1) as u16;
     let head = Rect { height: (title + 1).min(rows.height), ..rows };
-    article(canvas, area, head, &item.item);
+    article(canvas, area, head, &item.item, None);
     if rows.height > title {
         let count = canvas.words.number(item.naming.mentions as usize);
         let count = Label::of(&format!("\u{D7}{count}"), canvas.style(Meaning::Count));

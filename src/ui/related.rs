@@ -33,7 +33,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
             RelatedRow::Article(item, reason) => {
                 let height = (item.title.len() as u16 + 2).min(rows.height);
                 let rows = Rect { height, ..rows };
-                article(canvas, area, rows, item);
+                article(canvas, area, rows, item, state.shares.of(&item.row));
                 why(canvas, rows, item, reason);
                 if index == related.selected {
                     let whole = Rect { x: area.x, width: area.width, ..rows };

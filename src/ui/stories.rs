@@ -10,6 +10,7 @@ use crate::app::list::Item;
 use crate::app::pane::Pane;
 use crate::store::Row;
 use crate::text::Base;
+use crate::ui::words::Words;
 use ratatui::layout::Rect;
 
 /// Draws the pane.
@@ -24,7 +25,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
         let Some(item) = list.items.get(index) else { continue };
         let height = (item.title.len() as u16 + 1).min(column.height.saturating_sub(y));
         let rows = Rect { y: column.y + y, height, ..column };
-        article(canvas, area, rows, item);
+        article(canvas, area, rows, item, state.shares.of(&item.row));
         if index == list.selected {
             canvas.select(Rect { x: area.x, width: area.width, ..rows }, state.focus == Pane::Stories);
         }
@@ -32,8 +33,8 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
 }
 
 /// Draws title and particulars of an article, as lists of articles show them. The mark stands at the
-/// edge of the pane, on the side where the title starts.
-pub fn article(canvas: &mut Canvas<'_>, pane: Rect, rows: Rect, item: &Item) {
+/// edge of the pane, on the side where the title starts. `share` is how much of it is new, in percent.
+pub fn article(canvas: &mut Canvas<'_>, pane: Rect, rows: Rect, item: &Item, share: Option<u8>) {
     let row = &item.row;
     let title = if row.read { Meaning::Text } else { Meaning::Title };
     let title = canvas.style(title);
@@ -54,15 +55,41 @@ pub fn article(canvas: &mut Canvas<'_>, pane: Rect, rows: Rect, item: &Item) {
     }
     let below = item.title.len().max(1) as u16;
     if below < rows.height {
-        let label = particulars(canvas, row);
+        let label = particulars(canvas, row, share, rows.width);
         let line = Rect { y: rows.y + below, height: 1, ..rows };
         let (base, side) = if item.is_rtl() { (Base::Rtl, Side::Right) } else { (Base::Ltr, Side::Left) };
         canvas.label(line, &label, base, side);
     }
 }
 
-/// Outlet, day and tags of an article.
-fn particulars(canvas: &Canvas<'_>, row: &Row) -> Label {
+/// How much is new, in words.
+pub fn new_share(words: &Words, percent: u8) -> String {
+    match percent {
+        0 => words.say("new-nothing"),
+        100 => words.say("new-all"),
+        _ => words.say_with("new-share", &[("percent", i64::from(percent).into())]),
+    }
+}
+
+/// Outlet, day, how much is new, and tags of an article. Where there is little room, how much is new counts
+/// for more than the day, and what is cut says nothing.
+fn particulars(canvas: &Canvas<'_>, row: &Row, share: Option<u8>, room: u16) -> Label {
+    let whole = |share, has_day| {
+        let label = source(canvas, row, share, has_day);
+        (canvas.width(&label) <= room).then_some(label)
+    };
+    let fitting = share.and_then(|_| whole(share, true).or_else(|| whole(share, false)));
+    let mut label = fitting.unwrap_or_else(|| source(canvas, row, None, true));
+    let muted = canvas.style(Meaning::Muted);
+    for (index, tag) in row.tags.iter().enumerate() {
+        label.gap(if index == 0 { "  " } else { " " }, muted);
+        label.push(&format!("#{tag}"), canvas.style(Meaning::Tag));
+    }
+    label
+}
+
+/// Outlet, day, and how much is new.
+fn source(canvas: &Canvas<'_>, row: &Row, share: Option<u8>, has_day: bool) -> Label {
     let (muted, sign) = (canvas.style(Meaning::Muted), " \u{B7} ");
     let mut label = Label::default();
     if row.host.is_some() {
@@ -75,6 +102,7 @@ fn particulars(canvas: &Canvas<'_>, row: &Row) -> Label {
         label.part(outlet, canvas.style(Meaning::Outlet), sign, muted);
     }
     match &row.published {
+        _ if !has_day => {}
         Some(published) => {
             label.part(&canvas.words.date(published.date), muted, sign, muted);
             if published.from.is_guess() {
@@ -87,9 +115,8 @@ fn particulars(canvas: &Canvas<'_>, row: &Row) -> Label {
         let count = [("count", i64::from(row.copies).into())];
         label.part(&canvas.words.say_with("list-copies", &count), canvas.style(Meaning::Count), sign, muted);
     }
-    for (index, tag) in row.tags.iter().enumerate() {
-        label.gap(if index == 0 { "  " } else { " " }, muted);
-        label.push(&format!("#{tag}"), canvas.style(Meaning::Tag));
+    if let Some(share) = share {
+        label.part(&new_share(canvas.words, share), canvas.style(Meaning::New), sign, muted);
     }
     label
 }

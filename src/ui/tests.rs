@@ -120,6 +120,17 @@ fn related() {
 }
 
 #[test]
+fn two_tellings() {
+    check("compare", &SIZES, "jjc");
+    check("compare-next", &[(140, 40), (80, 24), (20, 5)], "jjcxnnn");
+}
+
+#[test]
+fn what_is_new() {
+    check("new", &[(140, 40), (80, 24), (30, 10), (20, 5)], "jj<enter><esc>jw");
+}
+
+#[test]
 fn organisations_unfold() {
     check("organisations", &[(160, 40), (80, 24), (60, 20), (30, 10), (20, 5)], "O");
 }

@@ -90,6 +90,14 @@ meanings! {
     Hit = "hit",
     /// What leads to a web page.
     Link = "link",
+    /// While comparing: a sentence that only one of two tellings has.
+    OnlyHere = "only_here",
+    /// While comparing: words that only one of two sentences has.
+    Differs = "differs",
+    /// The mark of a sentence that is new to the reader, and how much is new.
+    New = "new",
+    /// A number or name that is new to the reader.
+    NewFact = "new_fact",
     /// Text that is selected to be copied.
     Selection = "selection",
     /// What was resolved with little confidence.

@@ -363,6 +363,42 @@ fn related_rebuild_doctor_completions_text() {
 }
 
 #[test]
+fn two_articles_are_compared_and_what_is_new_is_told() {
+    let house = House::new();
+    let lines = [
+        "{\"id\": \"a\", \"date\": \"2025-03-10\", \"title\": \"زلزال يضرب أغادير\", \"text\": \"ضرب زلزال قوي مدينة أغادير فجر اليوم. وقتل 12 شخصا في الزلزال.\"}",
+        "{\"id\": \"b\", \"date\": \"2025-03-10\", \"title\": \"قتلى في زلزال أغادير\", \"text\": \"قتل 14 شخصا في الزلزال. وكان زلزال قوي ضرب مدينة أغادير فجرا. وزار الملك الجرحى.\"}",
+    ];
+    let file = house.write("story.jsonl", lines.join("\n"));
+    house.run(&["add", &file.to_string_lossy()]);
+    let compared = &objects(&house.quiet(&["compare", "a", "b", "--json"], 0))[0];
+    has_fields(compared, &["articles", "both", "only_first", "only_second", "rows"]);
+    assert_eq!((compared["both"].as_u64(), compared["only_second"].as_u64()), (Some(3), Some(1)));
+    let rows = compared["rows"].as_array().expect("rows");
+    rows.iter().for_each(|row| has_fields(row, &["likeness", "first", "second", "only_in_first"]));
+    let numbers = rows.iter().flat_map(|row| row["only_in_first"].as_array().expect("spans"));
+    assert!(numbers.into_iter().any(|span| span["text"] == "12"));
+    let plain = house.quiet(&["compare", "a", "b"], 0);
+    assert!(plain.lines().all(|line| line.split('\t').count() == 3), "{plain}");
+    assert_eq!(plain.lines().filter(|line| line.starts_with('>')).count(), 1);
+    assert_eq!(house.run(&["compare", "a", "c"]).code, 1);
+    assert_eq!(house.run(&["compare", "a"]).code, 2);
+
+    assert_eq!(house.run(&["show", "b", "--new"]).code, 1);
+    let plain = house.quiet(&["show", "b", "--new", "--json"], 0);
+    assert!(objects(&plain)[0].get("novelty").is_none());
+    let mut library = khabar::store::Library::open(&house.path("library.khabar")).expect("it opens");
+    let id = library.id_of_key("a").expect("it can be read").expect("it is there");
+    library.mark_read(&[id], true).expect("it is marked");
+    drop(library);
+    let told = house.quiet(&["show", "b", "--new"], 0);
+    assert!(told.contains("وزار الملك الجرحى.") && !told.contains("فجرا"), "{told}");
+    let json = &objects(&house.quiet(&["show", "b", "--new", "--json"], 0))[0]["novelty"];
+    has_fields(json, &["share", "read", "sentences", "numbers", "names"]);
+    assert_eq!((json["read"].as_u64(), &json["numbers"][0]["text"]), (Some(1), &Value::from("14")));
+}
+
+#[test]
 fn timelines_are_in_the_order_of_their_days() {
     let house = House::new();
     house.write("a.txt", "عنوان أول\n\n12 فبراير 2025\n\nوصل الوفد أمس. ويغادر يوم 20 فبراير 2025. انتهى.\n");

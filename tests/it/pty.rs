@@ -97,6 +97,34 @@ fn a_day_is_set_and_taken_back_and_the_dates_follow() {
 }
 
 #[test]
+fn two_tellings_stand_side_by_side_and_what_was_read_is_not_new() {
+    let home = home();
+    let mut window = Window::open(home.path(), &["seeds"], 140, 40);
+    window.wait_for("7 new articles");
+    window.wait_for("1 of 7");
+    window.keys("jj");
+    window.wait_for("3 of 7");
+    window.keys("c");
+    window.wait_for("in both");
+    window.wait_for("next difference");
+    window.keys("n");
+    window.wait_for("2 of ");
+    window.keys("x");
+    window.wait("the sides swapped", |screen| {
+        screen.find("12 only here").zip(screen.find("4 only here")).is_some_and(|(one, other)| one < other)
+    });
+    window.keys("c");
+    window.wait_gone("in both");
+    window.wait_for("3 of 7");
+    // Once it is read, what its story says is told by it.
+    window.keys(ENTER);
+    window.keys(ESCAPE);
+    window.wait_for("all new");
+    window.keys("q");
+    assert_eq!(window.ended(), 0);
+}
+
+#[test]
 fn names_are_merged_for_good_and_taken_back_after_a_restart() {
     let home = home();
     let mut window = Window::open(home.path(), &["seeds"], 140, 40);

@@ -61,7 +61,7 @@ fn single_keys_and_sequences() {
     check_default("g y g g", "… - … first");
     check_default("g esc", "… -");
     check_default("shift-tab ctrl-i alt-o", "pane-previous jump-forward jump-forward");
-    check_default("x", "-");
+    check_default("Q", "-");
 }
 
 #[test]

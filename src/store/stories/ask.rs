@@ -150,6 +150,11 @@ impl Reader {
         })
     }
 
+    /// The article of which another is a near-copy.
+    pub fn original(&self, id: Id) -> Result<Option<Id>, Error> {
+        self.read(Deed::Read, |connection| Ok(tie::original_of(connection, id)?))
+    }
+
     /// The near-copies that are folded under an article, in the order in which they came in.
     pub fn copies(&self, id: Id) -> Result<Vec<Id>, Error> {
         self.read(Deed::Read, |connection| {
