@@ -124,6 +124,8 @@ name-undated =
         [many] و{ $count } خبرا بلا تاريخ
        *[other] و{ $count } خبر بلا تاريخ
     }
+name-others = قد يكون أيضا
+name-chosen = سبب الاختيار
 name-spellings = صور الكتابة
 name-stated = الصفات كما وردت
 name-held = الصفات المعروفة
@@ -595,6 +597,12 @@ why-beside = محسوب من التاريخ المذكور قبله
 why-feast = بتقويم الأعياد
 why-open = يوم النشر غير معروف
 date-or = أو { $other }
+place-or = وقد يكون: { $others }
+place-country = دولة
+chosen-by-places = من الأماكن المذكورة في الخبر
+chosen-by-people = من الشعوب المذكورة في الخبر
+chosen-by-outlet = من بلد الوسيلة الناشرة
+chosen-by-size = أكبر ما يسمى بهذا الاسم
 date-now = الآن
 date-past = في الماضي
 date-future = في المستقبل

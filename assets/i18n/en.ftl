@@ -99,6 +99,8 @@ name-undated =
         [one] 1 article undated
        *[other] { $count } articles undated
     }
+name-others = Could also be
+name-chosen = Chosen among them
 name-spellings = Spellings
 name-stated = Roles as stated
 name-held = Roles as known
@@ -508,6 +510,12 @@ why-beside = counted from the date before it
 why-feast = by the calendar of feasts
 why-open = the day of publication is not known
 date-or = or { $other }
+place-or = could also be: { $others }
+place-country = country
+chosen-by-places = by the places that the article names
+chosen-by-people = by the people that the article speaks of
+chosen-by-outlet = by the country of the outlet
+chosen-by-size = the largest of that name
 date-now = now
 date-past = in the past
 date-future = in the future

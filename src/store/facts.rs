@@ -1,5 +1,6 @@
 //! Facts <-> the library's table of entities and each article's own.
 
+use super::choices;
 use super::codec::{self, LocalEntity, LocalFacts};
 use super::names::{self, Decided, Decisions};
 use super::relations::{self, Counts};
@@ -172,6 +173,7 @@ pub(super) fn put(
             name: (library_name != entity.name).then(|| entity.name.clone()),
             aliases: entity.aliases.clone(),
             roles: entity.roles.clone(),
+            choice: choices::local(entity, |other| row_of(connection, &choices::entity(other)))?,
         });
         rows.push(row);
     }
@@ -300,6 +302,7 @@ pub(super) fn load_found(connection: &Connection, id: Id) -> Result<(Facts, Vec<
     let mut rows = Vec::with_capacity(local.entities.len());
     for entity in local.entities {
         rows.push(entity.row);
+        let choice = choices::read(connection, entity.choice.as_ref())?;
         facts.entities.push(statement.query_row([entity.row], |row| {
             let coordinates: (Option<f64>, Option<f64>) = (row.get(5)?, row.get(6)?);
             Ok(Entity {
@@ -314,6 +317,7 @@ pub(super) fn load_found(connection: &Connection, id: Id) -> Result<(Facts, Vec<
                 roles: entity.roles.clone(),
                 country: row.get(4)?,
                 coordinates: coordinates.0.zip(coordinates.1),
+                choice,
                 count: entity.count,
             })
         })?);

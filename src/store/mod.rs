@@ -13,6 +13,7 @@
 
 mod articles;
 mod called;
+mod choices;
 mod codec;
 mod compile;
 mod error;

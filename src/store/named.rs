@@ -5,13 +5,14 @@
 //! newest of them is answered at once, one for all takes some 50 microseconds each. All of it is as the
 //! reader decided on names: what was merged is one, what was split off is elsewhere.
 
+use super::choices;
 use super::codec::{LocalEntity, LocalNames};
 use super::facts::{self, ENTITY_COLUMNS, EntityRow, entity_of, entity_row};
-use super::names::{Decisions, Standing, folded, standings_in};
+use super::names::{self, Decisions, Standing, folded, standings_in};
 use super::{Cursor, Deed, Error, Fault, Id, Reader, Row, codec, index, list, pack};
 use crate::arabic::letters::is_ignorable;
 use crate::arabic::sentences::sentence_at;
-use crate::article::{EntityKind, Month, Span};
+use crate::article::{ChosenBy, Entity, EntityKind, Month, OtherPlace, Span};
 use jiff::civil::Date;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
@@ -45,6 +46,11 @@ pub struct Named {
     /// What stands with it in most articles: people, places and organisations, each the most frequent
     /// first.
     pub companions: [Vec<Companion>; 3],
+    /// Of a place: what it was chosen by from among those called so, and in how many articles; the most
+    /// frequent first.
+    pub chosen: Vec<(ChosenBy, u32)>,
+    /// What else it may be, the likeliest first.
+    pub others: Vec<OtherPlace>,
 }
 
 impl Named {
@@ -126,7 +132,8 @@ impl Reader {
             })?;
             let companions = companions(connection, row, &tally.companions)?;
             let spellings = spellings(connection, &decisions, &entity.id, &tally.spellings)?;
-            Ok(Some(tally.told(entity, spellings, companions)))
+            let (chosen, others) = std::mem::take(&mut tally.choices).told(connection)?;
+            Ok(Some(Named { chosen, others, ..tally.told(entity, spellings, companions) }))
         })
     }
 
@@ -247,14 +254,14 @@ fn decided(connection: &Connection, decisions: &Decisions, id: Id) -> Result<Loc
     let facts = facts.into_owned();
     let of_article = facts.mentions.iter().filter(|mention| mention.part == 0);
     let mentions = of_article.map(|mention| (mention.span, mention.entity)).collect();
-    let entities = facts.entities.into_iter().zip(rows).map(|(entity, row)| LocalEntity {
-        row,
-        count: entity.count,
-        name: Some(entity.name),
-        aliases: entity.aliases,
-        roles: entity.roles,
-    });
-    Ok(LocalNames { entities: entities.collect(), mentions })
+    let known = |place: &OtherPlace| Ok(names::row(connection, &place.id)?.unwrap_or(0));
+    let mut entities = Vec::with_capacity(rows.len());
+    for (entity, row) in facts.entities.into_iter().zip(rows) {
+        let choice = choices::local(&entity, known)?;
+        let Entity { count, name, aliases, roles, .. } = entity;
+        entities.push(LocalEntity { row, count, name: Some(name), aliases, roles, choice });
+    }
+    Ok(LocalNames { entities, mentions })
 }
 
 impl Found {
@@ -288,6 +295,7 @@ struct Tally {
     months: BTreeMap<Month, MonthCount>,
     /// Articles by the row of what they name as well.
     companions: HashMap<i64, u32>,
+    choices: choices::Tally,
 }
 
 impl Tally {
@@ -312,6 +320,9 @@ impl Tally {
                 known.articles += 1;
                 known.mentions += count;
             }
+        }
+        if let Some(choice) = own.and_then(|own| own.choice.as_ref()) {
+            self.choices.add(choice);
         }
         for role in own.iter().flat_map(|own| &own.roles) {
             self.add_role(role, article.day);
@@ -352,6 +363,8 @@ impl Tally {
             months: self.months.into_values().collect(),
             undated: self.undated,
             companions,
+            chosen: Vec::new(),
+            others: Vec::new(),
         }
     }
 }
@@ -435,7 +448,7 @@ fn companions(
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::article::{Article, Entity, Facts, Mention};
+    use crate::article::{Article, Facts, Mention};
     use crate::store::tests::{Temporary, addition_with, article, temporary};
     use jiff::civil::date;
 
@@ -490,6 +503,7 @@ pub(super) mod tests {
                 roles: stated.then(|| (*role).into()).into_iter().collect(),
                 country: None,
                 coordinates: None,
+                choice: None,
                 count: spans.len() as u32,
             });
         }

@@ -58,6 +58,7 @@ fn entity(kind: EntityKind, id: &str, name: &str, aliases: &[&str]) -> Entity {
         roles: vec!["role".into()],
         country: None,
         coordinates: None,
+        choice: None,
         count: 1,
     }
 }

@@ -105,6 +105,18 @@ fn about_row(canvas: &mut Canvas<'_>, line: Rect, page: &NamePage, portrait: &Po
                 both(canvas, line, label, Label::default());
             }
         }
+        AboutRow::Other(index) => {
+            if let Some(other) = named.others.get(index) {
+                let label = Label::of(&words.other_place(other), canvas.style(Meaning::Place));
+                both(canvas, line, label, Label::default());
+            }
+        }
+        AboutRow::Chosen(index) => {
+            if let Some(&(by, articles)) = named.chosen.get(index) {
+                let label = Label::of(&words.chosen_by(by), canvas.style(Meaning::Reason));
+                both(canvas, line, label, number(articles));
+            }
+        }
         AboutRow::Companion(kind, index) => {
             if let Some(companion) = page.companion_at(kind, index) {
                 let label = Label::of(&companion.entity.name, canvas.style(Meaning::of_kind(kind)));
@@ -159,6 +171,8 @@ fn heading(canvas: &Canvas<'_>, page: &NamePage, part: Part) -> (Label, Label) {
             3 => "name-a-quarter",
             _ => "name-a-month",
         },
+        Part::Others => "name-others",
+        Part::Chosen => "name-chosen",
         Part::Spellings => "name-spellings",
         Part::Stated => "name-stated",
         Part::Held => "name-held",

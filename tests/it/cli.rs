@@ -259,6 +259,36 @@ fn facts_are_found_without_a_library() {
 }
 
 #[test]
+fn a_place_tells_what_else_it_may_be() {
+    let house = House::new();
+    let told = |url: &str| {
+        let text = "وقعت اشتباكات في طرابلس فجر اليوم.";
+        let path = house.path("place.jsonl");
+        fs::write(&path, format!("{{\"title\": \"t\", \"url\": \"{url}\", \"text\": \"{text}\"}}\n"))
+            .expect("a file");
+        path.display().to_string()
+    };
+    let place = |path: &str| {
+        let found = objects(&house.quiet(&["facts", "--json", path], 0));
+        let entities = found[0]["entities"].as_array().expect("a list").clone();
+        entities.into_iter().find(|entity| entity["kind"] == "place").expect("a place")
+    };
+    let path = told("https://example.com/");
+    let doubtful = place(&path);
+    assert_eq!((&doubtful["country"], &doubtful["chosen_by"]), (&"LY".into(), &"size".into()));
+    assert_eq!(doubtful["doubtful"], true);
+    let other = &doubtful["alternatives"][0];
+    has_fields(other, &["id", "name", "kind", "country", "latitude", "longitude"]);
+    assert_eq!((other["country"].as_str(), other["kind"].as_str()), (Some("LB"), Some("city")));
+    assert!((other["longitude"].as_f64().expect("a number") - 35.8).abs() < 0.2);
+    let people = house.quiet(&["facts", &path], 0);
+    assert!(people.contains("طرابلس ?") && people.contains("could also be: طرابلس (Lebanon)"), "{people}");
+    let sure = place(&told("https://example.lb/"));
+    assert_eq!((&sure["country"], &sure["chosen_by"]), (&"LB".into(), &"outlet".into()));
+    assert_eq!((&sure["doubtful"], &sure["alternatives"][0]["country"]), (&false.into(), &"LY".into()));
+}
+
+#[test]
 fn a_name_of_the_library_is_told() {
     let house = House::new();
     assert_eq!(house.run(&["facts", "--name", "x"]).code, 2, "there is no library where it was said to be");

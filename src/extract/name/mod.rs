@@ -9,6 +9,7 @@
 //! | `tagger`, `seen` | words, lists, rules | the network's evidence, weighed into the candidates, and its own |
 //! | `candidate` | candidates | those that win where they overlap |
 //! | `consistency` | chosen names | candidates where parts of them stand again |
+//! | `choice`, `outlet` | a place's name | the place that is meant, by what, and the others |
 //! | `entity`, `role` | chosen names | entities with names, ids, roles, coordinates |
 //! | `known` | an id or name | what our own list of people says of it |
 //! | `spelling`, `sound` | a name in no list | the key in its id, under which its spellings meet |
@@ -16,6 +17,7 @@
 //! Each step adds candidates with a weight and the name of the rule that made them.
 
 mod candidate;
+mod choice;
 mod consistency;
 mod context;
 mod entity;
@@ -24,6 +26,7 @@ mod letters;
 mod lexicon;
 mod listed;
 mod organisation;
+mod outlet;
 mod person;
 mod places;
 mod role;

@@ -347,6 +347,7 @@ fn known(connection: &Connection, entry: &Entry) -> rusqlite::Result<Entity> {
         roles: Vec::new(),
         country: None,
         coordinates: None,
+        choice: None,
         count: 0,
     };
     let mut statement = connection
