@@ -124,6 +124,7 @@ name-undated =
         [many] و{ $count } خبرا بلا تاريخ
        *[other] و{ $count } خبر بلا تاريخ
     }
+name-namesakes = آخرون بهذا الاسم
 name-others = قد يكون أيضا
 name-chosen = سبب الاختيار
 name-spellings = صور الكتابة
@@ -578,6 +579,7 @@ why-name-part = جزء من '{ $name }' الوارد في الخبر
 why-name-sound = يشبه '{ $name }' في النطق
 why-name-alike = قريب من '{ $name }'
 why-name-alone = ورد هكذا في الخبر بلا اسم كامل
+why-name-other = { $role } لا { $own }
 why-name-merged = بيدك: كان '{ $name }'
 why-name-given = بيدك: كانت هذه الصيغة من '{ $name }'
 why-name-here = بيدك في هذا الخبر: كان '{ $name }'

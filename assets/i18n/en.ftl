@@ -99,6 +99,7 @@ name-undated =
         [one] 1 article undated
        *[other] { $count } articles undated
     }
+name-namesakes = Others of that name
 name-others = Could also be
 name-chosen = Chosen among them
 name-spellings = Spellings
@@ -491,6 +492,7 @@ why-name-part = part of '{ $name }', which stands in the article
 why-name-sound = sounds like '{ $name }'
 why-name-alike = nearly '{ $name }'
 why-name-alone = stands so in the article, without a full name
+why-name-other = { $role }, not { $own }
 why-name-merged = by hand: was '{ $name }'
 why-name-given = by hand: in this spelling it was '{ $name }'
 why-name-here = by hand, in this article: was '{ $name }'

@@ -68,6 +68,8 @@ pub enum AboutRow {
     Stated(usize),
     /// A role that our own list knows, by its index.
     Held(usize),
+    /// Another person of that name, by its index.
+    Namesake(usize),
     /// Another place that is called so, by its index.
     Other(usize),
     /// What this place was chosen by, by its index.
@@ -81,6 +83,8 @@ pub enum AboutRow {
 pub enum Part {
     /// The mentions from month to month.
     Chart,
+    /// Other people of that name.
+    Namesakes,
     /// Other places that are called so.
     Others,
     /// What this place was chosen by.
@@ -471,6 +475,7 @@ impl NamePage {
         part(Part::Chart, named.months.first().map(|_| AboutRow::Chart).into_iter().collect());
         part(Part::Stated, (0..named.roles.len().min(ROWS_MAX)).map(Stated).collect());
         part(Part::Held, (0..portrait.known_roles.len()).map(Held).collect());
+        part(Part::Namesakes, (0..named.namesakes.len()).map(Namesake).collect());
         part(Part::Others, (0..named.others.len()).map(Other).collect());
         part(Part::Chosen, (0..named.chosen.len()).map(Chosen).collect());
         // One spelling, the canonical one, is no news.

@@ -4,7 +4,7 @@ use super::codec::{Shape, date_of, published_from_of};
 use super::facts::Made;
 use super::names::Decisions;
 use super::relations::Counts;
-use super::{Deed, Error, Fault, Id, Import, Library, Reader, facts, index, pack, published, rank};
+use super::{Deed, Error, Fault, Id, Import, Library, Reader, facts, index, names, pack, published, rank};
 use crate::article::{Article, Facts, Published, Title};
 use crate::story::Profile;
 use jiff::civil::Date;
@@ -103,6 +103,7 @@ impl Library {
             }
             making.counts.write(connection)?;
             facts::write_entries(connection, making.entries)?;
+            names::settle(connection)?;
             Ok(added)
         });
         if done.is_err() {

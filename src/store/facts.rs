@@ -122,7 +122,8 @@ impl Library {
                 entries.push((rank, entry));
             }
             counts.write(connection)?;
-            write_entries(connection, entries)
+            write_entries(connection, entries)?;
+            names::settle(connection)
         })
     }
 }
@@ -175,6 +176,7 @@ pub(super) fn put(
             roles: entity.roles.clone(),
             choice: choices::local(entity, |other| row_of(connection, &choices::entity(other)))?,
         });
+        names::note(connection, id, row, entity)?;
         rows.push(row);
     }
     let bytes = LocalFacts::encode(&locals, &facts.mentions, &facts.dates);
@@ -208,6 +210,7 @@ pub(super) fn forget(connection: &Connection, counts: &mut Counts, id: Id) -> Re
     }
     connection.prepare_cached("DELETE FROM profile WHERE article = ?1")?.execute([id.0])?;
     connection.prepare_cached("DELETE FROM facts WHERE article = ?1")?.execute([id.0])?;
+    names::forget(connection, id)?;
     Ok(())
 }
 
