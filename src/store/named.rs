@@ -141,7 +141,8 @@ impl Reader {
                 EntityKind::Person => names::namesakes(connection, &entity.id)?,
                 _ => (None, Vec::new()),
             };
-            let parts = Named { chosen, others, told_by, namesakes, ..tally.told(entity, spellings, companions) };
+            let parts =
+                Named { chosen, others, told_by, namesakes, ..tally.told(entity, spellings, companions) };
             Ok(Some(parts))
         })
     }

@@ -189,6 +189,22 @@ fn the_place_that_is_meant_and_those_called_alike() {
     }
 }
 
+/// People of one name, whom their roles tell apart.
+#[test]
+fn the_page_of_one_of_several_people_of_a_name() {
+    let lines = concat!(
+        "{\"id\": \"1\", \"title\": \"t\", \"date\": \"2025-03-12\", ",
+        "\"text\": \"قال اللاعب سامر الكيلاني إن الفريق جاهز.\"}\n",
+        "{\"id\": \"2\", \"title\": \"t\", \"date\": \"2025-03-13\", ",
+        "\"text\": \"قال وزير الدفاع سامر الكيلاني إن القوات انتشرت.\"}\n",
+    );
+    for (language, lang) in [(Language::English, "en"), (Language::Arabic, "ar")] {
+        let mut desk = Desk::lines(lines, (100, 24), language);
+        desk.keys("<tab><tab>p");
+        insta::assert_snapshot!(format!("page-namesakes-100x24-{lang}"), dump(&frame(&desk)));
+    }
+}
+
 #[test]
 fn prompts() {
     check("search", &[(80, 24), (20, 5)], "/\u{628}\u{648}\u{62A}\u{64A}\u{646} OR x");

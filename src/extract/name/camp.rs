@@ -6,7 +6,7 @@
 
 use super::lexicon;
 use crate::arabic::letters::fold_str;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -57,39 +57,50 @@ impl fmt::Display for Camp {
     }
 }
 
-/// Heads of roles, folded and without the article; the first word of a role must be one.
-const SPORT: &[&str] = &["لاعب", "لاعبه", "مدرب", "مدربه", "هداف", "عداء", "عداءه", "ملاكم", "سباح", "سباحه"];
-const ART: &[&str] = &[
-    "مطرب", "مطربه", "مغن", "مغني", "مغنيه", "فنان", "فنانه", "ملحن", "موسيقار", "عازف", "عازفه", "راقص",
-    "راقصه", "كوميدي",
-];
-/// Offices: these say for which state they are.
-const OFFICES: &[&str] = &["وزير", "وزيره", "رئيس", "رئيسه"];
-const PUBLIC: &[&str] = &[
-    "لواء", "عقيد", "جنرال", "مشير", "قاض", "قاضي", "قاضيه", "مفتي", "مطران", "بطريرك", "اسقف", "كاردينال",
-    "حاخام", "طبيب", "طبيبه", "جراح", "محافظ",
-];
+/// Words of roles, folded and without the article.
+struct Words {
+    sport: HashSet<String>,
+    art: HashSet<String>,
+    /// Offices of a state: these say of which they are.
+    offices: HashSet<String>,
+    /// What a chair must be of to be an office of a state.
+    headed: HashSet<String>,
+    public: HashSet<String>,
+    /// What says that the role is none of today, or of somebody else's field.
+    not_now: HashSet<String>,
+    /// Players come to hold offices of sport, and others do, too.
+    of_sport: HashSet<String>,
+}
 
-/// What a head of state or government, or of a parliament or an army, is head of.
-const HEADED: &[&str] = &[
-    "الوزراء", "وزراء", "الحكومه", "حكومه", "الجمهوريه", "جمهوريه", "الدوله", "البرلمان", "اركان", "الاركان",
-];
-/// What says that the role is none of today, or of somebody else's field.
-const NOT_NOW: &[&str] = &[
-    "السابق", "السابقه", "سابق", "سابقا", "سابقه", "الاسبق", "اسبق", "المعتزل", "معتزل", "النوايا", "الشرف",
-    "الشرفي", "فخري",
-];
-/// Players come to hold offices of sport, and others do, too.
-const OF_SPORT: &[&str] = &[
-    "الرياضه", "الرياضي", "الشباب", "نادي", "النادي", "اتحاد", "الاتحاد", "المنتخب", "منتخب", "كره", "الكره",
-    "الفريق", "فريق", "رابطه",
-];
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let words = |text: &str| fold_str(text).split_whitespace().map(str::to_owned).collect();
+    Words {
+        sport: words("لاعب لاعبة مدرب مدربة هداف عداء عداءة ملاكم سباح سباحة"),
+        art: words("مطرب مطربة مغن مغني مغنية فنان فنانة ملحن موسيقار عازف عازفة راقص راقصة كوميدي"),
+        offices: words("وزير وزيرة رئيس رئيسة"),
+        headed: words("وزراء حكومة جمهورية دولة برلمان أركان"),
+        public: words(
+            "لواء عقيد جنرال مشير قاض قاضي قاضية مفتي مطران بطريرك أسقف كاردينال حاخام طبيب طبيبة محافظ",
+        ),
+        not_now: words("سابق سابقا سابقة أسبق معتزل نوايا شرف شرفي فخري"),
+        of_sport: words("رياضة رياضي شباب نادي اتحاد منتخب كرة فريق رابطة"),
+    }
+});
+
+/// A word of a role without its article.
+fn bare(word: &str) -> &str {
+    word.strip_prefix("ال").unwrap_or(word)
+}
+
+fn has(words: &[&str], list: &HashSet<String>) -> bool {
+    words.iter().any(|word| list.contains(bare(word)))
+}
 
 /// The field of a role that an article states; `None` for roles that people of many fields may have.
 pub fn camp(role: &str) -> Option<Camp> {
     let folded = fold_str(role);
     let words: Vec<&str> = folded.split_whitespace().collect();
-    if words.iter().any(|word| NOT_NOW.contains(word)) {
+    if has(&words, &WORDS.not_now) {
         return None;
     }
     of_words(&words)
@@ -103,27 +114,25 @@ pub fn camp_ever(role: &str) -> Option<Camp> {
 
 fn of_words(words: &[&str]) -> Option<Camp> {
     let (first, rest) = words.split_first()?;
-    let is_definite = first.starts_with("ال");
-    let head = first.strip_prefix("ال").unwrap_or(first);
-    let has = |list: &[&str]| rest.iter().any(|word| list.contains(word));
-    let is_goal = rest.first().is_some_and(|next| matches!(*next, "مرمي" | "المرمي" | "المنتخب"));
-    if SPORT.contains(&head) || head == "حارس" && is_goal {
+    let (head, is_definite) = (bare(first), first.starts_with("ال"));
+    let is_goal = rest.first().is_some_and(|next| matches!(bare(next), "مرمي" | "منتخب"));
+    if WORDS.sport.contains(head) || head == "حارس" && is_goal {
         return Some(Camp::Sport);
     }
-    if ART.contains(&head) {
-        return (!has(OF_SPORT)).then_some(Camp::Art);
-    }
-    if has(OF_SPORT) {
+    if has(rest, &WORDS.of_sport) {
         return None;
     }
-    let state = || words.iter().find_map(|word| STATES.get(*word)).cloned();
-    let is_chair = head.starts_with("رئيس");
-    // "رئيس مجلس إدارة …" is nobody's office, "الرئيس المصري" is.
-    let heads = has(HEADED) || is_definite && rest.first().is_some_and(|next| STATES.contains_key(*next));
-    if OFFICES.contains(&head) && (!is_chair || heads) {
-        return Some(Camp::Public(state()));
+    if WORDS.art.contains(head) {
+        return Some(Camp::Art);
     }
-    PUBLIC.contains(&head).then_some(Camp::Public(None))
+    if WORDS.public.contains(head) {
+        return Some(Camp::Public(None));
+    }
+    // "رئيس مجلس إدارة …" is nobody's office, "الرئيس المصري" is.
+    let of_state = is_definite && rest.first().is_some_and(|next| STATES.contains_key(*next));
+    let is_office = head.starts_with("وزير") || has(rest, &WORDS.headed) || of_state;
+    let state = || words.iter().find_map(|word| STATES.get(*word)).cloned();
+    (is_office && WORDS.offices.contains(head)).then(|| Camp::Public(state()))
 }
 
 static STATES: LazyLock<HashMap<String, String>> = LazyLock::new(lexicon::states);

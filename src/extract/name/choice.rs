@@ -37,6 +37,14 @@ pub(super) fn geo(names: &Names, lists: &Lists, offset: u32, count: u8) -> Optio
     places.max_by_key(likeliest).map(|(_, place)| place)
 }
 
+/// The place of our own list that a form of GeoNames means, too, and for which more speaks.
+pub(super) fn own_rather(names: &Names, lists: &Lists, key: &str, (offset, count): (u32, u8)) -> Option<u32> {
+    let index = own(names, lists, key, EntityKind::Place)?;
+    let rank = |country| lists.country_rank(country);
+    let place = geo(names, lists, offset, count)?;
+    (rank(names.listed.entry(index).country) > rank(Some(place.country))).then_some(index)
+}
+
 /// The id of a place of our own list: that of GeoNames for the place of the same name at the same
 /// point, if it has one.
 pub(super) fn id_of(names: &Names, entry: &Entry) -> String {

@@ -150,6 +150,8 @@ fn resolve(tokens: &Tokens<'_>, names: &Names, lists: &Lists, chosen: &[Candidat
                     .or_else(|| choice::own(names, lists, &key, kind).map(Identity::Own))
                     .or_else(|| sounding(names, &key, kind))
                     .unwrap_or_else(new),
+                Some(Name::Geo(offset, count)) => choice::own_rather(names, lists, &key, (offset, count))
+                    .map_or(Identity::Geo(offset, count), Identity::Own),
                 Some(name) => of_list(name),
             },
         });

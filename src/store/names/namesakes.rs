@@ -183,8 +183,7 @@ impl Name {
         let mut witnesses = Vec::new();
         while let Some(row) = rows.next()? {
             let bytes = row.get_ref(3)?.as_blob().map_err(|_| Fault::Broken("the facts of an article"))?;
-            let names =
-                LocalNames::decode(bytes).map_err(|_| Fault::Broken("the facts of an article"))?;
+            let names = LocalNames::decode(bytes).map_err(|_| Fault::Broken("the facts of an article"))?;
             let named = |row: i64| names.entities.iter().any(|it| it.row == row && it.count > 0);
             if !named(self.row) {
                 continue;
@@ -297,3 +296,6 @@ pub(in crate::store) fn of(
     }
     Ok((own, others))
 }
+
+#[cfg(test)]
+mod tests;
