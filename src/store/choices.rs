@@ -67,18 +67,18 @@ impl Tally {
         }
     }
 
-    /// What decided, in how many articles, the most frequent first; and the other places, those that most
-    /// articles might mean first.
-    pub(super) fn told(
-        self,
-        connection: &Connection,
-    ) -> rusqlite::Result<(Vec<(ChosenBy, u32)>, Vec<OtherPlace>)> {
-        let mut by: Vec<(ChosenBy, u32)> = self.by.into_iter().collect();
+    /// What decided, in how many articles, the most frequent first.
+    pub(super) fn chosen(&self) -> Vec<(ChosenBy, u32)> {
+        let mut by: Vec<(ChosenBy, u32)> = self.by.iter().map(|(by, count)| (*by, *count)).collect();
         by.sort_unstable_by_key(|&(by, count)| (std::cmp::Reverse(count), by));
+        by
+    }
+
+    /// The other places, those that most articles might mean first.
+    pub(super) fn others(self, connection: &Connection) -> rusqlite::Result<Vec<OtherPlace>> {
         let mut order: Vec<((i64, String), u32)> = self.others.into_iter().collect();
         order.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let first = order.iter().take(Choice::OTHERS_MAX);
-        let others = first.map(|((row, kind), _)| place(connection, *row, kind));
-        Ok((by, others.collect::<rusqlite::Result<_>>()?))
+        first.map(|((row, kind), _)| place(connection, *row, kind)).collect()
     }
 }

@@ -136,7 +136,8 @@ impl Reader {
             })?;
             let companions = companions(connection, row, &tally.companions)?;
             let spellings = spellings(connection, &decisions, &entity.id, &tally.spellings)?;
-            let (chosen, others) = std::mem::take(&mut tally.choices).told(connection)?;
+            let choices = std::mem::take(&mut tally.choices);
+            let (chosen, others) = (choices.chosen(), choices.others(connection)?);
             let (told_by, namesakes) = match entity.kind {
                 EntityKind::Person => names::namesakes(connection, &entity.id)?,
                 _ => (None, Vec::new()),

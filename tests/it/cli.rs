@@ -289,6 +289,41 @@ fn a_place_tells_what_else_it_may_be() {
 }
 
 #[test]
+fn people_of_one_name_are_several_where_their_roles_say_so() {
+    let house = House::new();
+    let path = house.path("people.jsonl");
+    let line = |id: u8, text: &str| {
+        format!("{{\"id\": \"{id}\", \"title\": \"t\", \"date\": \"2025-03-1{id}\", \"text\": \"{text}\"}}\n")
+    };
+    let player = line(1, "قال اللاعب سامر الكيلاني إن الفريق جاهز.");
+    let minister = line(2, "قال وزير الدفاع سامر الكيلاني إن القوات انتشرت.");
+    fs::write(&path, player + &minister).expect("a file");
+    house.run(&["add", &path.display().to_string()]);
+    // Two are called so.
+    let came = house.run(&["facts", "--name", "سامر الكيلاني"]);
+    let id = came.err.lines().find_map(|line| line.split_once("/public: ")).expect("the minister").0;
+    let out = house.quiet(&["facts", "--name", &format!("{id}/public"), "--json"], 0);
+    let told = &objects(&out)[0];
+    has_fields(told, &["told_by", "namesakes", "chosen", "alternatives"]);
+    assert_eq!((told["articles"].as_u64(), told["told_by"].as_str()), (Some(1), Some("وزير الدفاع")));
+    let other = &told["namesakes"][0];
+    has_fields(other, &["id", "name", "role", "articles"]);
+    assert_eq!(other["role"].as_str(), Some("اللاعب"));
+    let people = house.quiet(&["facts", "--name", told["id"].as_str().expect("an id")], 0);
+    assert!(people.contains("not وزير الدفاع but اللاعب"), "{people}");
+    // The file by itself tells them apart as the library does.
+    let found = objects(&house.quiet(&["facts", "--json", &path.display().to_string()], 0));
+    let ids: Vec<&serde_json::Value> = found
+        .iter()
+        .flat_map(|found| found["entities"].as_array().expect("a list"))
+        .filter(|entity| entity["kind"] == "person")
+        .map(|entity| &entity["id"])
+        .collect();
+    assert_eq!(ids.len(), 2);
+    assert_ne!(ids[0], ids[1]);
+}
+
+#[test]
 fn a_name_of_the_library_is_told() {
     let house = House::new();
     assert_eq!(house.run(&["facts", "--name", "x"]).code, 2, "there is no library where it was said to be");

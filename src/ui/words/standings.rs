@@ -5,7 +5,7 @@ use crate::store::{ByHand, Namesake, Standing};
 use crate::task::Why;
 
 impl Words {
-    /// Why another is not the one whose role is `own`, though of the same name: "minister, not player".
+    /// Why another is not the one whose role is `own`, though of the same name: "not player but minister".
     pub fn namesake(&self, own: Option<&str>, other: &Namesake) -> String {
         let role = printable(&other.role);
         match own {
