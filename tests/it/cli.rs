@@ -302,6 +302,7 @@ fn people_of_one_name_are_several_where_their_roles_say_so() {
     // Two are called so.
     let came = house.run(&["facts", "--name", "سامر الكيلاني"]);
     let id = came.err.lines().find_map(|line| line.split_once("/public: ")).expect("the minister").0;
+    let id = id.trim_start_matches("khabar: ");
     let out = house.quiet(&["facts", "--name", &format!("{id}/public"), "--json"], 0);
     let told = &objects(&out)[0];
     has_fields(told, &["told_by", "namesakes", "chosen", "alternatives"]);

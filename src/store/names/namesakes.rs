@@ -228,6 +228,13 @@ impl Name {
             let Some(id) = shall.get(article) else { continue };
             let kind = EntityKind::Person;
             decisions::row_of(connection, &Entry { id: id.clone(), kind, name: self.name.clone() })?;
+            // The same name is the same in Latin letters.
+            connection
+                .prepare_cached(
+                    "UPDATE entity SET latin = (SELECT latin FROM entity WHERE id = ?1)
+                     WHERE key = ?2 AND latin IS NULL",
+                )?
+                .execute((self.row, id))?;
             connection
                 .prepare_cached("INSERT INTO namesake (entity, article, key) VALUES (?1, ?2, ?3)")?
                 .execute((self.row, number, id))?;
