@@ -265,8 +265,58 @@ pub struct Entity {
     pub country: Option<String>,
     /// Latitude and longitude in degrees.
     pub coordinates: Option<(f64, f64)>,
+    /// Why it is this place and not another that is called so; `None` where no other is.
+    #[serde(default)]
+    pub choice: Option<Choice>,
     /// Mentions that count for the article: those of its own part. 0 if it is only named in lists.
     pub count: u32,
+}
+
+/// Why one of several places that are called alike was taken for the one that an article means.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Choice {
+    /// What decided.
+    pub by: ChosenBy,
+    /// Whether another may well be meant: nothing but size spoke for this one, and others are large, too.
+    pub is_doubtful: bool,
+    /// The other places, the likeliest first; [`Choice::OTHERS_MAX`] at most.
+    pub others: Vec<OtherPlace>,
+}
+
+impl Choice {
+    /// How many other places are kept.
+    pub const OTHERS_MAX: usize = 4;
+}
+
+/// What decided between places that are called alike; the order is that of weight, most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChosenBy {
+    /// The article names other places of its country.
+    Places,
+    /// The article speaks of its country's people ("الوزير اللبناني").
+    People,
+    /// It lies in the country of the outlet.
+    Outlet,
+    /// It is the largest, or the best known.
+    Size,
+}
+
+/// A place that is called like the one that was taken.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OtherPlace {
+    /// See [`Entity::id`].
+    pub id: String,
+    /// Canonical Arabic name.
+    pub name: String,
+    /// Canonical Latin name, if known.
+    pub latin: Option<String>,
+    /// What kind of place it is, as our own list says: "city", "state", "country" …
+    pub kind: String,
+    /// ISO 3166 code of the country that it lies in.
+    pub country: Option<String>,
+    /// Latitude and longitude in degrees.
+    pub coordinates: Option<(f64, f64)>,
 }
 
 /// A role that our own list says somebody held, and when.

@@ -125,6 +125,9 @@ name-undated =
         [many] و{ $count } خبرا بلا تاريخ
        *[other] و{ $count } خبر بلا تاريخ
     }
+name-namesakes = آخرون بهذا الاسم
+name-others = قد يكون أيضا
+name-chosen = سبب الاختيار
 name-spellings = صور الكتابة
 name-stated = الصفات كما وردت
 name-held = الصفات المعروفة
@@ -684,6 +687,7 @@ why-name-part = جزء من '{ $name }' الوارد في الخبر
 why-name-sound = يشبه '{ $name }' في النطق
 why-name-alike = قريب من '{ $name }'
 why-name-alone = ورد هكذا في الخبر بلا اسم كامل
+why-name-other = { $role } لا { $own }
 why-name-merged = بيدك: كان '{ $name }'
 why-name-given = بيدك: كانت هذه الصيغة من '{ $name }'
 why-name-here = بيدك في هذا الخبر: كان '{ $name }'
@@ -703,6 +707,12 @@ why-beside = محسوب من التاريخ المذكور قبله
 why-feast = بتقويم الأعياد
 why-open = يوم النشر غير معروف
 date-or = أو { $other }
+place-or = وقد يكون: { $others }
+place-country = دولة
+chosen-by-places = من الأماكن المذكورة في الخبر
+chosen-by-people = من الشعوب المذكورة في الخبر
+chosen-by-outlet = من بلد الوسيلة الناشرة
+chosen-by-size = أكبر ما يسمى بهذا الاسم
 date-now = الآن
 date-past = في الماضي
 date-future = في المستقبل

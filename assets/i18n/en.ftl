@@ -100,6 +100,9 @@ name-undated =
         [one] 1 article undated
        *[other] { $count } articles undated
     }
+name-namesakes = Others of that name
+name-others = Could also be
+name-chosen = Chosen among them
 name-spellings = Spellings
 name-stated = Roles as stated
 name-held = Roles as known
@@ -566,6 +569,7 @@ why-name-part = part of '{ $name }', which stands in the article
 why-name-sound = sounds like '{ $name }'
 why-name-alike = nearly '{ $name }'
 why-name-alone = stands so in the article, without a full name
+why-name-other = not { $own } but { $role }
 why-name-merged = by hand: was '{ $name }'
 why-name-given = by hand: in this spelling it was '{ $name }'
 why-name-here = by hand, in this article: was '{ $name }'
@@ -585,6 +589,12 @@ why-beside = counted from the date before it
 why-feast = by the calendar of feasts
 why-open = the day of publication is not known
 date-or = or { $other }
+place-or = could also be: { $others }
+place-country = country
+chosen-by-places = by the places that the article names
+chosen-by-people = by the people that the article speaks of
+chosen-by-outlet = by the country of the outlet
+chosen-by-size = the largest of that name
 date-now = now
 date-past = in the past
 date-future = in the future

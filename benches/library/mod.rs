@@ -166,6 +166,7 @@ fn facts_of(seed: &Seed, article: &Article, random: &mut Random) -> Facts {
             roles: Vec::new(),
             country: None,
             coordinates: None,
+            choice: None,
             count: 1,
         });
     }

@@ -68,6 +68,12 @@ pub enum AboutRow {
     Stated(usize),
     /// A role that our own list knows, by its index.
     Held(usize),
+    /// Another person of that name, by its index.
+    Namesake(usize),
+    /// Another place that is called so, by its index.
+    Other(usize),
+    /// What this place was chosen by, by its index.
+    Chosen(usize),
     /// What stands with it, by its kind and index.
     Companion(EntityKind, usize),
 }
@@ -77,6 +83,12 @@ pub enum AboutRow {
 pub enum Part {
     /// The mentions from month to month.
     Chart,
+    /// Other people of that name.
+    Namesakes,
+    /// Other places that are called so.
+    Others,
+    /// What this place was chosen by.
+    Chosen,
     /// How it is spelt.
     Spellings,
     /// Roles as articles state them.
@@ -463,6 +475,9 @@ impl NamePage {
         part(Part::Chart, named.months.first().map(|_| AboutRow::Chart).into_iter().collect());
         part(Part::Stated, (0..named.roles.len().min(ROWS_MAX)).map(Stated).collect());
         part(Part::Held, (0..portrait.known_roles.len()).map(Held).collect());
+        part(Part::Namesakes, (0..named.namesakes.len()).map(Namesake).collect());
+        part(Part::Others, (0..named.others.len()).map(Other).collect());
+        part(Part::Chosen, (0..named.chosen.len()).map(Chosen).collect());
         // One spelling, the canonical one, is no news.
         let spellings = named.spellings.len().min(ROWS_MAX);
         let is_news =

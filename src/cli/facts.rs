@@ -14,7 +14,9 @@ use super::out::Cell;
 use super::{Common, Context, Outcome, Stop};
 use crate::app::facts::FactRow;
 use crate::arabic::words::one_line;
-use crate::article::{DateKind, Entity, EntityKind, Facts, Published, PublishedFrom};
+use crate::article::{
+    Choice, ChosenBy, DateKind, Entity, EntityKind, Facts, OtherPlace, Published, PublishedFrom,
+};
 use crate::extract::{self, Lexicon, date};
 use crate::import::{Document, Hints};
 use crate::store::{Deed, Error, Reader};
@@ -139,6 +141,33 @@ struct JsonEntity {
     lon: Option<f64>,
     country: Option<String>,
     aliases: Vec<String>,
+    /// What a place was chosen by among those that are called so; null where no other is.
+    chosen_by: Option<ChosenBy>,
+    /// Whether another of them may well be meant.
+    doubtful: bool,
+    alternatives: Vec<JsonPlace>,
+    #[serde(skip)]
+    choice: Option<Choice>,
+}
+
+/// Another place that is called so.
+#[derive(Serialize)]
+pub(super) struct JsonPlace {
+    id: String,
+    name: String,
+    latin: Option<String>,
+    kind: String,
+    country: Option<String>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+}
+
+impl JsonPlace {
+    pub(super) fn new(place: &OtherPlace) -> JsonPlace {
+        let (latitude, longitude) = place.coordinates.unzip();
+        let OtherPlace { id, name, latin, kind, country, .. } = place.clone();
+        JsonPlace { id, name, latin, kind, country, latitude, longitude }
+    }
 }
 
 #[derive(Serialize)]
@@ -257,6 +286,15 @@ impl JsonEntity {
             lon: entity.coordinates.map(|(_, longitude)| longitude),
             country: entity.country.clone(),
             aliases: entity.aliases.clone(),
+            chosen_by: entity.choice.as_ref().map(|choice| choice.by),
+            doubtful: entity.choice.as_ref().is_some_and(|choice| choice.is_doubtful),
+            alternatives: entity
+                .choice
+                .iter()
+                .flat_map(|choice| &choice.others)
+                .map(JsonPlace::new)
+                .collect(),
+            choice: entity.choice.clone(),
         }
     }
 }
@@ -313,9 +351,19 @@ fn entity_cells(entity: &JsonEntity, meaning: Meaning, context: &Context) -> Vec
         EntityKind::Place => String::new(),
         _ => words.list(entity.roles.iter().map(String::as_str)),
     };
+    let doubtful = entity.choice.as_ref().filter(|choice| choice.is_doubtful);
+    let beside = match doubtful {
+        None => beside,
+        Some(choice) => {
+            let why = words.choice(choice);
+            let parts = [beside.as_str()].into_iter().filter(|beside| !beside.is_empty());
+            words.list(parts.chain(why.iter().map(String::as_str)))
+        }
+    };
+    let mark = if doubtful.is_some() { " ?" } else { "" };
     vec![
         Cell::number(words.number(entity.count as usize), Meaning::Count),
-        Cell::new(entity.name.clone(), meaning),
+        Cell::new(format!("{}{mark}", entity.name), meaning),
         Cell::new(beside, Meaning::Role),
     ]
 }

@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::facts::section;
+use super::facts::{JsonPlace, section};
 use super::names::{by_hand_name, why_name};
 use super::out::Cell;
 use super::{Context, Outcome, Stop, library};
 use crate::app::portrait::Chart;
-use crate::article::{EntityKind, HeldRole, Month};
-use crate::store::{Companion, EntityRow, Naming, Reader, Spelling};
+use crate::article::{ChosenBy, EntityKind, HeldRole, Month};
+use crate::store::{Companion, EntityRow, Named, Namesake, Naming, Reader, Spelling};
 use crate::task::{self, Portrait, Why};
 use crate::ui::theme::Meaning;
 use crate::ui::words::printable;
@@ -88,6 +88,8 @@ fn print(portrait: &Portrait, namings: &[Naming], context: &mut Context) -> Resu
     context.out.paragraph(&counts.join(" \u{b7} "), Meaning::Count)?;
     months(portrait, context)?;
     roles(portrait, context)?;
+    namesakes(portrait, context)?;
+    others(portrait, context)?;
     spellings(portrait, context)?;
     let headings = ["name-people", "name-places", "name-organisations"];
     for (heading, companions) in headings.into_iter().zip(&named.companions) {
@@ -140,6 +142,33 @@ fn roles(portrait: &Portrait, context: &mut Context) -> Result<(), Stop> {
     let (stated, held) = (stated.collect::<Vec<_>>(), held.collect::<Vec<_>>());
     section("name-stated", &stated, 1, context)?;
     section("name-held", &held, 0, context)
+}
+
+/// Other people of that name, and why they are others.
+fn namesakes(portrait: &Portrait, context: &mut Context) -> Result<(), Stop> {
+    let named = &portrait.named;
+    let row = |other: &Namesake| {
+        let why = context.words.namesake(named.told_by.as_deref(), other);
+        let mut cells = counted(other.entity.articles, &other.entity.name, Meaning::Person, context);
+        cells.extend([Cell::new(why, Meaning::Reason), Cell::new(other.entity.id.clone(), Meaning::Muted)]);
+        cells
+    };
+    let rows: Vec<_> = named.namesakes.iter().map(row).collect();
+    section("name-namesakes", &rows, 2, context)
+}
+
+/// Other places that are called so, and what this one was chosen by.
+fn others(portrait: &Portrait, context: &mut Context) -> Result<(), Stop> {
+    let Named { others, chosen, .. } = &portrait.named;
+    let words = &context.words;
+    let others: Vec<_> =
+        others.iter().map(|other| vec![Cell::new(words.other_place(other), Meaning::Place)]).collect();
+    let chosen: Vec<_> = chosen
+        .iter()
+        .map(|&(by, count)| counted(count, &words.chosen_by(by), Meaning::Reason, context))
+        .collect();
+    section("name-others", &others, 0, context)?;
+    section("name-chosen", &chosen, 1, context)
 }
 
 /// The forms of the name, and by what each stands for it.
@@ -201,6 +230,26 @@ struct JsonPortrait<'p> {
     places: Vec<JsonCompanion<'p>>,
     organisations: Vec<JsonCompanion<'p>>,
     named_in: Vec<JsonNaming<'p>>,
+    /// Of a place: what it was chosen by among those that are called so.
+    chosen: Vec<JsonChosen>,
+    alternatives: Vec<JsonPlace>,
+    /// Of one of several people of that name: a role that tells him from the others, and those.
+    told_by: Option<&'p str>,
+    namesakes: Vec<JsonNamesake<'p>>,
+}
+
+#[derive(Serialize)]
+struct JsonNamesake<'p> {
+    id: &'p str,
+    name: &'p str,
+    role: &'p str,
+    articles: u32,
+}
+
+#[derive(Serialize)]
+struct JsonChosen {
+    by: ChosenBy,
+    articles: u32,
 }
 
 #[derive(Serialize)]
@@ -287,7 +336,17 @@ impl<'p> JsonPortrait<'p> {
                 .iter()
                 .map(|naming| JsonNaming::new(reader, naming))
                 .collect::<Result<_, Stop>>()?,
+            chosen: named.chosen.iter().map(|&(by, articles)| JsonChosen { by, articles }).collect(),
+            alternatives: named.others.iter().map(JsonPlace::new).collect(),
+            told_by: named.told_by.as_deref(),
+            namesakes: named.namesakes.iter().map(JsonNamesake::new).collect(),
         })
+    }
+}
+
+impl<'p> JsonNamesake<'p> {
+    fn new(Namesake { entity, role }: &'p Namesake) -> JsonNamesake<'p> {
+        JsonNamesake { id: &entity.id, name: &entity.name, role, articles: entity.articles }
     }
 }
 

@@ -4,7 +4,9 @@ use super::codec::{Shape, date_of, published_from_of};
 use super::facts::Made;
 use super::names::Decisions;
 use super::relations::Counts;
-use super::{Deed, Error, Fault, Id, Import, Library, Reader, facts, index, pack, published, rank, stories};
+use super::{
+    Deed, Error, Fault, Id, Import, Library, Reader, facts, index, names, pack, published, rank, stories,
+};
 use crate::article::{Article, Facts, Published, Title};
 use crate::story::Profile;
 use jiff::civil::Date;
@@ -107,7 +109,9 @@ impl Library {
             let new = added.iter().filter(|added| added.outcome != Outcome::Same).map(|added| added.id);
             stories::tie(connection, &mut known, new, making.counts.take_gone())?;
             making.counts.write(connection)?;
-            known.settle(connection)?;
+            if !names::settle(connection)? {
+                known.settle(connection)?;
+            }
             Ok(added)
         });
         match done {

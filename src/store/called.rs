@@ -195,6 +195,7 @@ mod tests {
             roles: Vec::new(),
             country: None,
             coordinates: None,
+            choice: None,
             count: 1,
         };
         let facts = Facts { entities: vec![entity], ..Facts::default() };

@@ -4,9 +4,11 @@
 //! texts. Numbers are LEB128, places are kept as distances from the one before, names of rules once
 //! an article. Confidences keep four decimals, weights thirteen bits behind the point.
 //!
-//! Each value begins with the version of its format. Bytes that do not decode are damage.
+//! Each value begins with the version of its format; facts of the first are still read. Bytes that do not decode are damage.
 
-use crate::article::{DateKind, DateMention, EntityKind, Mention, PublishedFrom, Rule, Section, SectionKind};
+use crate::article::{
+    ChosenBy, DateKind, DateMention, EntityKind, Mention, PublishedFrom, Rule, Section, SectionKind,
+};
 use crate::article::{Span, Title};
 use crate::story::{Day, Sketch};
 use jiff::civil::Date;
@@ -14,6 +16,8 @@ use jiff::{ToSpan, Unit};
 
 /// The format written today.
 const FORMAT: u64 = 1;
+/// That of facts; in the first, places did not say what they were chosen from.
+const FACTS_FORMAT: u64 = 2;
 
 /// Bytes that are not what they should be.
 #[derive(Debug)]
@@ -52,6 +56,7 @@ const SECTION_KINDS: [SectionKind; 14] = [
     SectionKind::Boilerplate,
 ];
 const ENTITY_KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Place, EntityKind::Organisation];
+const CHOSEN_BY: [ChosenBy; 4] = [ChosenBy::Places, ChosenBy::People, ChosenBy::Outlet, ChosenBy::Size];
 const DATE_KINDS: [DateKind; 6] = [
     DateKind::Date,
     DateKind::Interval,
@@ -149,6 +154,42 @@ pub(super) struct LocalEntity {
     pub(super) name: Option<String>,
     pub(super) aliases: Vec<String>,
     pub(super) roles: Vec<String>,
+    /// Why it is this place.
+    pub(super) choice: Option<LocalChoice>,
+}
+
+/// A choice between places, the others by their rows in the library's table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct LocalChoice {
+    pub(super) by: ChosenBy,
+    pub(super) is_doubtful: bool,
+    /// Row and kind of place.
+    pub(super) others: Vec<(i64, String)>,
+}
+
+impl LocalChoice {
+    fn encode(choice: Option<&LocalChoice>, out: &mut Writer) {
+        out.flag(choice.is_some());
+        let Some(choice) = choice else { return };
+        out.number(code(&CHOSEN_BY, choice.by));
+        out.flag(choice.is_doubtful);
+        out.number(choice.others.len() as u64);
+        for (row, kind) in &choice.others {
+            out.signed(*row);
+            out.text(kind);
+        }
+    }
+
+    fn decode(input: &mut Input<'_>) -> Decoded<Option<LocalChoice>> {
+        if input.format < FACTS_FORMAT || !input.flag()? {
+            return Ok(None);
+        }
+        Ok(Some(LocalChoice {
+            by: input.kind(&CHOSEN_BY)?,
+            is_doubtful: input.flag()?,
+            others: input.list(|input| Ok((input.signed()?, input.text()?)))?,
+        }))
+    }
 }
 
 impl LocalEntity {
@@ -159,6 +200,7 @@ impl LocalEntity {
             name: Some(input.text()?).filter(|name| !name.is_empty()),
             aliases: input.list(Input::text)?,
             roles: input.list(Input::text)?,
+            choice: LocalChoice::decode(input)?,
         })
     }
 }
@@ -173,7 +215,7 @@ pub(super) struct LocalFacts {
 
 impl LocalFacts {
     pub(super) fn encode(entities: &[LocalEntity], mentions: &[Mention], dates: &[DateMention]) -> Vec<u8> {
-        let mut out = Writer::new();
+        let mut out = Writer::of(FACTS_FORMAT);
         out.number(entities.len() as u64);
         for entity in entities {
             out.signed(entity.row);
@@ -181,6 +223,7 @@ impl LocalFacts {
             out.text(entity.name.as_deref().unwrap_or(""));
             out.texts(&entity.aliases);
             out.texts(&entity.roles);
+            LocalChoice::encode(entity.choice.as_ref(), &mut out);
         }
         let mut rules: Vec<&str> = mentions.iter().map(|mention| mention.rule.as_ref()).collect();
         rules.extend(dates.iter().map(|date| date.rule.as_ref()));
@@ -218,7 +261,7 @@ impl LocalFacts {
     }
 
     pub(super) fn decode(bytes: &[u8]) -> Decoded<LocalFacts> {
-        let mut input = Input::new(bytes)?;
+        let mut input = Input::up_to(FACTS_FORMAT, bytes)?;
         let entities = input.list(LocalEntity::decode)?;
         let rules = input.list(Input::text)?;
         let rule = |input: &mut Input<'_>| -> Decoded<Rule> {
@@ -270,7 +313,7 @@ pub(super) struct LocalNames {
 impl LocalNames {
     /// From the bytes of [`LocalFacts::encode`].
     pub(super) fn decode(bytes: &[u8]) -> Decoded<LocalNames> {
-        let mut input = Input::new(bytes)?;
+        let mut input = Input::up_to(FACTS_FORMAT, bytes)?;
         let entities = input.list(LocalEntity::decode)?;
         input.list(Input::text)?;
         let mut last = 0;
@@ -394,8 +437,12 @@ struct Writer {
 
 impl Writer {
     fn new() -> Writer {
+        Writer::of(FORMAT)
+    }
+
+    fn of(format: u64) -> Writer {
         let mut out = Writer { bytes: Vec::new() };
-        out.number(FORMAT);
+        out.number(format);
         out
     }
 
@@ -440,12 +487,20 @@ impl Writer {
 
 struct Input<'a> {
     bytes: &'a [u8],
+    /// The format of what is read.
+    format: u64,
 }
 
 impl<'a> Input<'a> {
     fn new(bytes: &'a [u8]) -> Decoded<Input<'a>> {
-        let mut input = Input { bytes };
-        if input.number()? == FORMAT { Ok(input) } else { Err(Broken) }
+        Input::up_to(FORMAT, bytes)
+    }
+
+    /// Of any format up to `last`.
+    fn up_to(last: u64, bytes: &'a [u8]) -> Decoded<Input<'a>> {
+        let mut input = Input { bytes, format: 0 };
+        input.format = input.number()?;
+        if (1..=last).contains(&input.format) { Ok(input) } else { Err(Broken) }
     }
 
     fn is_at_end(&self) -> bool {

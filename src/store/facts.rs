@@ -1,5 +1,6 @@
 //! Facts <-> the library's table of entities and each article's own.
 
+use super::choices;
 use super::codec::{self, LocalEntity, LocalFacts};
 use super::names::{self, Decided, Decisions};
 use super::relations::{self, Counts};
@@ -137,7 +138,8 @@ impl Library {
                 stories::tie(connection, &mut known, made_anew, counts.take_gone())?;
             }
             counts.write(connection)?;
-            if ties { known.settle(connection) } else { Ok(()) }
+            let has_parted = names::settle(connection)?;
+            if ties && !has_parted { known.settle(connection) } else { Ok(()) }
         });
         if done.is_ok() && ties {
             self.known = known;
@@ -192,7 +194,9 @@ pub(super) fn put(
             name: (library_name != entity.name).then(|| entity.name.clone()),
             aliases: entity.aliases.clone(),
             roles: entity.roles.clone(),
+            choice: choices::local(entity, |other| row_of(connection, &choices::entity(other)))?,
         });
+        names::note(connection, id, row, entity)?;
         rows.push(row);
     }
     let bytes = LocalFacts::encode(&locals, &facts.mentions, &facts.dates);
@@ -226,6 +230,7 @@ pub(super) fn forget(connection: &Connection, counts: &mut Counts, id: Id) -> Re
     }
     connection.prepare_cached("DELETE FROM profile WHERE article = ?1")?.execute([id.0])?;
     connection.prepare_cached("DELETE FROM facts WHERE article = ?1")?.execute([id.0])?;
+    names::forget(connection, id)?;
     Ok(())
 }
 
@@ -320,6 +325,7 @@ pub(super) fn load_found(connection: &Connection, id: Id) -> Result<(Facts, Vec<
     let mut rows = Vec::with_capacity(local.entities.len());
     for entity in local.entities {
         rows.push(entity.row);
+        let choice = choices::read(connection, entity.choice.as_ref())?;
         facts.entities.push(statement.query_row([entity.row], |row| {
             let coordinates: (Option<f64>, Option<f64>) = (row.get(5)?, row.get(6)?);
             Ok(Entity {
@@ -334,6 +340,7 @@ pub(super) fn load_found(connection: &Connection, id: Id) -> Result<(Facts, Vec<
                 roles: entity.roles.clone(),
                 country: row.get(4)?,
                 coordinates: coordinates.0.zip(coordinates.1),
+                choice,
                 count: entity.count,
             })
         })?);

@@ -13,6 +13,7 @@
 
 mod articles;
 mod called;
+mod choices;
 mod codec;
 mod compile;
 mod error;
@@ -42,7 +43,9 @@ pub use facts::EntityRow;
 pub use holder::Holder;
 pub use list::{Count, Cursor, Order, Page, RANKED_MAX, Row, Seek, reading_minutes};
 pub use named::{Companion, MonthCount, Named, Naming, Spelling, StatedRole};
-pub use names::{ByHand, Edit, Entry, NAME_CHARS_MAX, NameDeed, NameProblem, NameRow, Other, Standing, Wish};
+pub use names::{
+    ByHand, Edit, Entry, NAME_CHARS_MAX, NameDeed, NameProblem, NameRow, Namesake, Other, Standing, Wish,
+};
 pub use published::SetDay;
 pub use query::Query;
 pub use rank::Import;

@@ -58,6 +58,7 @@ pub(super) fn entity(kind: EntityKind, id: &str, name: &str, aliases: &[&str]) -
         roles: vec!["role".into()],
         country: None,
         coordinates: None,
+        choice: None,
         count: 1,
     }
 }

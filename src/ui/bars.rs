@@ -109,19 +109,30 @@ fn margins(area: Rect) -> Rect {
     Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
 }
 
-/// Of the date that is selected or lit: what it means in full, why, and what else it may mean.
+/// Of the date or place that is selected or lit: what it means in full, why, and what else it may mean.
 fn detail(state: &State, canvas: &Canvas<'_>) -> Label {
     let mut label = Label::default();
     let Some(reading) = &state.reading else { return label };
     let selected = match state.focus {
-        Pane::Dates => reading.list(Pane::Dates).and_then(|list| list.current()),
+        pane @ (Pane::Dates | Pane::Places) => reading.list(pane).and_then(|list| list.current()),
         Pane::Article => reading.lit.fact.as_ref().map(|(_, row)| row),
         _ => None,
     };
-    let Some(FactRow::Date(dates)) = selected else { return label };
-    let Some(date) = FactRow::surest(&reading.facts, dates) else { return label };
     let (words, status, muted) = (canvas.words, canvas.style(Meaning::Status), canvas.style(Meaning::Muted));
     let sign = " \u{B7} ";
+    if let Some(FactRow::Entity(index)) = selected {
+        let entity = reading.facts.entities.get(*index);
+        let Some((entity, choice)) = entity.and_then(|entity| Some((entity, entity.choice.as_ref()?))) else {
+            return label;
+        };
+        label.part(&entity.name, canvas.style(Meaning::Place), sign, muted);
+        for part in words.choice(choice) {
+            label.part(&part, status, sign, muted);
+        }
+        return label;
+    }
+    let Some(FactRow::Date(dates)) = selected else { return label };
+    let Some(date) = FactRow::surest(&reading.facts, dates) else { return label };
     label.part(&words.meaning_in_full(date), canvas.style(Meaning::Date), sign, muted);
     for part in words.explanation(date) {
         label.part(&part, status, sign, muted);

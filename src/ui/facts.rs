@@ -100,7 +100,7 @@ fn draw_heading(canvas: &mut Canvas<'_>, line: Rect, heading: Heading) {
     canvas.label(line, &label, base, Side::Start);
 }
 
-/// The name, and where it starts the role or country; at the other end how often it is named. A role
+/// The name, with a mark of doubt, and where it starts the role or country; at the other end how often it is named. A role
 /// that only our own list knows looks otherwise than one that the article states.
 fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, known: Option<&str>, rtl: bool) {
     let count = Label::of(&canvas.words.number(entity.count as usize), canvas.style(Meaning::Count));
@@ -111,6 +111,9 @@ fn draw_entity(canvas: &mut Canvas<'_>, line: Rect, entity: &Entity, known: Opti
         if rtl { (Base::Rtl, Side::Right, Side::Left) } else { (Base::Ltr, Side::Left, Side::Right) };
     canvas.label(end, &count, base, end_side);
     let mut label = Label::of(&entity.name, canvas.style(Meaning::of_kind(entity.kind)));
+    if entity.choice.as_ref().is_some_and(|choice| choice.is_doubtful) {
+        label.gap(" ?", canvas.style(Meaning::Doubt));
+    }
     if line.width >= ROOMY {
         let stated = particular(canvas, entity).map(|more| (more, Meaning::Role));
         if let Some((more, meaning)) = stated.or(known.map(|known| (known.to_owned(), Meaning::RoleKnown))) {

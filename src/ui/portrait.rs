@@ -105,6 +105,28 @@ fn about_row(canvas: &mut Canvas<'_>, line: Rect, page: &NamePage, portrait: &Po
                 both(canvas, line, label, Label::default());
             }
         }
+        AboutRow::Namesake(index) => {
+            if let Some(other) = named.namesakes.get(index) {
+                let label = Label::of(&other.entity.name, canvas.style(Meaning::Person));
+                let end = number(other.entity.articles);
+                let room = line.width.saturating_sub(canvas.width(&end) + 2);
+                let why = words.namesake(named.told_by.as_deref(), other);
+                let label = super::facts::with_particular(canvas, label, &why, Meaning::Reason, room);
+                both(canvas, line, label, end);
+            }
+        }
+        AboutRow::Other(index) => {
+            if let Some(other) = named.others.get(index) {
+                let label = Label::of(&words.other_place(other), canvas.style(Meaning::Place));
+                both(canvas, line, label, Label::default());
+            }
+        }
+        AboutRow::Chosen(index) => {
+            if let Some(&(by, articles)) = named.chosen.get(index) {
+                let label = Label::of(&words.chosen_by(by), canvas.style(Meaning::Reason));
+                both(canvas, line, label, number(articles));
+            }
+        }
         AboutRow::Companion(kind, index) => {
             if let Some(companion) = page.companion_at(kind, index) {
                 let label = Label::of(&companion.entity.name, canvas.style(Meaning::of_kind(kind)));
@@ -159,6 +181,9 @@ fn heading(canvas: &Canvas<'_>, page: &NamePage, part: Part) -> (Label, Label) {
             3 => "name-a-quarter",
             _ => "name-a-month",
         },
+        Part::Namesakes => "name-namesakes",
+        Part::Others => "name-others",
+        Part::Chosen => "name-chosen",
         Part::Spellings => "name-spellings",
         Part::Stated => "name-stated",
         Part::Held => "name-held",

@@ -198,6 +198,43 @@ fn the_months_of_a_name_stand_in_reading_order() {
     }
 }
 
+/// A place that another is called like: doubtful where only its size speaks for it.
+#[test]
+fn the_place_that_is_meant_and_those_called_alike() {
+    let lines = concat!(
+        "{\"id\": \"1\", \"title\": \"t\", \"date\": \"2025-03-12\", \"url\": \"https://a.example.lb/\", ",
+        "\"text\": \"وقعت اشتباكات في طرابلس وانتهت سريعا.\"}\n",
+        "{\"id\": \"2\", \"title\": \"t\", \"date\": \"2025-03-13\", ",
+        "\"text\": \"وقعت اشتباكات في طرابلس فجر اليوم.\"}\n",
+    );
+    for size in [(100, 24), (80, 24), (30, 10)] {
+        for (language, lang) in [(Language::English, "en"), (Language::Arabic, "ar")] {
+            let mut desk = Desk::lines(lines, size, language);
+            desk.keys("<tab><tab><tab>");
+            let name = |what: &str| format!("place-{what}-{}x{}-{lang}", size.0, size.1);
+            insta::assert_snapshot!(name("doubtful"), dump(&frame(&desk)));
+            desk.keys("p");
+            insta::assert_snapshot!(name("others"), dump(&frame(&desk)));
+        }
+    }
+}
+
+/// People of one name, whom their roles tell apart.
+#[test]
+fn the_page_of_one_of_several_people_of_a_name() {
+    let lines = concat!(
+        "{\"id\": \"1\", \"title\": \"t\", \"date\": \"2025-03-12\", ",
+        "\"text\": \"قال اللاعب سامر الكيلاني إن الفريق جاهز.\"}\n",
+        "{\"id\": \"2\", \"title\": \"t\", \"date\": \"2025-03-13\", ",
+        "\"text\": \"قال وزير الدفاع سامر الكيلاني إن القوات انتشرت.\"}\n",
+    );
+    for (language, lang) in [(Language::English, "en"), (Language::Arabic, "ar")] {
+        let mut desk = Desk::lines(lines, (100, 24), language);
+        desk.keys("<tab><tab>p");
+        insta::assert_snapshot!(format!("page-namesakes-100x24-{lang}"), dump(&frame(&desk)));
+    }
+}
+
 #[test]
 fn prompts() {
     check("search", &[(80, 24), (20, 5)], "/\u{628}\u{648}\u{62A}\u{64A}\u{646} OR x");

@@ -4,6 +4,7 @@
 //! values in a message (no bidi isolates): what shows a message lays it out from right to left itself,
 //! and pipes get plain text.
 
+mod choices;
 mod dates;
 mod days;
 mod failures;

@@ -259,6 +259,72 @@ fn facts_are_found_without_a_library() {
 }
 
 #[test]
+fn a_place_tells_what_else_it_may_be() {
+    let house = House::new();
+    let told = |url: &str| {
+        let text = "وقعت اشتباكات في طرابلس فجر اليوم.";
+        let path = house.path("place.jsonl");
+        fs::write(&path, format!("{{\"title\": \"t\", \"url\": \"{url}\", \"text\": \"{text}\"}}\n"))
+            .expect("a file");
+        path.display().to_string()
+    };
+    let place = |path: &str| {
+        let found = objects(&house.quiet(&["facts", "--json", path], 0));
+        let entities = found[0]["entities"].as_array().expect("a list").clone();
+        entities.into_iter().find(|entity| entity["kind"] == "place").expect("a place")
+    };
+    let path = told("https://example.com/");
+    let doubtful = place(&path);
+    assert_eq!((&doubtful["country"], &doubtful["chosen_by"]), (&"LY".into(), &"size".into()));
+    assert_eq!(doubtful["doubtful"], true);
+    let other = &doubtful["alternatives"][0];
+    has_fields(other, &["id", "name", "kind", "country", "latitude", "longitude"]);
+    assert_eq!((other["country"].as_str(), other["kind"].as_str()), (Some("LB"), Some("city")));
+    assert!((other["longitude"].as_f64().expect("a number") - 35.8).abs() < 0.2);
+    let people = house.quiet(&["facts", &path], 0);
+    assert!(people.contains("طرابلس ?") && people.contains("could also be: طرابلس (Lebanon)"), "{people}");
+    let sure = place(&told("https://example.lb/"));
+    assert_eq!((&sure["country"], &sure["chosen_by"]), (&"LB".into(), &"outlet".into()));
+    assert_eq!((&sure["doubtful"], &sure["alternatives"][0]["country"]), (&false.into(), &"LY".into()));
+}
+
+#[test]
+fn people_of_one_name_are_several_where_their_roles_say_so() {
+    let house = House::new();
+    let path = house.path("people.jsonl");
+    let line = |id: u8, text: &str| {
+        format!("{{\"id\": \"{id}\", \"title\": \"t\", \"date\": \"2025-03-1{id}\", \"text\": \"{text}\"}}\n")
+    };
+    let player = line(1, "قال اللاعب سامر الكيلاني إن الفريق جاهز.");
+    let minister = line(2, "قال وزير الدفاع سامر الكيلاني إن القوات انتشرت.");
+    fs::write(&path, player + &minister).expect("a file");
+    house.run(&["add", &path.display().to_string()]);
+    // Two are called so.
+    let came = house.run(&["facts", "--name", "سامر الكيلاني"]);
+    let id = came.err.lines().find_map(|line| line.split_once("/public: ")).expect("the minister").0;
+    let id = id.trim_start_matches("khabar: ");
+    let out = house.quiet(&["facts", "--name", &format!("{id}/public"), "--json"], 0);
+    let told = &objects(&out)[0];
+    has_fields(told, &["told_by", "namesakes", "chosen", "alternatives"]);
+    assert_eq!((told["articles"].as_u64(), told["told_by"].as_str()), (Some(1), Some("وزير الدفاع")));
+    let other = &told["namesakes"][0];
+    has_fields(other, &["id", "name", "role", "articles"]);
+    assert_eq!(other["role"].as_str(), Some("اللاعب"));
+    let people = house.quiet(&["facts", "--name", told["id"].as_str().expect("an id")], 0);
+    assert!(people.contains("not وزير الدفاع but اللاعب"), "{people}");
+    // The file by itself tells them apart as the library does.
+    let found = objects(&house.quiet(&["facts", "--json", &path.display().to_string()], 0));
+    let ids: Vec<&serde_json::Value> = found
+        .iter()
+        .flat_map(|found| found["entities"].as_array().expect("a list"))
+        .filter(|entity| entity["kind"] == "person")
+        .map(|entity| &entity["id"])
+        .collect();
+    assert_eq!(ids.len(), 2);
+    assert_ne!(ids[0], ids[1]);
+}
+
+#[test]
 fn a_name_of_the_library_is_told() {
     let house = House::new();
     assert_eq!(house.run(&["facts", "--name", "x"]).code, 2, "there is no library where it was said to be");

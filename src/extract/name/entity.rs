@@ -1,8 +1,9 @@
 //! Chosen names -> entities: one a person, place or organisation, across its spellings.
 
 use super::candidate::Candidate;
+use super::choice;
 use super::lexicon::{Class, Names};
-use super::listed::{Entry, GeoPlace, Name, Sure};
+use super::listed::{Name, Sure};
 use super::places::Lists;
 use super::role;
 use super::spelling::{self, same_word};
@@ -44,6 +45,9 @@ pub(super) fn entities(
     for (at, (candidate, identity)) in chosen.iter().zip(&identities).enumerate() {
         let index = index_of[identity];
         let entity = &mut made[index];
+        if candidate.kind == EntityKind::Place && entity.choice.is_none() {
+            entity.choice = choice::choice(names, lists, &candidate.key(tokens), &entity.id);
+        }
         let span = tokens.span(candidate.first, candidate.last, candidate.cut);
         let part = tokens.article.sections[tokens.tokens[candidate.first].section as usize].part;
         let written = written(tokens, candidate);
@@ -143,9 +147,11 @@ fn resolve(tokens: &Tokens<'_>, names: &Names, lists: &Lists, chosen: &[Candidat
             EntityKind::Person => resolve_person(names, candidate, key, index, &mut people, new),
             kind => match candidate.name {
                 Some(Name::Own(_)) | None => own_with_words_beside(tokens, names, candidate, &key)
-                    .or_else(|| own_of_kind(names, lists, &key, kind))
+                    .or_else(|| choice::own(names, lists, &key, kind).map(Identity::Own))
                     .or_else(|| sounding(names, &key, kind))
                     .unwrap_or_else(new),
+                Some(Name::Geo(offset, count)) => choice::own_rather(names, lists, &key, (offset, count))
+                    .map_or(Identity::Geo(offset, count), Identity::Own),
                 Some(name) => of_list(name),
             },
         });
@@ -166,14 +172,6 @@ fn of_list(name: Name) -> Identity {
         Name::Geo(offset, count) => Identity::Geo(offset, count),
         Name::World(offset) => Identity::World(offset),
     }
-}
-
-/// What the folded `key` names in our own lists: of several places, the one in the country that the
-/// article speaks of most, the first of the list if it speaks of none.
-fn own_of_kind(names: &Names, lists: &Lists, key: &str, kind: EntityKind) -> Option<Identity> {
-    let found = names.listed.own(key, kind).map(|(index, _)| index);
-    let spoken_of = |index: &u32| lists.country_rank(names.listed.entry(*index).country);
-    found.rev().max_by_key(spoken_of).map(Identity::Own)
 }
 
 /// What the lists have under the name together with the word before it, which is not of the name («ولاية
@@ -297,6 +295,7 @@ fn new_entity(names: &Names, lists: &Lists, identity: &Identity) -> Entity {
         roles: Vec::new(),
         country: None,
         coordinates: None,
+        choice: None,
         count: 0,
     };
     match identity {
@@ -305,23 +304,18 @@ fn new_entity(names: &Names, lists: &Lists, identity: &Identity) -> Entity {
             entity.kind = entry.kind;
             entity.name = entry.name.to_owned();
             entity.latin = Some(entry.latin.to_owned()).filter(|latin| !latin.is_empty());
-            entity.country = entry.country.map(str::to_owned);
+            let is_place = entry.kind == EntityKind::Place;
+            entity.country = entry.country.filter(|_| is_place).map(str::to_owned);
             entity.coordinates = entry.coordinates;
             entity.id = match entry.id {
-                "" if entry.kind == EntityKind::Place => place_id(names, entry),
+                "" if entry.kind == EntityKind::Place => choice::id_of(names, entry),
                 "" => format!("{}:{}", kind_name(entry.kind), crate::arabic::letters::fold_str(entry.name)),
                 id => id.to_owned(),
             };
         }
         Identity::Geo(offset, count) => {
             entity.kind = EntityKind::Place;
-            let largest = names.listed.geo(*offset, *count).next();
-            let near = names
-                .listed
-                .geo(*offset, *count)
-                .filter(|place| lists.country_rank(Some(place.country)) > (0, 0))
-                .max_by_key(|place| (lists.country_rank(Some(place.country)), place.population));
-            if let Some(place) = near.or(largest) {
+            if let Some(place) = choice::geo(names, lists, *offset, *count) {
                 entity.id = format!("geonames:{}", place.id);
                 entity.name = place.form.to_owned();
                 entity.latin = Some(place.latin.to_owned());
@@ -341,21 +335,6 @@ fn new_entity(names: &Names, lists: &Lists, identity: &Identity) -> Entity {
         }
     }
     entity
-}
-
-/// The id of a place of our own list: that of GeoNames for the place of the same name at the same
-/// point, if it has one.
-fn place_id(names: &Names, entry: &Entry) -> String {
-    let key = crate::arabic::letters::fold_str(entry.name);
-    let (latitude, longitude) = entry.coordinates.unwrap_or((0.0, 0.0));
-    // Lists give a city's point within some minutes of arc of each other.
-    let near = |place: &GeoPlace| {
-        (place.latitude - latitude).abs() < 0.3 && (place.longitude - longitude).abs() < 0.3
-    };
-    match names.listed.geo_called(&key).find(near) {
-        Some(place) if entry.coordinates.is_some() => format!("geonames:{}", place.id),
-        _ => format!("place:{key}"),
-    }
 }
 
 fn kind_name(kind: EntityKind) -> &'static str {

@@ -270,6 +270,11 @@ fn nations(words: &Words) -> HashMap<String, String> {
     pairs.flat_map(|(stem, state)| adjective_forms(stem).map(move |form| (form, state.to_owned()))).collect()
 }
 
+/// Folded adjective of a nation -> ISO code of its state, by themselves.
+pub(super) fn states() -> HashMap<String, String> {
+    nations(&toml::from_str(LEXICON).expect("embedded lexicon.toml is well-formed (tested)"))
+}
+
 fn classes(words: &Words) -> HashMap<String, Class> {
     let mut classes: HashMap<String, Class> = HashMap::with_capacity(4096);
     let mut add = |word: &str, class: Class| {

@@ -9,13 +9,17 @@
 //! | `tagger`, `seen` | words, lists, rules | the network's evidence, weighed into the candidates, and its own |
 //! | `candidate` | candidates | those that win where they overlap |
 //! | `consistency` | chosen names | candidates where parts of them stand again |
+//! | `choice`, `outlet` | a place's name | the place that is meant, by what, and the others |
 //! | `entity`, `role` | chosen names | entities with names, ids, roles, coordinates |
+//! | `camp` | a role | the field of those that have it |
 //! | `known` | an id or name | what our own list of people says of it |
 //! | `spelling`, `sound` | a name in no list | the key in its id, under which its spellings meet |
 //!
 //! Each step adds candidates with a weight and the name of the rule that made them.
 
+mod camp;
 mod candidate;
+mod choice;
 mod consistency;
 mod context;
 mod entity;
@@ -24,6 +28,7 @@ mod letters;
 mod lexicon;
 mod listed;
 mod organisation;
+mod outlet;
 mod person;
 mod places;
 mod role;
@@ -36,6 +41,7 @@ mod tests;
 mod token;
 mod why;
 
+pub use camp::{Camp, camp, camp_ever};
 pub use known::{Known, known};
 pub use letters::{LETTER_RUNS, letter_runs};
 pub use lexicon::Names;

@@ -4,6 +4,7 @@ use super::candidate::Candidate;
 use super::context::Context;
 use super::lexicon::{Class, Names};
 use super::listed::{Found, Name, Sure};
+use super::outlet;
 use super::person::listed_score;
 use super::token::{Gap, Reading, Tokens};
 use crate::article::EntityKind;
@@ -38,14 +39,18 @@ pub(super) struct Lists {
     pub countries: HashMap<&'static str, u32>,
     /// ISO codes of the states of whose people the article speaks, and how often.
     nations: HashMap<String, u32>,
+    /// ISO code of the country in which it was published.
+    published_in: Option<&'static str>,
 }
 
 impl Lists {
-    /// How much the article speaks of a country: by its places, then by its people.
-    pub fn country_rank(&self, country: Option<&str>) -> (u32, u32) {
-        let Some(country) = country else { return (0, 0) };
+    /// How much the article speaks of a country: by its places, then by its people; then whether it was
+    /// published there.
+    pub fn country_rank(&self, country: Option<&str>) -> (u32, u32, bool) {
+        let Some(country) = country else { return (0, 0, false) };
         let count = |count: Option<&u32>| count.copied().unwrap_or(0);
-        (count(self.countries.get(country)), count(self.nations.get(country)))
+        let published = self.published_in == Some(country);
+        (count(self.countries.get(country)), count(self.nations.get(country)), published)
     }
 
     /// Whether a place of the lists covers the word.
@@ -79,6 +84,7 @@ pub(super) fn look_up(tokens: &Tokens<'_>, names: &Names) -> Lists {
         people: vec![None; count],
         countries: HashMap::new(),
         nations: nations(tokens, names),
+        published_in: outlet::country(tokens.article, names),
     };
     let mut words: Vec<&str> = Vec::with_capacity(WORDS_MAX);
     for first in 0..count {

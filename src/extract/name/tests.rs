@@ -1,7 +1,7 @@
 //! Names, through the whole of the steps.
 
 use super::{Names, names};
-use crate::article::{Article, Entity, EntityKind, Mention, Section, SectionKind, Span};
+use crate::article::{Article, ChosenBy, Entity, EntityKind, Mention, Section, SectionKind, Span};
 use std::sync::LazyLock;
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::load);
@@ -91,6 +91,82 @@ fn the_article_decides_between_places_of_one_name() {
         (Some("LB".to_owned()), Some(true))
     );
     assert_eq!(country("اشتباكات في طرابلس."), (Some("LY".to_owned()), Some(false)));
+}
+
+#[test]
+fn a_place_is_chosen_by_the_article_then_by_its_outlet() {
+    use ChosenBy::{Outlet, People, Places, Size};
+    // What the text says, who published it and where, the name, the country, and what decided.
+    let rows = [
+        ("اشتباكات في طرابلس.", "", "", "طرابلس", "LY", Some((Size, true))),
+        ("اشتباكات في طرابلس.", "", "https://www.example.gov.lb/1", "طرابلس", "LB", Some((Outlet, false))),
+        ("اشتباكات في طرابلس.", "النهار", "", "طرابلس", "LB", Some((Outlet, false))),
+        ("اشتباكات في طرابلس.", "صحيفة النهار", "", "طرابلس", "LB", Some((Outlet, false))),
+        ("اشتباكات في طرابلس.", "بوابة الوسط", "", "طرابلس", "LY", Some((Outlet, false))),
+        ("اشتباكات في طرابلس.", "رويترز", "", "طرابلس", "LY", Some((Size, true))),
+        ("اشتباكات في طرابلس.", "", "https://www.example.tn/", "طرابلس", "LY", Some((Size, true))),
+        ("اشتباكات في طرابلس.", "", "https://www.example.com/", "طرابلس", "LY", Some((Size, true))),
+        // The article weighs more than who published it.
+        (
+            "اشتباكات في طرابلس، وقالت حكومة ليبيا إنها تتابع.",
+            "النهار",
+            "",
+            "طرابلس",
+            "LY",
+            Some((Places, false)),
+        ),
+        (
+            "اشتباكات في طرابلس، وقال الوزير الليبي إنه يتابع.",
+            "النهار",
+            "",
+            "طرابلس",
+            "LY",
+            Some((People, false)),
+        ),
+        ("اشتباكات في طرابلس بعد بيروت.", "بوابة الوسط", "", "طرابلس", "LB", Some((Places, false))),
+        ("سافر من بيروت إلى بنغازي ثم إلى طرابلس.", "النهار", "", "طرابلس", "LB", Some((Outlet, false))),
+        ("اندلع حريق في مدينة صور.", "", "https://example.om/", "صور", "OM", Some((Outlet, false))),
+        ("وصل الوفد إلى عمان.", "", "https://petra.gov.jo/", "عمان", "JO", Some((Outlet, false))),
+        ("وصل الوفد إلى عمان.", "", "https://example.om/", "سلطنة عمان", "OM", Some((Outlet, false))),
+        ("وصل الوفد إلى جورجيا.", "", "", "جورجيا", "GE", Some((Size, true))),
+        ("وصل الوفد إلى جورجيا وفلوريدا.", "", "", "جورجيا", "US", Some((Places, false))),
+        // The capital is called so, too, but hardly ever meant.
+        ("رفعت الجزائر أسعار الغاز.", "", "", "الجزائر", "DZ", Some((Size, false))),
+        ("وصل الوفد إلى دمشق.", "", "", "دمشق", "SY", None),
+        ("اندلعت حرائق في ولاية واشنطن.", "", "", "ولاية واشنطن", "US", None),
+    ];
+    let mut wrong = Vec::new();
+    for (text, outlet, url, name, country, by) in rows {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let article =
+            Article { outlet: some(outlet), url: some(url), ..article(&[(SectionKind::Paragraph, 0, text)]) };
+        let (_, entities) = names(&article, &NAMES);
+        let in_country = |entity: &&Entity| entity.country.as_deref() == Some(country);
+        let place = entities.iter().filter(in_country).find(|entity| entity.name == name);
+        let choice = place.map(|place| place.choice.as_ref().map(|choice| (choice.by, choice.is_doubtful)));
+        if choice != Some(by) {
+            wrong.push(format!("{text} {outlet} {url}: {entities:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn other_places_of_the_name_are_kept() {
+    let others = |text: &str| -> Vec<(String, Option<String>)> {
+        let (_, entities) = read(text);
+        let choice = entities.into_iter().find_map(|entity| entity.choice);
+        let others = choice.map(|choice| choice.others).unwrap_or_default();
+        assert!(others.len() <= crate::article::Choice::OTHERS_MAX);
+        assert!(others.iter().all(|other| other.coordinates.is_some() && !other.kind.is_empty()));
+        others.into_iter().map(|other| (other.id, other.country)).collect()
+    };
+    let place = |id: &str, country: &str| (id.to_owned(), Some(country.to_owned()));
+    assert_eq!(others("اشتباكات في طرابلس."), [place("geonames:266826", "LB")]);
+    assert_eq!(others("اشتباكات في طرابلس بعد بيروت."), [place("geonames:2210247", "LY")]);
+    assert_eq!(others("رفعت الجزائر أسعار الغاز."), [place("geonames:2507480", "DZ")]);
+    assert_eq!(others("وصل الوفد إلى جورجيا وفلوريدا."), [place("country:GE", "GE")]);
+    assert_eq!(others("وصل الوفد إلى دمشق."), []);
 }
 
 #[test]

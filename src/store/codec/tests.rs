@@ -9,6 +9,11 @@ fn check(mentions: Vec<Mention>, dates: Vec<DateMention>) {
         name: Some("x".into()),
         aliases: vec!["y".into(), String::new()],
         roles: Vec::new(),
+        choice: Some(LocalChoice {
+            by: ChosenBy::Outlet,
+            is_doubtful: true,
+            others: vec![(300, "city".into()), (9, String::new())],
+        }),
     }];
     let bytes = LocalFacts::encode(&entities, &mentions, &dates);
     assert_eq!(LocalFacts::decode(&bytes).unwrap(), LocalFacts { entities, mentions, dates });
@@ -40,6 +45,23 @@ fn facts_come_back_as_they_were() {
     let open = DateMention { interval: None, value: "P30D".into(), ..dated.clone() };
     check(vec![mention(100, 110, 0.3), mention(90, 120, 1.0)], vec![dated, open]);
     check(Vec::new(), Vec::new());
+}
+
+#[test]
+fn facts_of_the_first_format_are_read() {
+    // The format; an entity: row 7, count 3, name, no aliases, no roles; no rules, mentions, dates.
+    let bytes = [1, 1, 14, 3, 1, b'x', 0, 0, 0, 0, 0];
+    let entity = LocalEntity {
+        row: 7,
+        count: 3,
+        name: Some("x".into()),
+        aliases: Vec::new(),
+        roles: Vec::new(),
+        choice: None,
+    };
+    let facts = LocalFacts { entities: vec![entity], ..LocalFacts::default() };
+    assert_eq!(LocalFacts::decode(&bytes).unwrap(), facts);
+    assert!(LocalFacts::decode(&[3, 0, 0, 0, 0]).is_err());
 }
 
 #[test]
@@ -85,9 +107,9 @@ fn days_are_numbered_from_1970() {
 
 proptest! {
     #[test]
-    fn broken_bytes_are_refused_and_nothing_else(mut bytes: Vec<u8>) {
+    fn broken_bytes_are_refused_and_nothing_else(mut bytes: Vec<u8>, format in FORMAT..=FACTS_FORMAT) {
         if let Some(first) = bytes.first_mut() {
-            *first = FORMAT as u8;
+            *first = format as u8;
         }
         let _ = Shape::decode(&bytes);
         let _ = LocalFacts::decode(&bytes);

@@ -77,8 +77,11 @@ impl Ways {
         text: impl FnOnce() -> Result<String, E>,
     ) -> Result<Option<Ways>, E> {
         let mut buffer = String::new();
-        let homes: Vec<String> =
-            facts.entities.iter().map(|entity| decisions.known(entity, &mut buffer).to_owned()).collect();
+        let homes: Vec<String> = facts
+            .entities
+            .iter()
+            .map(|entity| decisions.known(article, entity, &mut buffer).to_owned())
+            .collect();
         let is_split: Vec<bool> =
             homes.iter().map(|home| decisions.splits(home, article).next().is_some()).collect();
         let text = if is_split.contains(&true) { text()? } else { String::new() };

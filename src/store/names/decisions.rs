@@ -164,6 +164,8 @@ pub(in crate::store) struct Decisions {
     called: HashSet<String>,
     /// Ids of entries that are others than those of the same name of which they speak.
     apart: HashSet<String>,
+    /// Found entry -> in which articles it is another of its name: not decided, but derived.
+    namesakes: HashMap<String, HashMap<Id, String>>,
 }
 
 impl Decisions {
@@ -174,7 +176,7 @@ impl Decisions {
         let is_empty: bool = connection
             .prepare_cached(
                 "SELECT NOT EXISTS (SELECT 1 FROM name_merge) AND NOT EXISTS (SELECT 1 FROM name_given)
-                    AND NOT EXISTS (SELECT 1 FROM name_split)",
+                    AND NOT EXISTS (SELECT 1 FROM name_split) AND NOT EXISTS (SELECT 1 FROM namesake)",
             )?
             .query_row([], |row| row.get(0))?;
         if is_empty {
@@ -209,6 +211,14 @@ impl Decisions {
             let split = Split { article, spelling: row.get(5)?, target };
             decisions.splits.entry(entry).or_default().push(split);
         }
+        let mut statement = connection.prepare_cached(
+            "SELECT e.key, article, namesake.key FROM namesake JOIN entity e ON e.id = entity",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let entry: String = row.get(0)?;
+            decisions.namesakes.entry(entry).or_default().insert(Id(row.get(1)?), row.get(2)?);
+        }
         let mut statement = connection.prepare_cached("SELECT entry FROM name_apart")?;
         decisions.apart =
             statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<HashSet<String>>>()?;
@@ -217,12 +227,22 @@ impl Decisions {
 
     /// Whether nothing was decided.
     pub(in crate::store) fn is_empty(&self) -> bool {
-        self.spoken.is_empty()
+        self.spoken.is_empty() && self.namesakes.is_empty()
     }
 
-    /// The id by which decisions speak of an entity. Lists grow: one that was told by its name when it
+    /// The id by which decisions speak of an entity of an article: that of another of its name, if it is
+    /// one there. Lists grow: one that was told by its name when it
     /// was decided on, and has an id of its own by now, is still the same.
-    pub(super) fn known<'a>(&self, entity: &'a Entity, made: &'a mut String) -> &'a str {
+    pub(super) fn known<'a>(
+        &'a self,
+        article: Option<Id>,
+        entity: &'a Entity,
+        made: &'a mut String,
+    ) -> &'a str {
+        let namesake = article.and_then(|article| self.namesakes.get(&entity.id)?.get(&article));
+        if let Some(namesake) = namesake {
+            return namesake;
+        }
         self.known_as(&entity.id, entity.kind, &entity.name, made)
     }
 
@@ -237,7 +257,13 @@ impl Decisions {
 
     /// Whether they speak of what was found to be an entity of that id, kind and name.
     pub(in crate::store) fn speak_of(&self, id: &str, kind: EntityKind, name: &str) -> bool {
-        !self.is_empty() && self.spoken.contains(self.known_as(id, kind, name, &mut String::new()))
+        let is_spoken = || self.spoken.contains(self.known_as(id, kind, name, &mut String::new()));
+        !self.is_empty() && (self.namesakes.contains_key(id) || is_spoken())
+    }
+
+    /// Whether the entry of that id was merged, merged into, or renamed.
+    pub(super) fn is_called(&self, id: &str) -> bool {
+        self.called.contains(id)
     }
 
     /// Keeps the entries apart that are called like one that has no id of its own, of which nothing was

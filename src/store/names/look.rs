@@ -160,14 +160,14 @@ pub(in crate::store) fn standings_in(
             standing.mentions += 1;
             continue;
         }
-        let home = decisions.known(entity, &mut buffer);
+        let home = decisions.known(Some(article), entity, &mut buffer);
         let here = decisions
             .splits(home, Some(article))
             .any(|split| split.article.is_some() && (split.spelling.is_empty() || split.spelling == spelt));
         let by_hand = match decisions.split(home, Some(article), &spelt) {
             Some(_) if here => Some(ByHand::GivenHere),
             Some(_) => Some(ByHand::Given),
-            None if entity.id != id => Some(ByHand::Merged),
+            None if home != id => Some(ByHand::Merged),
             None => None,
         };
         let written = entity.aliases.iter().chain([&entity.name]).find(|form| folded(form) == spelt);

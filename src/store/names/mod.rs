@@ -10,11 +10,14 @@
 //! | `decisions` | the tables | where the way of a name leads |
 //! | `apply` | facts as found | facts as decided; pure |
 //! | `redo` | decisions that changed | the articles that they concern, made anew |
+//! | `namesakes`, `part` | what articles state of people of one name | which of them are others |
 //! | `look` | an entry | its spellings, and why each is among them |
 
 mod apply;
 mod decisions;
 mod look;
+mod namesakes;
+mod part;
 mod redo;
 #[cfg(test)]
 mod tests;
@@ -24,6 +27,8 @@ pub(super) use decisions::{Decisions, folded, row};
 pub use decisions::{Edit, Entry};
 pub(super) use look::standings_in;
 pub use look::{ByHand, NameRow, Standing};
+pub use namesakes::Namesake;
+pub(super) use namesakes::{forget, note, of as namesakes, settle};
 pub(super) use redo::apply;
 
 use super::undo::{self, Change, ChangeKind};
@@ -347,6 +352,7 @@ fn known(connection: &Connection, entry: &Entry) -> rusqlite::Result<Entity> {
         roles: Vec::new(),
         country: None,
         coordinates: None,
+        choice: None,
         count: 0,
     };
     let mut statement = connection

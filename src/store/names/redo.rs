@@ -23,14 +23,24 @@ pub(in crate::store) fn apply(connection: &Connection, edits: &[Edit]) -> Result
     }
     let after = Decisions::read(connection)?;
     let ranks = concerned(connection, edits)?;
+    articles(connection, &before, &after, &ranks)
+}
+
+/// Makes those of the articles anew of which other decisions say something else. Gives how many those were.
+pub(super) fn articles(
+    connection: &Connection,
+    before: &Decisions,
+    after: &Decisions,
+    ranks: &[i64],
+) -> Result<usize, Fault> {
     let mut count = 0;
     for ranks in ranks.chunks(BATCH) {
         let mut counts = Counts::default();
         let mut entries = Vec::new();
         for &rank in ranks {
             let id = articles::id_at(connection, rank)?;
-            let is = facts::load(connection, id, &after)?;
-            if facts::load(connection, id, &before)? != is {
+            let is = facts::load(connection, id, after)?;
+            if facts::load(connection, id, before)? != is {
                 index::remove(connection, rank)?;
                 entries.push((rank, remake(connection, &mut counts, id, &is)?));
             }

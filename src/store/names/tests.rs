@@ -40,7 +40,8 @@ fn saying(key: &str, day: i8, named: &[Named<'_>]) -> Addition {
         let (latin, roles, country, coordinates) = (None, vec![format!("role of {id}")], None, None);
         let count = spellings.len() as u32;
         let (id, name) = ((*id).to_owned(), (*name).to_owned());
-        entities.push(Entity { id, kind, name, latin, aliases, roles, country, coordinates, count });
+        let choice = None;
+        entities.push(Entity { id, kind, name, latin, aliases, roles, country, coordinates, choice, count });
     }
     entities.sort_by_key(|entity| std::cmp::Reverse(entity.count));
     for mention in &mut mentions {

@@ -159,6 +159,7 @@ fn one_name_in_two_spellings_is_no_difference() {
                 roles: Vec::new(),
                 country: None,
                 coordinates: None,
+                choice: None,
                 count: 1,
             }],
             dates: Vec::new(),

@@ -26,26 +26,32 @@ pub(super) struct Entry {
     pub name: &'static str,
     /// Canonical Latin name.
     pub latin: &'static str,
-    /// ISO code of the country of a place.
+    /// ISO code of the country of a place or an organisation.
     pub country: Option<&'static str>,
     /// Where a place lies.
     pub coordinates: Option<(f64, f64)>,
+    /// What kind of place it is; empty for others.
+    pub place: &'static str,
 }
 
 impl Entry {
-    /// A line: id, name, Latin name, forms; then for places kind, country, latitude, longitude.
+    /// A line: id, name, Latin name, forms; then for places kind, country, latitude, longitude, for
+    /// organisations the country.
     fn read(line: &'static str, kind: EntityKind) -> Entry {
         let mut fields = line.split('\t').map(|field| if field == "-" { "" } else { field });
         let mut next = || fields.next().unwrap_or("");
         let (id, name, latin, _forms) = (next(), next(), next(), next());
-        let (mut country, mut coordinates) = (None, None);
+        let (mut country, mut coordinates, mut place) = (None, None, "");
+        if kind == EntityKind::Organisation {
+            country = Some(next()).filter(|country| !country.is_empty());
+        }
         if kind == EntityKind::Place {
-            next();
+            place = next();
             country = Some(next()).filter(|country| !country.is_empty());
             let (latitude, longitude) = (next().parse(), next().parse());
             coordinates = latitude.ok().zip(longitude.ok());
         }
-        Entry { id, kind, name, latin, country, coordinates }
+        Entry { id, kind, name, latin, country, coordinates, place }
     }
 }
 
@@ -89,7 +95,7 @@ pub(super) struct Found {
 }
 
 /// A place of GeoNames.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct GeoPlace {
     pub id: &'static str,
     pub form: &'static str,
