@@ -223,6 +223,8 @@ pub enum Report {
     Rebuilt(u64),
     /// The facts of so many articles are others now, because the reader set a day or decided on a name.
     Reread(u64),
+    /// All articles have been tied into events and stories anew.
+    Tied,
     /// A page of the list.
     Page(Page),
     /// The counts.
@@ -605,7 +607,6 @@ fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {
         same_event: with_rows(related.same_event)?,
         earlier: with_rows(related.earlier)?,
         later: with_rows(related.later)?,
-        undated: with_rows(related.undated)?,
         shared: with_rows(related.shared)?,
         copies: with_rows(related.copies)?,
     })

@@ -143,7 +143,6 @@ related-same-event = الحدث نفسه
 related-storyline = القصة نفسها
 related-earlier = قبل ذلك في القصة نفسها
 related-later = بعد ذلك في القصة نفسها
-related-undated = في القصة نفسها، بلا تاريخ
 related-shared = أشخاص وأماكن مشتركة
 list-copies = { $count ->
     [one] نسخة واحدة

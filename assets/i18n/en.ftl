@@ -118,7 +118,6 @@ related-same-event = Same event
 related-storyline = This story
 related-earlier = Earlier in this story
 related-later = Later in this story
-related-undated = In this story, undated
 related-shared = Shared people and places
 list-copies = { $count ->
     [one] 1 copy

@@ -57,6 +57,13 @@ pub struct Hop {
     pub is_dated: bool,
 }
 
+/// The telling to go to: one that was not read before others, and what is nearly the same text last.
+fn telling(told: &[(Row, Relation)], copies: &[(Row, Relation)]) -> Option<Hop> {
+    let is_copy = |row: &Row| copies.iter().any(|(copy, _)| copy.id == row.id);
+    let (row, _) = told.iter().min_by_key(|(row, _)| (is_copy(row), row.read))?;
+    Some(Hop { id: row.id, is_dated: true })
+}
+
 impl RelatedList {
     /// Waits for what is related to an article.
     pub fn awaiting(id: Id) -> RelatedList {
@@ -65,25 +72,21 @@ impl RelatedList {
 
     /// What is related to `id`.
     pub fn new(id: Id, related: Related<Row>) -> RelatedList {
-        let first =
-            |list: &[(Row, Relation)]| list.first().map(|(row, _)| Hop { id: row.id, is_dated: true });
-        let undated = |is_later: bool| {
-            let ids = related.undated.iter().map(|(row, _)| row.id);
-            let mut ids: Vec<Id> = ids.filter(|other| (*other > id) == is_later).collect();
-            ids.sort_by_key(|other| other.number().abs_diff(id.number()));
-            ids.first().map(|&id| Hop { id, is_dated: false })
+        let first = |list: &[(Row, Relation)]| {
+            let (row, relation) = list.first()?;
+            Some(Hop { id: row.id, is_dated: relation.reason.days.is_some() })
         };
         let mut list = RelatedList {
             of: Some(id),
-            later: first(&related.later).or_else(|| undated(true)),
-            earlier: first(&related.earlier).or_else(|| undated(false)),
-            same_event: first(&related.same_event),
+            later: first(&related.later),
+            earlier: first(&related.earlier),
+            same_event: telling(&related.same_event, &related.copies),
             ..RelatedList::default()
         };
-        let Related { mut same_event, earlier, later, undated, shared, copies } = related;
+        let Related { mut same_event, earlier, later, shared, copies } = related;
         // What is nearly the same text stands once, among the copies.
         same_event.retain(|(row, _)| !copies.iter().any(|(copy, _)| copy.id == row.id));
-        let storyline = earlier.into_iter().rev().chain(later).chain(undated).collect();
+        let storyline = earlier.into_iter().rev().chain(later).collect();
         let groups = [
             (Group::SameEvent, same_event),
             (Group::Storyline, storyline),

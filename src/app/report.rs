@@ -109,6 +109,12 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             }
         }
         Report::Imported(imported) => ended(state, id, Message::Imported(imported), effects),
+        Report::Tied => {
+            state.is_stale = true;
+            ask_counts(state, effects);
+            ask_related(state, effects);
+            story::ask(state, effects);
+        }
         Report::Reread(0) => {}
         Report::Reread(_) => {
             state.is_stale = true;

@@ -92,8 +92,8 @@ fn say(reader: &Reader, id: Id, args: &RelatedArgs, context: &mut Context) -> Re
 /// Prints what is related to one article; gives how many articles that are.
 fn one(reader: &Reader, id: Id, args: &RelatedArgs, context: &mut Context) -> Result<usize, Stop> {
     let related = reader.related(id, args.limit)?;
-    let Related { same_event, earlier, later, undated, shared, copies } = &related;
-    let count = [same_event, earlier, later, undated, shared, copies].iter().map(|list| list.len()).sum();
+    let Related { same_event, earlier, later, shared, copies } = &related;
+    let count = [same_event, earlier, later, shared, copies].iter().map(|list| list.len()).sum();
     if args.json {
         let list = |list: &[(Id, Relation)]| -> Result<Vec<JsonRelation>, Stop> {
             list.iter().map(|(id, relation)| JsonRelation::new(reader, *id, relation, context)).collect()
@@ -104,7 +104,6 @@ fn one(reader: &Reader, id: Id, args: &RelatedArgs, context: &mut Context) -> Re
             same_event: list(same_event)?,
             earlier: list(earlier)?,
             later: list(later)?,
-            undated: list(undated)?,
             shared: list(shared)?,
             copies: list(copies)?,
         };
@@ -115,7 +114,6 @@ fn one(reader: &Reader, id: Id, args: &RelatedArgs, context: &mut Context) -> Re
         ("related-same-event", same_event),
         ("related-earlier", earlier),
         ("related-later", later),
-        ("related-undated", undated),
         ("related-shared", shared),
         ("related-copies", copies),
     ];
@@ -163,8 +161,6 @@ struct JsonRelated {
     same_event: Vec<JsonRelation>,
     earlier: Vec<JsonRelation>,
     later: Vec<JsonRelation>,
-    /// Of the storyline, but when is not known.
-    undated: Vec<JsonRelation>,
     shared: Vec<JsonRelation>,
     /// Near-identical texts.
     copies: Vec<JsonRelation>,

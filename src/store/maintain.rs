@@ -60,6 +60,21 @@ const CHECKS: &[(&str, &str)] = &[
         "SELECT count(*) FROM article WHERE rank NOT IN (SELECT id FROM posting_docsize)",
     ),
     (
+        "articles tell an event that is not there",
+        "SELECT count(*) FROM telling WHERE event NOT IN (SELECT id FROM event)",
+    ),
+    ("events are told by no article", "SELECT count(*) FROM event WHERE id NOT IN (SELECT event FROM telling)"),
+    (
+        "events develop one of another story, or none that is there",
+        "SELECT count(*) FROM event LEFT JOIN event above ON above.id = event.parent
+         WHERE event.parent IS NOT NULL AND above.storyline IS NOT event.storyline",
+    ),
+    (
+        "articles copy one that is not there, or a copy",
+        "SELECT count(*) FROM telling LEFT JOIN telling original ON original.article = telling.original
+         WHERE telling.original IS NOT NULL AND (original.article IS NULL OR original.original IS NOT NULL)",
+    ),
+    (
         "days set by hand do not count",
         "SELECT count(*) FROM set_day JOIN article ON article.id = set_day.article
          WHERE article.published IS NOT set_day.day OR article.published_from IS NOT 0",

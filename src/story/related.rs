@@ -26,6 +26,8 @@ pub struct Relation {
     pub kind: RelationKind,
     /// Likeness of the words, 0 to 1.
     pub score: f32,
+    /// How far off it stands in the storyline: in days of the list, and, within a day, in events.
+    pub away: (u64, u64),
     /// Why.
     pub reason: Reason,
 }
@@ -47,12 +49,11 @@ pub struct Reason {
 pub struct Related<A> {
     /// Other tellings of the event, most alike first.
     pub same_event: Vec<(A, Relation)>,
-    /// Earlier developments, the latest of them first.
+    /// Earlier developments, the latest of them first. Where days are not known, by when the articles came
+    /// in.
     pub earlier: Vec<(A, Relation)>,
     /// Later developments, the earliest of them first.
     pub later: Vec<(A, Relation)>,
-    /// Of the storyline, but when is not known; most alike first.
-    pub undated: Vec<(A, Relation)>,
     /// Shared people and places, the strongest first.
     pub shared: Vec<(A, Relation)>,
     /// Near-copies, whenever they came; those of the same event stand there, too.
@@ -65,7 +66,6 @@ impl<A> Default for Related<A> {
             same_event: Vec::new(),
             earlier: Vec::new(),
             later: Vec::new(),
-            undated: Vec::new(),
             shared: Vec::new(),
             copies: Vec::new(),
         }
@@ -165,21 +165,24 @@ pub fn shared_terms(here: &Vector, there: &Vector, rarity: impl Fn(Term) -> f32)
 }
 
 impl<A> Related<A> {
-    /// Puts each list in its order and cuts it to `limit`. Of earlier and later developments the most
-    /// alike are kept, in the order of the days.
+    /// Puts each list in its order and cuts it to `limit`. Of earlier and later developments the nearest
+    /// and the most alike are kept, in the order of the days.
     pub fn arrange(&mut self, limit: usize) {
         let alike = |(_, a): &(A, Relation), (_, b): &(A, Relation)| b.score.total_cmp(&a.score);
-        for list in [&mut self.same_event, &mut self.undated, &mut self.copies] {
+        for list in [&mut self.same_event, &mut self.copies] {
             list.sort_by(alike);
         }
         self.shared.sort_by(|a, b| b.1.reason.names.len().cmp(&a.1.reason.names.len()).then(alike(a, b)));
         for list in [&mut self.earlier, &mut self.later] {
-            list.sort_by(alike);
+            let by_day = |a: &(A, Relation), b: &(A, Relation)| a.1.away.cmp(&b.1.away).then(alike(a, b));
+            list.sort_by(by_day);
+            if let Some((_, others)) = list.split_first_mut() {
+                others.sort_by(alike);
+            }
             list.truncate(limit);
-            let distance = |relation: &Relation| relation.reason.days.map_or(i32::MAX, i32::abs);
-            list.sort_by(|a, b| distance(&a.1).cmp(&distance(&b.1)).then(alike(a, b)));
+            list.sort_by(by_day);
         }
-        for list in [&mut self.same_event, &mut self.undated, &mut self.shared, &mut self.copies] {
+        for list in [&mut self.same_event, &mut self.shared, &mut self.copies] {
             list.truncate(limit);
         }
     }

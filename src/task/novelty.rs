@@ -32,7 +32,7 @@ pub fn novelty(reader: &Reader, id: Id) -> Result<Option<Novelty>, store::Error>
 /// in time first.
 fn read_before(reader: &Reader, id: Id) -> Result<Vec<Id>, store::Error> {
     let related = reader.related(id, RELATED_MAX)?;
-    let lists = [related.same_event, related.earlier, related.later, related.undated];
+    let lists = [related.same_event, related.earlier, related.later];
     let mut all: Vec<(Id, Relation)> = lists.into_iter().flatten().collect();
     all.sort_by_key(|(_, relation)| relation.reason.days.map_or(i32::MAX, i32::abs));
     let ids: Vec<Id> = all.into_iter().map(|(id, _)| id).collect();

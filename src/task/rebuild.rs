@@ -52,7 +52,8 @@ impl Rebuild {
         Rebuild::default()
     }
 
-    /// What tells which event, and which events are one story, found anew in the order of the days.
+    /// What tells which event, and which events are one story, found anew in the order of the days. It ends
+    /// with [`Report::Tied`].
     pub fn stories() -> Rebuild {
         Rebuild { scope: Scope::Stories, rest: None }
     }
@@ -74,12 +75,13 @@ pub(super) fn step(
     let scope = rebuild.scope;
     let mut rest = match rebuild.rest {
         Some(rest) => rest,
-        None => start(library, scope)?,
+        None => {
+            // The articles may be others than when such work was stopped.
+            library.forget_tying();
+            start(library, scope)?
+        }
     };
-    let end = |done| match scope {
-        Scope::Marked | Scope::Stories => Report::Reread(done),
-        Scope::Everything | Scope::Outdated => Report::Rebuilt(done),
-    };
+    let end = |done| if scope == Scope::Marked { Report::Reread(done) } else { Report::Rebuilt(done) };
     if cancel.is_cancelled() {
         report(end(rest.done));
         report(Report::Cancelled);
@@ -103,9 +105,11 @@ pub(super) fn step(
             return Ok(Some(Task::Rebuild(Rebuild { scope, rest: Some(rest) })));
         }
         if ties {
-            report(Report::Changed);
+            report(Report::Tied);
         }
-        report(end(rest.done));
+        if scope != Scope::Stories {
+            report(end(rest.done));
+        }
         let has_marked = scope == Scope::Stories && library.marked_count()? > 0;
         return Ok(has_marked.then(|| Task::Rebuild(Rebuild::marked())));
     }

@@ -11,6 +11,7 @@ mod names;
 mod oracle;
 mod pty;
 mod store;
+mod stories;
 mod structure;
 mod task;
 #[cfg(unix)]

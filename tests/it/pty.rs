@@ -214,6 +214,38 @@ fn the_page_of_a_name_leads_to_an_article_and_back() {
 }
 
 #[test]
+fn a_story_is_walked_along_its_days_and_back() {
+    let home = home();
+    drop(crate::stories::Seeds::dated_at(&home.path().join("library.khabar")));
+    let mut window = Window::open(home.path(), &[], 140, 40);
+    window.wait_for("7 articles");
+    // The newest article is the last of the story; the day stands above each one.
+    window.keys(ENTER);
+    let days =
+        ["16 Aug 2025", "19 May 2025", "15 Apr 2025", "11 Apr 2025", "18 Mar 2025", "12 Feb 2025"].map(|day| {
+            let (number, rest) = day.split_once(' ').unwrap();
+            format!("{number} {rest} \u{B7}")
+        });
+    window.wait_for(&days[0]);
+    for day in &days[1..] {
+        window.keys("[");
+        window.wait_for(day);
+    }
+    window.keys("[");
+    window.wait_for("no earlier");
+    window.keys("=");
+    window.wait_for("صحيفة".chars().last().map(String::from).as_deref().unwrap_or_default());
+    for day in days[..5].iter().rev() {
+        window.keys("]");
+        window.wait_for(day);
+    }
+    window.keys("]");
+    window.wait_for("no later");
+    window.keys("q");
+    assert_eq!(window.ended(), 0);
+}
+
+#[test]
 fn the_timeline_of_a_story_is_walked_and_left() {
     let home = home();
     let mut window = Window::open(home.path(), &["seeds"], 140, 40);

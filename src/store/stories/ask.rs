@@ -236,6 +236,7 @@ impl Asked<'_> {
         let relation = |kind, score| Relation {
             kind,
             score,
+            away: (0, 0),
             reason: reason(&self.here, there, |name| self.known.name_rarity(name)),
         };
         if other.original.unwrap_or(other.id) == self.original {
@@ -246,17 +247,16 @@ impl Asked<'_> {
         let is_apart = self.words.are_apart(self.id, other.id);
         if own.is_some_and(|own| own.id == other.event) {
             related.same_event.push((other.id, relation(RelationKind::SameEvent, score)));
-        } else if !is_apart && own.zip(event).is_some_and(|(own, event)| own.storyline == event.storyline) {
-            let relation = relation(RelationKind::Storyline, score);
-            let list = match relation.reason.days {
-                Some(0) if own.zip(event).is_some_and(|(own, event)| (event.day, event.id) < (own.day, own.id)) => {
-                    &mut related.earlier
-                }
-                Some(..0) => &mut related.earlier,
-                Some(_) => &mut related.later,
-                None => &mut related.undated,
-            };
-            list.push((other.id, relation));
+        } else if let (false, Some((own, event))) = (is_apart, own.zip(event))
+            && own.storyline == event.storyline
+        {
+            let mut relation = relation(RelationKind::Storyline, score);
+            let days = event.day - own.day;
+            relation.away = (days.unsigned_abs(), event.id.abs_diff(own.id));
+            // An event may be dated where one of its articles is not.
+            relation.reason.days = (own.is_dated && event.is_dated).then(|| i32::try_from(days).unwrap_or(0));
+            let is_earlier = (event.day, event.id) < (own.day, own.id);
+            (if is_earlier { &mut related.earlier } else { &mut related.later }).push((other.id, relation));
         } else if !is_apart && shares_names(&self.here, there, |name| self.known.name_rarity(name)) {
             related.shared.push((other.id, relation(RelationKind::Shared, score)));
         }
@@ -265,9 +265,9 @@ impl Asked<'_> {
     /// Adds words to the reasons that have few names.
     fn add_words(&self, related: &mut Related<Id>) -> Result<(), Fault> {
         let text = std::cell::OnceCell::new();
-        let Related { same_event, earlier, later, undated, shared, copies } = related;
+        let Related { same_event, earlier, later, shared, copies } = related;
         for (id, relation) in
-            [same_event, earlier, later, undated, shared, copies].into_iter().flat_map(|list| list.iter_mut())
+            [same_event, earlier, later, shared, copies].into_iter().flat_map(|list| list.iter_mut())
         {
             let missing = NAMES_MAX.saturating_sub(relation.reason.names.len());
             let Some(local) = relations::local_profile(self.connection, *id)? else { continue };

@@ -161,6 +161,11 @@ impl Library {
         Ok(Some(progress))
     }
 
+    /// Makes the next [`Library::tie_anew`] begin at the first article, if one was stopped.
+    pub fn forget_tying(&mut self) {
+        self.anew = None;
+    }
+
     fn begin_to_tie(&mut self) -> Result<Anew, Error> {
         let left = self.write(Deed::Rebuild, |connection| {
             // After a run that was stopped, what counts is what was before that one.

@@ -13,6 +13,8 @@ pub(super) struct Node {
     pub(super) id: i64,
     /// Days since 1970-01-01.
     pub(super) day: i64,
+    /// Whether an article says so.
+    pub(super) is_dated: bool,
     pub(super) storyline: i64,
     pub(super) parent: Option<i64>,
     pub(super) likeness: f32,
@@ -21,7 +23,7 @@ pub(super) struct Node {
 /// The event of that number.
 pub(super) fn node(connection: &Connection, id: i64) -> rusqlite::Result<Option<Node>> {
     connection
-        .prepare_cached("SELECT id, day, storyline, parent, likeness FROM event WHERE id = ?1")?
+        .prepare_cached("SELECT id, day, storyline, parent, likeness, dated FROM event WHERE id = ?1")?
         .query_row([id], |row| {
             Ok(Node {
                 id: row.get(0)?,
@@ -29,6 +31,7 @@ pub(super) fn node(connection: &Connection, id: i64) -> rusqlite::Result<Option<
                 storyline: row.get(2)?,
                 parent: row.get(3)?,
                 likeness: row.get(4)?,
+                is_dated: row.get(5)?,
             })
         })
         .optional()
