@@ -118,8 +118,10 @@ fn two_tellings_stand_side_by_side_and_what_was_read_is_not_new() {
     window.wait_for("3 of 7");
     // Once it is read, what its story says is told by it.
     window.keys(ENTER);
+    window.wait("how much is new", |screen| screen.contains("% new") || screen.contains("all new"));
+    window.wait_gone("3 of 7");
     window.keys(ESCAPE);
-    window.wait_for("all new");
+    window.wait_for("3 of 7");
     window.keys("q");
     assert_eq!(window.ended(), 0);
 }
