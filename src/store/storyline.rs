@@ -66,18 +66,22 @@ impl Reader {
         Ok(ids.iter().copied().zip(events.numbers()).collect())
     }
 
-    /// Joins those of `ids` from `first` on that tell one event. Only what has another one near its day
-    /// is asked.
+    /// Joins those of `ids` from `first` on that tell one event. Only what has another one near its day,
+    /// which is not joined with it yet, is asked.
     fn join_tellings(&self, ids: &[Id], first: usize, events: &mut Events) -> Result<(), Error> {
         let places: HashMap<Id, usize> = ids.iter().enumerate().map(|(index, id)| (*id, index)).collect();
         let days = self.event_days(ids)?;
         let is_near = |a: &Day, b: &Day| a.days_to(b).is_none_or(|days| days.abs() <= EVENT_WINDOW_DAYS);
-        let has_near = |at: usize| {
-            let others = (first..ids.len()).filter(|other| *other != at);
+        let is_open = |at: usize, events: &Events| {
+            let others = (first..ids.len()).filter(|other| events.root(*other) != events.root(at));
             others.into_iter().any(|other| is_near(&days[at], &days[other]))
         };
-        let asked: Vec<usize> = (first..ids.len()).filter(|&at| has_near(at)).take(ASKED_MAX).collect();
-        for at in asked {
+        let mut left = ASKED_MAX;
+        for at in first..ids.len() {
+            if left == 0 || !is_open(at, events) {
+                continue;
+            }
+            left -= 1;
             for (other, _) in self.related(ids[at], RELATED_MAX)?.same_event {
                 if let Some(&other) = places.get(&other).filter(|other| **other >= first) {
                     events.join(at, other);
