@@ -77,12 +77,12 @@ impl Reader {
             others.into_iter().any(|other| is_near(&days[at], &days[other]))
         };
         let mut left = ASKED_MAX;
-        for at in first..ids.len() {
+        for (at, &id) in ids.iter().enumerate().skip(first) {
             if left == 0 || !is_open(at, events) {
                 continue;
             }
             left -= 1;
-            for (other, _) in self.related(ids[at], RELATED_MAX)?.same_event {
+            for (other, _) in self.related(id, RELATED_MAX)?.same_event {
                 if let Some(&other) = places.get(&other).filter(|other| **other >= first) {
                     events.join(at, other);
                 }
