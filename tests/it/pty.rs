@@ -262,13 +262,14 @@ fn the_timeline_of_a_story_is_walked_and_left() {
     window.wait_for("here");
     window.wait_for("Mon 19 May 2025");
     window.wait_for("Undated");
+    window.wait_for("2 of 6");
     // To an event without a day, into its article, and back to the timeline.
     window.keys("]");
-    window.wait_for("2 of ");
+    window.wait_for("3 of 6");
     window.keys(ENTER);
     window.wait_for("People");
     window.keys("\x0f");
-    window.wait_for("2 of ");
+    window.wait_for("3 of 6");
     window.keys(ESCAPE);
     window.wait_for("People");
     window.keys("q");
