@@ -13,6 +13,8 @@ use std::cmp::Reverse;
 
 /// People in a place of GeoNames that is told of beside one of our own list, at least.
 const BESIDE_OWN_LEAST: u32 = 100_000;
+/// And so many times fewer than in that one, at most.
+const BESIDE_OWN_SMALLER: u32 = 20;
 /// A place with so many times fewer people is not what an article means without saying so.
 const FAR_SMALLER: u32 = 5;
 /// Lists give a city's point within some minutes of arc of each other.
@@ -117,7 +119,8 @@ pub(super) fn choice(names: &Names, lists: &Lists, key: &str, id: &str) -> Optio
     let mut others = sites(names, lists, key);
     let taken = others.iter().position(|site| site.place.id == id)?;
     let taken = others.remove(taken);
-    others.retain(|site| site.is_own || !taken.is_own || site.size >= BESIDE_OWN_LEAST);
+    let is_large = |site: &Site| site.size >= BESIDE_OWN_LEAST.max(taken.size / BESIDE_OWN_SMALLER);
+    others.retain(|site| site.is_own || !taken.is_own || is_large(site));
     others.sort_by_key(|site| Reverse((site.rank, site.is_own, site.size)));
     let rival = others.first()?;
     let by = match () {
