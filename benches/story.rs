@@ -77,15 +77,18 @@ fn in_world(world: usize, (article, facts): &(Article, Facts)) -> Addition {
 /// all spans still fit.
 fn with_letters_of(world: usize, text: &str) -> String {
     const LETTERS: [char; 22] = [
-        'ب', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص', 'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق', 'ك', 'م',
+        'ب', 'ت', 'ث', 'ج', 'ح', 'خ', 'د', 'ذ', 'ر', 'ز', 'س', 'ش', 'ص', 'ض', 'ط', 'ظ', 'ع', 'غ', 'ف', 'ق',
+        'ك', 'م',
     ];
     let mut made = String::with_capacity(text.len());
     for word in text.split_inclusive(|character: char| !character.is_alphanumeric()) {
         let is_long = word.chars().filter(|character| character.is_alphanumeric()).count() >= 5;
-        made.extend(word.chars().map(|character| match LETTERS.iter().position(|letter| *letter == character) {
-            Some(at) if is_long => LETTERS[(at * 7 + 5 * world + at * at * world) % LETTERS.len()],
-            _ => character,
-        }));
+        made.extend(word.chars().map(
+            |character| match LETTERS.iter().position(|letter| *letter == character) {
+                Some(at) if is_long => LETTERS[(at * 7 + 5 * world + at * at * world) % LETTERS.len()],
+                _ => character,
+            },
+        ));
     }
     made
 }
@@ -115,7 +118,10 @@ fn measure(size: usize, corpus: Option<&[(Article, Facts)]>) {
     let (mut begun, mut done) = (Instant::now(), 0);
     while let Some((tied, _)) = library.tie_anew().expect("they are tied") {
         if tied / block > done / block {
-            println!("  tied anew up to {tied:>7}: {:.2} ms each", each(begun.elapsed(), (tied - done) as usize));
+            println!(
+                "  tied anew up to {tied:>7}: {:.2} ms each",
+                each(begun.elapsed(), (tied - done) as usize)
+            );
             (begun, done) = (Instant::now(), tied);
         }
     }
@@ -144,9 +150,13 @@ fn compare_orders(corpus: &[(Article, Facts)]) {
     let by_day: Vec<Addition> = corpus.iter().map(|article| in_world(0, article)).collect();
     let mut shuffled = by_day.clone();
     // A fixed order that has nothing to do with days.
-    shuffled.sort_by_key(|addition| addition.article.key.bytes().fold(7_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    }));
+    shuffled.sort_by_key(|addition| {
+        addition
+            .article
+            .key
+            .bytes()
+            .fold(7_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    });
     let backwards: Vec<Addition> = by_day.iter().rev().cloned().collect();
     let events_of = |additions: &[Addition]| {
         let folder = tempfile::tempdir().expect("a folder");

@@ -6,6 +6,7 @@ mod fence;
 pub mod files;
 mod import;
 pub mod novelty;
+mod portrait;
 mod rebuild;
 mod storyline;
 
@@ -13,24 +14,24 @@ pub use crate::extract::name::Why;
 pub use compare::{Compared, Telling};
 pub use fence::{fenced, is_fenced};
 pub use import::Import;
+pub use portrait::{Portrait, portrait, why};
 pub use rebuild::Rebuild;
 pub use storyline::{Told, storyline};
 
-use crate::article::{Entity, EntityKind, Facts, HeldRole};
-use crate::extract::name::Names;
+use crate::article::{Entity, EntityKind, Facts};
 use crate::extract::{self, Lexicon};
 use crate::import::Flaw;
 use crate::store::{
-    self, Change, ChangeKind, Count, Cursor, EntityRow, Id, Library, Named, Naming, Order, Page, Query,
-    Reader, Row, Seek, Spelling, Standing, Stored, Wish,
+    self, Change, ChangeKind, Count, Cursor, EntityRow, Id, Library, Naming, Order, Page, Query, Reader, Row,
+    Seek, Stored, Wish,
 };
 use crate::story::{self, Novelty, Related, Relation};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
 
 /// Names one task, so that reports of older ones can be told and dropped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -291,27 +292,6 @@ pub struct Opened {
     pub hits: Vec<crate::article::Span>,
 }
 
-/// What is known of a person, place or organisation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Portrait {
-    /// What the articles of the library say.
-    pub named: Named,
-    /// By what the spellings of [`Named::spellings`] stand for it; `None` for rare ones.
-    pub whys: Vec<Option<Why>>,
-    /// The roles of a person that our own list knows.
-    pub known_roles: Vec<HeldRole>,
-    /// ISO 3166 code of the country that a place lies in, or that a person stands for by our own list.
-    pub country: Option<String>,
-}
-
-impl Portrait {
-    /// The code of the country that is worth telling: none for a country itself.
-    pub fn country_beside(&self) -> Option<&str> {
-        let is_itself = |code: &&str| self.named.entity.id == format!("country:{code}");
-        self.country.as_deref().filter(|code| !is_itself(code))
-    }
-}
-
 /// What an import did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
@@ -566,34 +546,6 @@ fn known_roles(facts: &Facts, day: Option<Date>) -> Vec<Option<String>> {
         extract::name::known(&entity.id).filter(|_| is_open)?.role_on(day)
     };
     facts.entities.iter().map(known).collect()
-}
-
-/// What is known of the entity with that id: by the library, of which the newest `limit` articles that
-/// name it are read or all, and by our own list. `None` if the library does not have it.
-///
-/// # Errors
-///
-/// If the library cannot be read.
-pub fn portrait(reader: &Reader, id: &str, limit: Option<usize>) -> Result<Option<Portrait>, store::Error> {
-    let Some(named) = reader.named(id, limit)? else { return Ok(None) };
-    let is_person = named.entity.kind == EntityKind::Person;
-    let known = extract::name::known(&named.entity.id).filter(|_| is_person);
-    let country = named.entity.country.clone();
-    let why_of = |spelling: &Spelling| spelling.standing.as_ref().map(why);
-    Ok(Some(Portrait {
-        whys: named.spellings.iter().map(why_of).collect(),
-        known_roles: known.map(|known| known.roles()).unwrap_or_default(),
-        country: country.or_else(|| Some(known?.country?.to_owned())),
-        named,
-    }))
-}
-
-/// By what a spelling was found to be what it stands for. The first call takes some hundredths of a second:
-/// it makes the lists of names ready.
-pub fn why(standing: &Standing) -> Why {
-    static NAMES: LazyLock<Names> = LazyLock::new(Names::load);
-    let Standing { spelling, found, name, beside, .. } = standing;
-    extract::name::why(&NAMES, spelling, found, name, beside)
 }
 
 fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {

@@ -153,7 +153,6 @@ list-copies = { $count ->
 }
 list-copy = نسخة
 related-copies = نسخ
-related-copies = نسخ
 related-embedded = في الملف نفسه
 reason-names = يشتركان في: { $names }
 reason-words = كلمات متشابهة

@@ -125,7 +125,6 @@ list-copies = { $count ->
 }
 list-copy = copy
 related-copies = Copies
-related-copies = Copies
 related-embedded = In the same file
 reason-names = shared: { $names }
 reason-words = similar words

@@ -2,6 +2,7 @@
 
 use super::Effect;
 use super::action::Action;
+use super::along;
 use super::compare;
 use super::copy::copy;
 use super::day::DayEntry;
@@ -14,13 +15,12 @@ use super::open::{go, here, jump, leave, mark_read};
 use super::page::{close_page, leave_pages, open_in_page, open_named, return_to};
 use super::pane::Pane;
 use super::prompt::{Prompt, PromptKind};
-use super::related::Hop;
 use super::selection::{Motion, Unit};
 use super::state::{Language, MODES, Overlay, OverlayKind, State};
-use super::update::{ask_counts, ask_page, run, set_forms, set_query, tell};
 use super::story;
+use super::update::{ask_page, run, set_forms, set_query, tell};
 use crate::article::Span;
-use crate::store::{Order, Seek};
+use crate::store::Order;
 use crate::task::Task;
 use crate::text::{Forms, Marks};
 
@@ -49,9 +49,9 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         NextHit | PreviousHit if state.focus == Pane::Compare => compare::walk(state, action == NextHit),
         NextHit => walk(state, true),
         PreviousHit => walk(state, false),
-        Later | Earlier | SameEvent => hop(state, action, effects),
-        Related => toggle_related(state),
-        SameStory | OtherStory => say_of_story(state, action == SameStory, effects),
+        Later | Earlier | SameEvent => along::hop(state, action, effects),
+        Related => along::toggle_related(state),
+        SameStory | OtherStory => along::say(state, action == SameStory, effects),
         Timeline => story::toggle(state, effects),
         Compare => compare::toggle(state, effects),
         SwapSides => compare::swap(state),
@@ -72,7 +72,7 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Search | Tag | SetPublished | Palette | MergeName | SplitName | NameHere | RenameName => {
             open_prompt(state, action, effects);
         }
-        Unfold => unfold(state, effects),
+        Unfold => along::unfold(state, effects),
         Narrow => narrow(state, effects),
         Widen => widen(state, true, effects),
         Order => toggle_order(state, effects),
@@ -493,47 +493,6 @@ fn walk(state: &mut State, forward: bool) {
     }
 }
 
-/// Goes along the story; waits for the relations if they are still awaited.
-pub(super) fn hop(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
-    if state.focus == Pane::Timeline {
-        return story::hop(state, action);
-    }
-    if state.related.is_loading {
-        state.hop = Some(action);
-        return;
-    }
-    let (to, nothing) = match action {
-        Action::Later => (state.related.later(), Message::NothingLater),
-        Action::Earlier => (state.related.earlier(), Message::NothingEarlier),
-        _ => (state.related.same_event(), Message::NoSameEvent),
-    };
-    match to {
-        Some(Hop { id, is_dated }) => {
-            jump(state, id, effects);
-            if !is_dated {
-                tell(state, Message::Undated);
-            }
-        }
-        None => tell(state, nothing),
-    }
-}
-
-/// Says whether the selected article is of the story of the open one.
-fn say_of_story(state: &mut State, same: bool, effects: &mut Vec<Effect>) {
-    let article = state.reading.as_ref().map(|reading| reading.id);
-    let other = state.target(|row| row.id, |reading| reading.id);
-    match article.zip(other).filter(|(article, other)| article != other) {
-        Some((article, other)) => run(state, Task::SayOfStory { article, other, same: Some(same) }, effects),
-        None => tell(state, Message::NoOther),
-    }
-}
-
-fn toggle_related(state: &mut State) {
-    let to = if state.side == Pane::Related { Pane::Stories } else { Pane::Related };
-    state.side = to;
-    focus(state, to);
-}
-
 fn jump_list(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
     let here = here(state);
     let place = if forward { state.jumps.forth(here) } else { state.jumps.back(here) };
@@ -591,22 +550,6 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     };
     state.overlay = None;
     state.prompt = Some(prompt);
-}
-
-fn unfold(state: &mut State, effects: &mut Vec<Effect>) {
-    if state.list.toggle_copies() {
-        match state.list.current().map(|row| row.cursor).filter(|_| !state.list.is_near_start()) {
-            // What is around it is asked for when it is reached.
-            Some(cursor) => {
-                state.list.forget_rows();
-                ask_page(state, Seek::From(cursor), effects);
-            }
-            None => state.is_stale = true,
-        }
-        ask_counts(state, effects);
-    } else {
-        tell(state, Message::NoCopies);
-    }
 }
 
 fn toggle_order(state: &mut State, effects: &mut Vec<Effect>) {

@@ -5,6 +5,7 @@
 
 mod act;
 pub mod action;
+mod along;
 pub mod block;
 pub mod compare;
 mod copy;

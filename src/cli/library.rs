@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Context, Stop};
 use crate::config::Config;
 use crate::store::{Id, Library, Order, Query, Reader, Row, Seek};
+use crate::task::{Rebuild, Task};
 use crate::ui::words::{Words, printable};
 
 /// Rows that are read at a time: a few pages of a terminal.
@@ -35,6 +36,16 @@ pub(super) fn read(context: &Context) -> Result<Reader, Stop> {
         }
         opened => Ok(opened?),
     }
+}
+
+/// The library, only to read it, all of whose articles have been tied into stories: those that an earlier
+/// khabar left are tied first.
+pub(super) fn read_tied(context: &Context) -> Result<Reader, Stop> {
+    let reader = read(context)?;
+    if reader.is_tying_due()? {
+        super::add::work(&mut open(context)?, Task::Rebuild(Rebuild::stories()), context)?;
+    }
+    Ok(reader)
 }
 
 /// Makes the folder of the default library; one that the user chose must exist, because it may be a

@@ -45,7 +45,7 @@ pub struct RelatedArgs {
 
 /// Prints what is related; [`Outcome::Nothing`] if nothing is, or the article is not there.
 pub fn run(args: &RelatedArgs, context: &mut Context) -> Result<Outcome, Stop> {
-    let reader = library::read(context)?;
+    let reader = library::read_tied(context)?;
     let mut count = 0;
     if args.all {
         library::rows(&reader, &Query::all(), Order::Newest, None, |rows| {

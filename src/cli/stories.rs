@@ -37,7 +37,7 @@ const TITLE: usize = 3;
 
 /// Prints the events by day; [`Outcome::Nothing`] if there are none.
 pub fn run(args: &StoriesArgs, context: &mut Context) -> Result<Outcome, Stop> {
-    let reader = library::read(context)?;
+    let reader = library::read_tied(context)?;
     let mut storyline = None;
     if let Some(name) = &args.of {
         let Some(id) = library::named(&reader, name)? else {

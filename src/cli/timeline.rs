@@ -49,7 +49,7 @@ pub fn run(args: &TimelineArgs, context: &mut Context) -> Result<Outcome, Stop> 
     if args.story {
         return super::storyline::run(args, context);
     }
-    let reader = library::read(context)?;
+    let reader = library::read_tied(context)?;
     let mut entries = Vec::new();
     for id in articles(args, &reader, context)? {
         of_article(id, &reader, &mut entries)?;

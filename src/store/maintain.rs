@@ -63,7 +63,10 @@ const CHECKS: &[(&str, &str)] = &[
         "articles tell an event that is not there",
         "SELECT count(*) FROM telling WHERE event NOT IN (SELECT id FROM event)",
     ),
-    ("events are told by no article", "SELECT count(*) FROM event WHERE id NOT IN (SELECT event FROM telling)"),
+    (
+        "events are told by no article",
+        "SELECT count(*) FROM event WHERE id NOT IN (SELECT event FROM telling)",
+    ),
     (
         "events develop one of another story, or none that is there",
         "SELECT count(*) FROM event LEFT JOIN event above ON above.id = event.parent

@@ -71,9 +71,7 @@ impl ChangeKind {
             }
             ChangeKind::Read { articles, .. } => articles.iter().copied().collect(),
             ChangeKind::Published { days } => days.iter().map(|day| day.article).collect(),
-            ChangeKind::Story { words } => {
-                words.iter().flat_map(|word| [word.article, word.other]).collect()
-            }
+            ChangeKind::Story { words } => words.iter().flat_map(|word| [word.article, word.other]).collect(),
             ChangeKind::Names { .. } => BTreeSet::new(),
         }
     }

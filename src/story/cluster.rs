@@ -17,7 +17,8 @@ pub fn group(
     let is_free = |index: &usize| !fixed.iter().any(|group| group.contains(index));
     groups.extend((0..count).filter(is_free).map(|index| vec![index]));
     let average = |a: &[usize], b: &[usize]| {
-        let sum: f32 = a.iter().flat_map(|&a| b.iter().map(move |&b| (a, b))).map(|(a, b)| likeness(a, b)).sum();
+        let sum: f32 =
+            a.iter().flat_map(|&a| b.iter().map(move |&b| (a, b))).map(|(a, b)| likeness(a, b)).sum();
         sum / (a.len() * b.len()) as f32
     };
     while let Some((a, b)) = closest(&groups, &average, least) {

@@ -126,7 +126,10 @@ mod tests {
 
     /// So many words that no other number gives.
     fn text(from: usize, to: usize) -> String {
-        (from..to).map(|number| format!("كلمة{} خبر{}", number, number * 7 % 101)).collect::<Vec<_>>().join(" ")
+        (from..to)
+            .map(|number| format!("كلمة{} خبر{}", number, number * 7 % 101))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     #[track_caller]

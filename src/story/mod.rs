@@ -58,7 +58,12 @@ pub struct Name {
 
 /// The profile of an article with its facts.
 pub fn profile(article: &Article, facts: &Facts) -> Profile {
-    Profile { vector: vector(article), day: day(article, facts), names: names(facts), sketch: sketch(article) }
+    Profile {
+        vector: vector(article),
+        day: day(article, facts),
+        names: names(facts),
+        sketch: sketch(article),
+    }
 }
 
 /// Whom and what the article itself names.

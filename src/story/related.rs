@@ -118,8 +118,9 @@ pub fn development(
     }
     let days = here.day.days_to(&there.day).map_or(0.0, |days| days.abs() as f32);
     let (fading, scale) = if names >= 1.0 { NAMED_FADING } else { NAMELESS_FADING };
-    let strength = cosine + NAME_WEIGHT * names.min(NAMES_WEIGHT_MAX) + PLACE_WEIGHT * places.min(PLACES_WEIGHT_MAX)
-        - fading * (1.0 + days / scale).ln();
+    let strength =
+        cosine + NAME_WEIGHT * names.min(NAMES_WEIGHT_MAX) + PLACE_WEIGHT * places.min(PLACES_WEIGHT_MAX)
+            - fading * (1.0 + days / scale).ln();
     (strength >= DEVELOPMENT_LEAST).then_some(strength.min(1.0))
 }
 
@@ -202,4 +203,3 @@ fn shared_names<'a>(here: &'a [Name], there: &[Name], rarity: impl Fn(&str) -> f
     shared.sort_by(|a, b| b.0.total_cmp(&a.0));
     shared.into_iter().map(|(_, name)| name).collect()
 }
-

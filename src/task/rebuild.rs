@@ -110,8 +110,12 @@ pub(super) fn step(
         if scope != Scope::Stories {
             report(end(rest.done));
         }
-        let has_marked = scope == Scope::Stories && library.marked_count()? > 0;
-        return Ok(has_marked.then(|| Task::Rebuild(Rebuild::marked())));
+        return Ok(match scope {
+            Scope::Stories if library.marked_count()? > 0 => Some(Task::Rebuild(Rebuild::marked())),
+            // What an earlier run, or an earlier Khabar, did not come to.
+            Scope::Marked if library.is_tying_due()? => Some(Task::Rebuild(Rebuild::stories())),
+            _ => None,
+        });
     }
     let lexicon = knowledge.lexicon();
     let mut batch: Vec<(Id, Facts, Profile)> = Vec::with_capacity(ids.len());

@@ -223,8 +223,8 @@ fn a_story_is_walked_along_its_days_and_back() {
     window.wait_for("7 articles");
     // The newest article is the last of the story; the day stands above each one.
     window.keys(ENTER);
-    let days =
-        ["16 Aug 2025", "19 May 2025", "15 Apr 2025", "11 Apr 2025", "18 Mar 2025", "12 Feb 2025"].map(|day| {
+    let days = ["16 Aug 2025", "19 May 2025", "15 Apr 2025", "11 Apr 2025", "18 Mar 2025", "12 Feb 2025"]
+        .map(|day| {
             let (number, rest) = day.split_once(' ').unwrap();
             format!("{number} {rest} \u{B7}")
         });

@@ -35,7 +35,8 @@ impl Seeds {
 
     fn at(path: &Path) -> Seeds {
         let library = Library::open(path).unwrap();
-        let mut seeds = Seeds { _folder: None, library, knowledge: Knowledge::default(), ids: BTreeMap::new() };
+        let mut seeds =
+            Seeds { _folder: None, library, knowledge: Knowledge::default(), ids: BTreeMap::new() };
         let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds"));
         seeds.run(Task::Import(Import::of(vec![path])));
         for (name, _) in DAYS {
@@ -91,8 +92,7 @@ impl Seeds {
     fn check_pairs(&self) {
         for (index, (one, _)) in DAYS.iter().enumerate() {
             for (other, _) in &DAYS[..index] {
-                let expected =
-                    if (*one, *other) == ("003", "002") { "same-event" } else { "same-storyline" };
+                let expected = if (*one, *other) == ("003", "002") { "same-event" } else { "same-storyline" };
                 assert_eq!(self.relation(one, other), expected, "{one} to {other}");
                 assert_eq!(self.relation(other, one), expected, "{other} to {one}");
             }

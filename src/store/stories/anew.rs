@@ -28,8 +28,8 @@ pub(super) fn give_former_numbers(connection: &Connection) -> Result<(), Fault> 
         .prepare("SELECT id, storyline, parent FROM event")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    let mut event = connection
-        .prepare_cached("UPDATE event SET id = ?2, storyline = ?3, parent = ?4 WHERE id = ?1")?;
+    let mut event =
+        connection.prepare_cached("UPDATE event SET id = ?2, storyline = ?3, parent = ?4 WHERE id = ?1")?;
     let mut telling = connection.prepare_cached("UPDATE telling SET event = ?2 WHERE event = ?1")?;
     for (id, storyline, parent) in events {
         let renamed = (number(id), number(storyline), parent.map(number));

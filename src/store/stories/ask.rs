@@ -4,9 +4,9 @@ use super::super::codec::date_of;
 use super::super::{Deed, Error, Fault, Id, Reader, articles, relations};
 use super::known::Known;
 use super::nearby::{self, Candidate, Wanted};
+use super::tie;
 use super::tree::{self, Node};
 use super::words::Words;
-use super::tie;
 use crate::story::related::{NAMES_MAX, reason, shared_terms, shares_names};
 use crate::story::vector::{cosine, surfaces};
 use crate::story::{Profile, Related, Relation, RelationKind, duplicate};
@@ -94,7 +94,15 @@ impl Reader {
                 add_neighbours(connection, &mut known, event, &mut candidates)?;
             }
             let here = known.profile(connection, local)?;
-            let asked = Asked { connection, known: &known, words: &Words::read(connection)?, id, event, original, here };
+            let asked = Asked {
+                connection,
+                known: &known,
+                words: &Words::read(connection)?,
+                id,
+                event,
+                original,
+                here,
+            };
             asked.related(candidates, limit)
         })
     }
@@ -142,7 +150,8 @@ impl Reader {
         self.read(Deed::Read, |connection| {
             let sql = format!("SELECT {COLUMNS} FROM event ORDER BY day, id");
             let mut statement = connection.prepare_cached(&sql)?;
-            let events: Vec<EventRow> = statement.query_map([], event_row)?.collect::<rusqlite::Result<_>>()?;
+            let events: Vec<EventRow> =
+                statement.query_map([], event_row)?.collect::<rusqlite::Result<_>>()?;
             for event in events {
                 each(StoryEvent { event, articles: tie::tellings(connection, event.id, usize::MAX >> 1)? });
             }
@@ -158,8 +167,8 @@ impl Reader {
     /// The near-copies that are folded under an article, in the order in which they came in.
     pub fn copies(&self, id: Id) -> Result<Vec<Id>, Error> {
         self.read(Deed::Read, |connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT article FROM telling WHERE original = ?1 ORDER BY article")?;
+            let mut statement = connection
+                .prepare_cached("SELECT article FROM telling WHERE original = ?1 ORDER BY article")?;
             let ids = statement.query_map([id.number()], |row| row.get(0).map(Id))?;
             Ok(ids.collect::<rusqlite::Result<_>>()?)
         })

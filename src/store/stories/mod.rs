@@ -10,16 +10,16 @@ mod ask;
 mod known;
 mod nearby;
 mod storyline;
+#[cfg(test)]
+mod tests;
 mod tie;
 mod tree;
 mod words;
-#[cfg(test)]
-mod tests;
 
 pub use ask::{EventRow, StoryAround, StoryEvent};
+pub(super) use known::Known;
 pub use storyline::{Member, Storyline};
 pub use words::StoryWord;
-pub(super) use known::Known;
 
 use super::codec::LocalProfile;
 use super::undo::{self, Change, ChangeKind};
@@ -63,9 +63,7 @@ pub(super) fn untie(connection: &Connection, id: Id) -> Result<Option<i64>, Faul
         .query_row([id.number()], |row| row.get(0))?;
     if let Some(heir) = heir {
         connection
-            .prepare_cached(
-                "UPDATE telling SET original = nullif(?2, article) WHERE original = ?1",
-            )?
+            .prepare_cached("UPDATE telling SET original = nullif(?2, article) WHERE original = ?1")?
             .execute((id.number(), heir))?;
     }
     connection.prepare_cached("DELETE FROM telling WHERE article = ?1")?.execute([id.number()])?;
@@ -78,7 +76,8 @@ pub(super) fn untie(connection: &Connection, id: Id) -> Result<Option<i64>, Faul
 
 /// Puts words of the reader into force. Articles that are no longer there are passed over.
 pub(super) fn apply(connection: &Connection, said: &[StoryWord]) -> Result<(), Fault> {
-    let is_there = |id: Id| connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?.exists([id.number()]);
+    let is_there =
+        |id: Id| connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?.exists([id.number()]);
     for word in said {
         if !is_there(word.article)? || !is_there(word.other)? {
             continue;

@@ -51,7 +51,8 @@ impl Reader {
             let others = told.articles.iter().filter(|other| **other != id);
             members.extend(others.map(|&id| Member { id, event, day }));
         }
-        let days: Vec<(u32, Option<Date>)> = members.iter().map(|member| (member.event, member.day)).collect();
+        let days: Vec<(u32, Option<Date>)> =
+            members.iter().map(|member| (member.event, member.day)).collect();
         let (kept, mut left_out) = nearest(&days, 0, limit);
         left_out.earlier += around.before as usize;
         left_out.later += around.after as usize;

@@ -17,7 +17,9 @@ fn told(key: &str, subject: usize, telling: usize, after: i32) -> Addition {
     let mut words: Vec<String> = (0..24).map(|index| own("موضوع", subject * 24 + index)).collect();
     words.extend((0..10).map(|index| own("رواية", telling * 10 + index)));
     // Each telling has its own order, so that it is no copy.
-    words.sort_by_key(|word| word.bytes().fold(1, |sum, byte| (sum * (4_093 + 1_309 * telling) + usize::from(byte)) % 10_007));
+    words.sort_by_key(|word| {
+        word.bytes().fold(1, |sum, byte| (sum * (4_093 + 1_309 * telling) + usize::from(byte)) % 10_007)
+    });
     let person = |index: usize| {
         let id = format!("Q{}", subject * 2 + index);
         entity(EntityKind::Person, &id, &id, &[])
@@ -277,7 +279,8 @@ fn an_article_that_changes_finds_its_place_anew() {
 fn tying_that_was_stopped_is_due() {
     let mut made = library_of(&[]);
     assert!(!made.library.is_tying_due().unwrap());
-    let additions: Vec<Addition> = (0..150).map(|n| told(&format!("{n:03}"), n / 3, n, n as i32 / 2)).collect();
+    let additions: Vec<Addition> =
+        (0..150).map(|n| told(&format!("{n:03}"), n / 3, n, n as i32 / 2)).collect();
     made.add(&additions);
     assert!(!made.library.is_tying_due().unwrap());
     let before = made.places();

@@ -48,14 +48,16 @@ impl Tying<'_> {
     /// Ties one article, which is in no event.
     pub(super) fn tie(&mut self, id: Id) -> Result<(), Fault> {
         let connection = self.connection;
-        let Some(local) = relations::local_profile(connection, id)? else { return Ok(()) };
+        let local = relations::local_profile(connection, id)?.unwrap_or_default();
         self.known.add(connection, &local, 1)?;
         let rank = articles::rank(connection, id)?;
         let wanted = Wanted { rank, local: &local, only_before: self.is_anew };
         let candidates = nearby::find(connection, self.known, wanted)?;
         let profile = self.known.profile(connection, local)?;
-        let likenesses: Vec<f32> = candidates.iter().map(|other| self.likeness(&profile, &other.profile)).collect();
-        let event = self.place(Member { id, rank, event: None, profile: profile.clone() }, &candidates, &likenesses)?;
+        let likenesses: Vec<f32> =
+            candidates.iter().map(|other| self.likeness(&profile, &other.profile)).collect();
+        let event =
+            self.place(Member { id, rank, event: None, profile: profile.clone() }, &candidates, &likenesses)?;
         self.link(event, &profile, &candidates, &likenesses)?;
         self.mark_copies(id, &profile, &candidates)?;
         for other in self.words.same_as(id) {
@@ -338,7 +340,11 @@ impl Tying<'_> {
         }
         // What an article says counts before the day on which another came in.
         let is_dated = days.keys().any(|(undated, _)| !undated);
-        let best = days.iter().filter(|((undated, _), _)| !(*undated && is_dated)).rev().max_by_key(|(_, count)| **count);
+        let best = days
+            .iter()
+            .filter(|((undated, _), _)| !(*undated && is_dated))
+            .rev()
+            .max_by_key(|(_, count)| **count);
         if let Some(((undated, day), _)) = best {
             self.connection
                 .prepare_cached("UPDATE event SET day = ?2, dated = ?3 WHERE id = ?1")?
@@ -359,7 +365,8 @@ impl Tying<'_> {
         let mut best: HashMap<i64, f32> = HashMap::new();
         for (other, &cosine) in candidates.iter().zip(likenesses) {
             if other.event != event
-                && let Some(strength) = development(cosine, profile, &other.profile, |name| self.known.name_rarity(name))
+                && let Some(strength) =
+                    development(cosine, profile, &other.profile, |name| self.known.name_rarity(name))
             {
                 let known = best.entry(other.event).or_default();
                 *known = known.max(strength);
@@ -373,7 +380,8 @@ impl Tying<'_> {
             // An event that has come apart meanwhile.
             let Some(node) = tree::node(self.connection, other)? else { continue };
             if (node.day, node.id) < (own.day, own.id) {
-                if strength > own_likeness && tree::hang(self.connection, self.words, event, other, strength)? {
+                if strength > own_likeness && tree::hang(self.connection, self.words, event, other, strength)?
+                {
                     own_likeness = strength;
                 }
             } else if strength > node.likeness {
@@ -389,7 +397,8 @@ impl Tying<'_> {
         else {
             return Ok(());
         };
-        let (Some(one), Some(other)) = (tree::node(self.connection, one)?, tree::node(self.connection, other)?)
+        let (Some(one), Some(other)) =
+            (tree::node(self.connection, one)?, tree::node(self.connection, other)?)
         else {
             return Ok(());
         };
@@ -455,8 +464,8 @@ pub(super) fn event_of(connection: &Connection, id: Id) -> rusqlite::Result<Opti
 
 /// The first `limit` articles of an event, in the order in which they came in.
 pub(super) fn tellings(connection: &Connection, event: i64, limit: usize) -> rusqlite::Result<Vec<Id>> {
-    let mut statement =
-        connection.prepare_cached("SELECT article FROM telling WHERE event = ?1 ORDER BY article LIMIT ?2")?;
+    let mut statement = connection
+        .prepare_cached("SELECT article FROM telling WHERE event = ?1 ORDER BY article LIMIT ?2")?;
     let ids = statement.query_map((event, limit as i64), |row| row.get(0).map(Id))?;
     ids.collect()
 }

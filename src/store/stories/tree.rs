@@ -118,9 +118,11 @@ pub(super) fn dissolve(connection: &Connection, event: i64, heir: Option<i64>) -
     if let Some(heir) = heir
         && heir.parent == Some(event)
     {
-        connection
-            .prepare_cached("UPDATE event SET parent = ?2, likeness = ?3 WHERE id = ?1")?
-            .execute((heir.id, gone.parent, gone.likeness))?;
+        connection.prepare_cached("UPDATE event SET parent = ?2, likeness = ?3 WHERE id = ?1")?.execute((
+            heir.id,
+            gone.parent,
+            gone.likeness,
+        ))?;
     }
     let takes = heir.filter(|heir| heir.storyline == gone.storyline || gone.parent.is_none());
     for child in children(connection, event)? {

@@ -45,12 +45,7 @@ impl Words {
     }
 
     /// Whether articles of the two storylines are of two stories, by the reader's word.
-    pub(super) fn keep_apart(
-        &self,
-        connection: &Connection,
-        one: i64,
-        other: i64,
-    ) -> rusqlite::Result<bool> {
+    pub(super) fn keep_apart(&self, connection: &Connection, one: i64, other: i64) -> rusqlite::Result<bool> {
         if self.apart.is_empty() {
             return Ok(false);
         }
