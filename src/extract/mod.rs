@@ -19,7 +19,12 @@ pub struct Lexicon {
 impl Lexicon {
     /// Reads the lists and word counts that are embedded in the program; a few milliseconds.
     pub fn load(dates: date::Settings) -> Lexicon {
-        Lexicon { names: name::Names::load(), dates }
+        Lexicon::with_names(name::Names::load(), dates)
+    }
+
+    /// The same with what is known of names made by the caller.
+    pub fn with_names(names: name::Names, dates: date::Settings) -> Lexicon {
+        Lexicon { names, dates }
     }
 }
 
