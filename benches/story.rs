@@ -7,6 +7,7 @@
 //! the corpus they are made from the seeds, each of which resembles thousands of others: the worst case.
 //! `KHABAR_BENCH_SIZES=10000` measures other sizes.
 
+#[allow(dead_code)] // libraries that are kept are for other benches
 mod library;
 
 use jiff::ToSpan;

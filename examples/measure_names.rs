@@ -1,14 +1,17 @@
 //! Labelled text -> precision, recall and F1 of the names that are found in it, by kind.
 //!
 //! ```text
-//! cargo run --release --example measure_names -- [--errors KIND] [--only NAME] [--marked FILE] SHARED
+//! cargo run --release --example measure_names -- [--errors KIND] [--only NAME] [--marked FILE] [--tagger FILE]
+//!     SHARED
 //! ```
 //!
 //! SHARED is the folder with `data/`. Strict: the span (whole words where the labels are of whole
 //! words) and the kind must be right. With `--errors` (person, place or organisation) every wrong
-//! and every missing name is printed in its context.
+//! and every missing name is printed in its context. With `--tagger` another model is measured than the
+//! one that is built in.
 
 use khabar::article::{Article, EntityKind, Mention, Section, SectionKind, Span};
+use khabar::extract::name::Names;
 use khabar::extract::{Lexicon, facts};
 use std::collections::HashMap;
 use std::error::Error;
@@ -35,6 +38,7 @@ struct Score {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut errors = None;
     let mut only = None;
+    let mut tagger = None;
     let mut marked_files = Vec::new();
     let mut shared = String::from("../shared");
     let mut arguments = std::env::args().skip(1);
@@ -42,13 +46,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         match argument.as_str() {
             "--errors" => errors = arguments.next(),
             "--only" => only = arguments.next(),
+            "--tagger" => tagger = arguments.next(),
             "--marked" => marked_files.extend(arguments.next()),
             _ => shared = argument,
         }
     }
     let wanted = |name: &str| only.as_deref().is_none_or(|only| name.contains(only));
     let started = Instant::now();
-    let lexicon = Lexicon::load(Default::default());
+    let names = match tagger {
+        Some(path) => Names::with_tagger(fs::read(path)?.leak())?,
+        None => Names::load(),
+    };
+    let lexicon = Lexicon::with_names(names, Default::default());
     println!("loaded in {:.1} ms", started.elapsed().as_secs_f64() * 1e3);
     println!("{:<18} {:>20} {:>20} {:>20} {:>8}", "", "person", "place", "organisation", "us/word");
     if wanted("seeds") {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// What a word may do beside a name; a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Class(u32);
+pub(super) struct Class(u64);
 
 impl Class {
     pub const NONE: Class = Class(0);
@@ -77,6 +77,27 @@ impl Class {
     /// An adjective without the article: what stands before it is no name.
     pub const QUALITY: Class = Class(1 << 29);
 
+    /// Begins the name of an institution together with whose or what for it is.
+    pub const INSTITUTION: Class = Class(1 << 32);
+    /// Begins the name of a thing that stands somewhere, with the name that it bears.
+    pub const FACILITY: Class = Class(1 << 33);
+    /// An adjective that institutions and facilities bear after their name ("الجامعي").
+    pub const INSTITUTION_ADJECTIVE: Class = Class(1 << 34);
+    /// Begins a public body's name.
+    pub const PUBLIC_BODY: Class = Class(1 << 35);
+    /// With such a head no name.
+    pub const NO_PUBLIC_BODY: Class = Class(1 << 36);
+    /// Begins the name of what a town has of its kind ("غرفة تجارة الزرقاء").
+    pub const TOWN_BODY: Class = Class(1 << 41);
+    /// Of matches and those who play them.
+    pub const SPORT: Class = Class(1 << 37);
+    /// A match, or what is done in one: a club follows, or one after a preposition.
+    pub const MATCH: Class = Class(1 << 38);
+    /// Whose club, or what club, follows ("حارس", "مضيفه").
+    pub const OPPONENT: Class = Class(1 << 39);
+    /// A preposition between a match and a club.
+    pub const AGAINST: Class = Class(1 << 40);
+
     pub fn has(self, other: Class) -> bool {
         self.0 & other.0 != 0
     }
@@ -85,9 +106,9 @@ impl Class {
         Class(self.0 | other.0)
     }
 
-    /// The set as a number, a bit a class.
+    /// The first 32 classes, of which the tagger is told, as a number, a bit a class.
     pub const fn bits(self) -> u32 {
-        self.0
+        self.0 as u32
     }
 }
 
@@ -117,6 +138,16 @@ struct Words {
     weak_heads: String,
     organisation_adjectives: String,
     idafa: String,
+    institutions: String,
+    facilities: String,
+    institution_adjectives: String,
+    public_bodies: String,
+    no_public_bodies: String,
+    town_bodies: String,
+    sport: String,
+    matches: String,
+    opponents: String,
+    against: String,
     clubs: String,
     deputies: String,
     name_prefixes: String,
@@ -176,17 +207,20 @@ static UNITS_LATIN: &str = include_str!("../../../assets/names/units.txt");
 impl Names {
     /// Reads the embedded files; some milliseconds.
     pub fn load() -> Names {
+        Names::with_tagger(TAGGER).expect("embedded tagger.bin was made by train_tagger")
+    }
+
+    /// The same with another tagger, the bytes of a model file; the error says what is wrong with it.
+    pub fn with_tagger(model: &'static [u8]) -> Result<Names, String> {
         let lexicon: Words = toml::from_str(LEXICON).expect("embedded lexicon.toml is well-formed (tested)");
-        Names {
+        Ok(Names {
             classes: classes(&lexicon),
             nations: nations(&lexicon),
             words: Map::new(WORDS).expect("embedded words.fst was made by build_gazetteers"),
             units: Map::new(UNITS).expect("embedded units.fst was made by build_gazetteers"),
             listed: Listed::load(),
-            network: Network::new(
-                Model::parse(TAGGER).expect("embedded tagger.bin was made by train_tagger"),
-            ),
-        }
+            network: Network::new(Model::parse(model)?),
+        })
     }
 
     /// What the folded `word` may do beside a name.
@@ -302,6 +336,16 @@ fn classes(words: &Words) -> HashMap<String, Class> {
         (&words.weak_heads, Class::WEAK_HEAD),
         (&words.organisation_adjectives, Class::ORGANISATION_ADJECTIVE),
         (&words.idafa, Class::IDAFA),
+        (&words.institutions, Class::INSTITUTION),
+        (&words.facilities, Class::FACILITY),
+        (&words.institution_adjectives, Class::INSTITUTION_ADJECTIVE),
+        (&words.public_bodies, Class::PUBLIC_BODY),
+        (&words.no_public_bodies, Class::NO_PUBLIC_BODY),
+        (&words.town_bodies, Class::TOWN_BODY),
+        (&words.sport, Class::SPORT),
+        (&words.matches, Class::MATCH),
+        (&words.opponents, Class::OPPONENT),
+        (&words.against, Class::AGAINST),
         (&words.clubs, Class::CLUB),
         (&words.deputies, Class::DEPUTY),
         (&words.name_prefixes, Class::PREFIX.or(Class::LINK)),

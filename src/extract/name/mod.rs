@@ -5,7 +5,7 @@
 //! | `token` | sections | folded words, each with its readings (particles on or off) and what is known of it |
 //! | `places` | words | what the lists say; candidates for places |
 //! | `context` | words | what stands before them: roles, verbs of saying |
-//! | `person`, `organisation` | words in context | candidates, also for names in no list |
+//! | `person`, `organisation`, `institution`, `club` | words in context | candidates, also for names in no list |
 //! | `tagger`, `seen` | words, lists, rules | the network's evidence, weighed into the candidates, and its own |
 //! | `candidate` | candidates | those that win where they overlap |
 //! | `consistency` | chosen names | candidates where parts of them stand again |
@@ -20,9 +20,11 @@
 mod camp;
 mod candidate;
 mod choice;
+mod club;
 mod consistency;
 mod context;
 mod entity;
+mod institution;
 mod known;
 mod letters;
 mod lexicon;
@@ -57,6 +59,8 @@ pub fn names(article: &Article, names: &Names) -> (Vec<Mention>, Vec<Entity>) {
     let Ruled { lists, contexts, mut candidates } = by_rule(&tokens, names);
     let sight = see(&tokens, names, &lists, &contexts, &candidates);
     sight.join(&tokens, &contexts, &mut candidates);
+    institution::named(&tokens, &lists, &mut candidates);
+    club::play(&tokens, names, &mut candidates);
     places::outermost(&tokens, names, &mut candidates);
     let first = candidate::choose(candidates.clone(), tokens.len());
     let mut repeated = Vec::new();

@@ -70,6 +70,9 @@ fn ministry(tokens: &Tokens<'_>, index: usize, cut: u8, candidates: &mut Vec<Can
     push(candidates, index, last, cut, 5.0, MINISTRY);
 }
 
+/// What a name that begins with a head is found by.
+pub(super) const HEADED: &str = "organisation head";
+
 /// A name that begins with a head. After a head without article, a noun must follow; after one with
 /// it, an adjective that organisations bear.
 fn head(
@@ -112,7 +115,7 @@ fn head(
     }
     score += 0.6 * marks as f32;
     if last > index + 1 {
-        push(candidates, index, last, reading.cut, score.min(2.6), "organisation head");
+        push(candidates, index, last, reading.cut, score.min(2.6), HEADED);
     }
 }
 

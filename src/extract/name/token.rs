@@ -34,6 +34,11 @@ impl Gap {
         self.0 & other.0 != 0
     }
 
+    /// What either has.
+    pub const fn or(self, other: Gap) -> Gap {
+        Gap(self.0 | other.0)
+    }
+
     /// Whether nothing but spaces stands there.
     pub fn is_plain(self) -> bool {
         self.0 == 0
