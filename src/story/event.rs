@@ -72,11 +72,12 @@ const OTHER_DAY: f32 = 0.4;
 const NO_DAY: f32 = 0.4;
 
 /// How sure it is, 0 to 1, that two articles of which the words are alike by `cosine` tell the same
-/// event: the days decide between events that recur.
-pub fn sameness(cosine: f32, here: &Day, there: &Day) -> f32 {
+/// event: the days decide between events that recur. The days between do not count against copies.
+pub fn sameness(cosine: f32, here: &Day, there: &Day, are_copies: bool) -> f32 {
     let other_day = if here.is_of_another_day(there) { OTHER_DAY } else { 1.0 };
     match here.days_to(there) {
         Some(days) if days.abs() > WINDOW_DAYS => 0.0,
+        Some(_) if are_copies => cosine * other_day,
         Some(days) => cosine * other_day * (-days.abs() as f32 / DECAY_DAYS).exp(),
         None if here.may_be_near(there, WINDOW_DAYS) => cosine,
         None if here.known().is_none() && there.known().is_none() => cosine * NO_DAY,
@@ -148,6 +149,25 @@ mod tests {
         assert!(!undated.may_be_near(&dated(date(2025, 5, 19)), 3));
         let new_year = Day { partial: vec![(1, 1)], ..Day::default() };
         assert!(new_year.may_be_near(&dated(date(2024, 12, 31)), 3));
+    }
+
+    #[test]
+    fn the_days_decide_between_events_that_recur() {
+        let told = |event: Date, named: &[Date]| Day { named: named.to_vec(), ..dated(event) };
+        let (one, two, next) = (date(2025, 2, 12), date(2025, 2, 13), date(2025, 5, 19));
+        let same = |here: &Day, there: &Day, are_copies| sameness(0.5, here, there, are_copies);
+        assert_eq!(same(&dated(one), &dated(one), false), 0.5);
+        let a_day_later = same(&dated(one), &dated(two), false);
+        assert!((0.3..0.4).contains(&a_day_later));
+        assert_eq!(same(&dated(one), &dated(next), false), 0.0);
+        // The weather of two days, and yesterday's event told today.
+        assert!(same(&told(one, &[one]), &told(two, &[two]), false) < a_day_later / 2.0);
+        assert_eq!(same(&told(one, &[one]), &told(two, &[one, two]), false), a_day_later);
+        assert_eq!(same(&dated(one), &dated(two), true), 0.5);
+        assert_eq!(same(&dated(one), &dated(next), true), 0.0);
+        // Nothing is known of one, or of both.
+        assert_eq!(same(&dated(one), &Day::default(), false), 0.0);
+        assert!(same(&Day::default(), &Day::default(), false) < 0.25);
     }
 
     #[test]

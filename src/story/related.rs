@@ -98,15 +98,31 @@ const NAMELESS_FADING: (f32, f32) = (0.05, 14.0);
 /// Names of which at least one is a person or an organisation: two countries alone are no relation.
 const SHARED_NAMES: usize = 2;
 
-/// How strongly what one article tells develops what the other does, where the words of the two are
-/// alike by `cosine`; `None` if they are two stories. `name_rarity` is the inverse document frequency of
-/// an entity, by its id.
+/// That what one article tells develops what another does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Development {
+    /// How strongly, 0 to 1.
+    pub strength: f32,
+    /// Whether people or organisations say so, too, that are not in all the news.
+    pub is_named: bool,
+}
+
+/// Events that one resembles without names from which it is one of a series (the weather, fixtures,
+/// accidents) and develops none of them.
+pub const SERIES_LEAST: usize = 6;
+/// Likeness below which two events are shown to each other only if one develops the other itself: a long
+/// story drifts away from where it began.
+pub const SHOWN_LEAST: f32 = 0.1;
+
+/// Whether what one article tells develops what the other does, where the words of the two are alike by
+/// `cosine`; `None` if they are two stories. `name_rarity` is the inverse document frequency of an entity,
+/// by its id.
 pub fn development(
     cosine: f32,
     here: &Profile,
     there: &Profile,
     name_rarity: impl Fn(&str) -> f32,
-) -> Option<f32> {
+) -> Option<Development> {
     // No names make up for what is missing here.
     if cosine < DEVELOPMENT_LEAST - NAME_WEIGHT * NAMES_WEIGHT_MAX - PLACE_WEIGHT * PLACES_WEIGHT_MAX {
         return None;
@@ -117,11 +133,12 @@ pub fn development(
         *(if name.kind == EntityKind::Place { &mut places } else { &mut names }) += rarity;
     }
     let days = here.day.days_to(&there.day).map_or(0.0, |days| days.abs() as f32);
-    let (fading, scale) = if names >= 1.0 { NAMED_FADING } else { NAMELESS_FADING };
+    let is_named = names >= 1.0;
+    let (fading, scale) = if is_named { NAMED_FADING } else { NAMELESS_FADING };
     let strength =
         cosine + NAME_WEIGHT * names.min(NAMES_WEIGHT_MAX) + PLACE_WEIGHT * places.min(PLACES_WEIGHT_MAX)
             - fading * (1.0 + days / scale).ln();
-    (strength >= DEVELOPMENT_LEAST).then_some(strength.min(1.0))
+    (strength >= DEVELOPMENT_LEAST).then_some(Development { strength: strength.min(1.0), is_named })
 }
 
 /// Whether two articles share so many names that they are related, even if nothing else is alike.
@@ -202,4 +219,103 @@ fn shared_names<'a>(here: &'a [Name], there: &[Name], rarity: impl Fn(&str) -> f
         .collect();
     shared.sort_by(|a, b| b.0.total_cmp(&a.0));
     shared.into_iter().map(|(_, name)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::story::Day;
+    use jiff::civil::{Date, date};
+
+    /// A profile of names (P… a person, else a place) and a day.
+    fn profile(names: &[&str], day: Date) -> Profile {
+        let names = names.iter().map(|name| Name {
+            id: name.to_string(),
+            kind: if name.starts_with('P') { EntityKind::Person } else { EntityKind::Place },
+            name: name.to_string(),
+            count: 1,
+        });
+        let day = Day { event: Some(day), ..Day::default() };
+        Profile { day, names: names.collect(), ..Profile::default() }
+    }
+
+    const FEBRUARY: Date = date(2025, 2, 12);
+    const MAY: Date = date(2025, 5, 19);
+
+    /// Names that end in 0 are in all the news.
+    fn rarity(name: &str) -> f32 {
+        if name.ends_with('0') { 1.0 } else { 6.0 }
+    }
+
+    #[track_caller]
+    fn check(cosine: f32, here: (&[&str], Date), there: (&[&str], Date), expected: Option<bool>) {
+        let (here, there) = (profile(here.0, here.1), profile(there.0, there.1));
+        let found = development(cosine, &here, &there, rarity);
+        assert_eq!(found.map(|found| found.is_named), expected);
+        let back = development(cosine, &there, &here, rarity);
+        assert_eq!(back.map(|found| found.is_named), expected);
+    }
+
+    #[test]
+    fn rare_names_make_up_for_words_and_time() {
+        check(0.36, (&["P1", "P2"], FEBRUARY), (&["P1", "P2"], MAY), Some(true));
+        check(0.36, (&["P1", "P2"], FEBRUARY), (&["P3", "P4"], MAY), None);
+        check(0.36, (&["P10", "P20"], FEBRUARY), (&["P10", "P20"], MAY), None);
+        check(0.05, (&["P1", "P2"], FEBRUARY), (&["P1", "P2"], FEBRUARY), None);
+    }
+
+    #[test]
+    fn without_names_words_and_days_must_be_near() {
+        check(0.5, (&[], FEBRUARY), (&[], date(2025, 2, 14)), Some(false));
+        check(0.5, (&[], FEBRUARY), (&[], MAY), None);
+        check(0.3, (&[], FEBRUARY), (&[], FEBRUARY), None);
+    }
+
+    #[test]
+    fn places_alone_are_no_relation() {
+        let shares = |here: &[&str], there: &[&str]| {
+            shares_names(&profile(here, MAY), &profile(there, FEBRUARY), rarity)
+        };
+        assert!(!shares(&["ua1", "ru1"], &["ua1", "ru1"]));
+        assert!(shares(&["P1", "ua1"], &["P1", "ua1"]));
+        assert!(!shares(&["P1"], &["P1"]));
+        assert!(!shares(&["P1", "ua0"], &["P1", "ua0"]));
+    }
+
+    #[test]
+    fn a_reason_is_the_days_between_and_the_rarest_names() {
+        let reason =
+            reason(&profile(&["P1", "P0", "ua1"], FEBRUARY), &profile(&["ua1", "P1", "P0"], MAY), |name| {
+                if name == "ua1" { 3.0 } else { rarity(name) }
+            });
+        assert_eq!((reason.days, reason.names), (Some(96), vec!["P1".to_string(), "ua1".to_string()]));
+    }
+
+    #[test]
+    fn of_developments_the_nearest_and_the_most_alike_are_kept_by_day() {
+        let relation = |away: u64, score: f32| Relation {
+            kind: RelationKind::Storyline,
+            score,
+            away: (away, 0),
+            reason: Reason::default(),
+        };
+        let mut related = Related {
+            later: vec![
+                ("far", relation(90, 0.9)),
+                ("near", relation(1, 0.2)),
+                ("weak", relation(2, 0.1)),
+                ("middle", relation(30, 0.5)),
+            ],
+            ..Related::default()
+        };
+        related.arrange(3);
+        let order: Vec<&str> = related.later.iter().map(|(name, _)| *name).collect();
+        assert_eq!(order, ["near", "middle", "far"]);
+    }
+
+    #[test]
+    fn the_heaviest_shared_terms_come_first() {
+        let (here, there) = (vec![(1, 1.0), (2, 1.0), (5, 2.0)], vec![(2, 1.0), (3, 1.0), (5, 1.0)]);
+        assert_eq!(shared_terms(&here, &there, |_| 1.0), [5, 2]);
+    }
 }

@@ -7,7 +7,7 @@ use super::nearby::{self, Candidate, Wanted};
 use super::tie;
 use super::tree::{self, Node};
 use super::words::Words;
-use crate::story::related::{NAMES_MAX, reason, shared_terms, shares_names};
+use crate::story::related::{NAMES_MAX, SHOWN_LEAST, reason, shared_terms, shares_names};
 use crate::story::vector::{cosine, surfaces};
 use crate::story::{Profile, Related, Relation, RelationKind, duplicate};
 use jiff::civil::Date;
@@ -259,6 +259,10 @@ impl Asked<'_> {
         } else if let (false, Some((own, event))) = (is_apart, own.zip(event))
             && own.storyline == event.storyline
         {
+            let is_next = own.parent == Some(event.id) || event.parent == Some(own.id);
+            if score < SHOWN_LEAST && !is_next {
+                return;
+            }
             let mut relation = relation(RelationKind::Storyline, score);
             let days = event.day - own.day;
             relation.away = (days.unsigned_abs(), event.id.abs_diff(own.id));

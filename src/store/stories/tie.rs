@@ -14,12 +14,12 @@ use super::nearby::{self, Candidate, Wanted};
 use super::tree::{self, BY_HAND};
 use super::words::{StoryWord, Words, storyline_of};
 use crate::story::event::sameness;
-use crate::story::related::{EVENT_LEAST, development};
+use crate::story::related::{Development, EVENT_LEAST, SERIES_LEAST, development};
 use crate::story::vector::cosine;
 use crate::story::{Profile, cluster, duplicate};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Events that an article may bring together.
 const EVENTS_MAX: usize = 6;
@@ -170,7 +170,7 @@ impl Tying<'_> {
     /// Finds the event of a new article, and what becomes of those near it; gives its event.
     fn place(&mut self, new: Member, candidates: &[Candidate], likenesses: &[f32]) -> Result<i64, Fault> {
         let alike = candidates.iter().zip(likenesses).filter_map(|(other, &cosine)| {
-            let sure = sameness(cosine, &new.profile.day, &other.profile.day);
+            let sure = sureness(cosine, &new.profile, &other.profile);
             (sure >= EVENT_LEAST && !self.words.are_apart(new.id, other.id)).then_some((sure, other))
         });
         let mut alike: Vec<(f32, &Candidate)> = alike.collect();
@@ -234,7 +234,7 @@ impl Tying<'_> {
                     -(count as f32).powi(2)
                 } else {
                     let cosine = self.likeness(&here.profile, &there.profile);
-                    sameness(cosine, &here.profile.day, &there.profile.day)
+                    sureness(cosine, &here.profile, &there.profile)
                 };
             }
         }
@@ -362,17 +362,22 @@ impl Tying<'_> {
         candidates: &[Candidate],
         likenesses: &[f32],
     ) -> Result<(), Fault> {
-        let mut best: HashMap<i64, f32> = HashMap::new();
+        let mut best: BTreeMap<i64, Development> = BTreeMap::new();
         for (other, &cosine) in candidates.iter().zip(likenesses) {
             if other.event != event
-                && let Some(strength) =
+                && let Some(found) =
                     development(cosine, profile, &other.profile, |name| self.known.name_rarity(name))
             {
-                let known = best.entry(other.event).or_default();
-                *known = known.max(strength);
+                let known = best.entry(other.event).or_insert(found);
+                known.strength = known.strength.max(found.strength);
+                known.is_named |= found.is_named;
             }
         }
-        let mut best: Vec<(i64, f32)> = best.into_iter().collect();
+        if best.values().filter(|found| !found.is_named).count() >= SERIES_LEAST {
+            best.retain(|_, found| found.is_named);
+        }
+        let mut best: Vec<(i64, f32)> =
+            best.into_iter().map(|(event, found)| (event, found.strength)).collect();
         best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let Some(own) = tree::node(self.connection, event)? else { return Ok(()) };
         let mut own_likeness = own.likeness;
@@ -443,6 +448,13 @@ impl Tying<'_> {
         }
         Ok(())
     }
+}
+
+/// How sure it is that two articles tell the same event. What is nearly the same text does so however many
+/// days later it is printed again, as far as events go.
+fn sureness(cosine: f32, here: &Profile, there: &Profile) -> f32 {
+    let is_copy = || duplicate::containment(&here.sketch, &there.sketch) >= duplicate::COPY_LEAST;
+    sameness(cosine, &here.day, &there.day, cosine >= EVENT_LEAST && is_copy())
 }
 
 /// The day by which an article counts, and whether the article says it.
