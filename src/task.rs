@@ -504,11 +504,11 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
             Report::Page(reader.page_folded(&query, order, from, limit, &unfolded)?)
         }
         Task::Counts { query, unfolded } => {
-            let mut count = reader.count(&query)?;
-            if query.is_all() {
-                count.total = count.total.saturating_sub(reader.count_folded(&unfolded)?);
-            }
-            Report::Counts(count)
+            let count = reader.count(&query)?;
+            // What of a search is folded is not known without looking at each of its hits.
+            let folded =
+                if query.is_all() { reader.count_folded(&unfolded)? } else { store::Count::default() };
+            Report::Counts(count.without(folded))
         }
         Task::Open { id, query } => Report::Opened(Box::new(open(reader, id, &query)?)),
         Task::Related(id) => Report::Related(Box::new(related(reader, id)?)),

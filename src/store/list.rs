@@ -117,6 +117,16 @@ pub struct Count {
     pub unread: u64,
 }
 
+impl Count {
+    /// As many fewer.
+    pub fn without(self, other: Count) -> Count {
+        Count {
+            total: self.total.saturating_sub(other.total),
+            unread: self.unread.saturating_sub(other.unread),
+        }
+    }
+}
+
 impl Reader {
     /// Up to `limit` rows of the list of `query`.
     pub fn page(&self, query: &Query, order: Order, seek: Seek, limit: usize) -> Result<Page, Error> {
@@ -188,17 +198,22 @@ impl Reader {
     }
 
     /// How many near-copies [`Reader::page_folded`] leaves out of the list of all articles.
-    pub fn count_folded(&self, unfolded: &BTreeSet<Id>) -> Result<u64, Error> {
+    pub fn count_folded(&self, unfolded: &BTreeSet<Id>) -> Result<Count, Error> {
         self.read(Deed::Search, |connection| {
-            let all: i64 = connection
-                .prepare_cached("SELECT count(*) FROM telling WHERE original IS NOT NULL")?
-                .query_row([], |row| row.get(0))?;
-            let mut shown = 0;
-            let mut of = connection.prepare_cached("SELECT count(*) FROM telling WHERE original = ?1")?;
+            let count = |which: &str, values: &[i64]| {
+                let sql = format!(
+                    "SELECT count(*), total(read = 0) FROM telling JOIN article ON article.id = telling.article
+                     WHERE original {which}"
+                );
+                connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
+                    Ok(Count { total: row.get::<_, i64>(0)? as u64, unread: row.get::<_, f64>(1)? as u64 })
+                })
+            };
+            let mut folded = count("IS NOT NULL", &[])?;
             for original in unfolded {
-                shown += of.query_row([original.number()], |row| row.get::<_, i64>(0))?;
+                folded = folded.without(count("= ?1", &[original.number()])?);
             }
-            Ok(all.saturating_sub(shown).max(0) as u64)
+            Ok(folded)
         })
     }
 

@@ -21,7 +21,7 @@ pub fn group(
             a.iter().flat_map(|&a| b.iter().map(move |&b| (a, b))).map(|(a, b)| likeness(a, b)).sum();
         sum / (a.len() * b.len()) as f32
     };
-    while let Some((a, b)) = closest(&groups, &average, least) {
+    while let Some((a, b)) = closest(&groups, average, least) {
         let joined = groups.remove(b);
         groups[a].extend(joined);
     }

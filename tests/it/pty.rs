@@ -279,10 +279,12 @@ fn the_timeline_of_a_story_is_walked_and_left() {
     window.keys("]");
     window.wait_for("3 of 6");
     window.keys(ENTER);
+    window.wait_gone("3 of 6");
     window.wait_for("People");
     window.keys("\x0f");
     window.wait_for("3 of 6");
     window.keys(ESCAPE);
+    window.wait_gone("3 of 6");
     window.wait_for("People");
     window.keys("q");
     assert_eq!(window.ended(), 0);

@@ -32,7 +32,7 @@ impl Camp {
         }
     }
 
-    /// The camp that [`Camp::to_string`] made this of.
+    /// The camp that was written as this.
     pub fn parse(text: &str) -> Option<Camp> {
         match text.split_once('-') {
             Some(("public", state)) => Some(Camp::Public(Some(state.to_uppercase()))),

@@ -3,6 +3,7 @@
 use super::super::Id;
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 /// The reader's words on stories.
@@ -51,12 +52,13 @@ impl Words {
         }
         let mut storylines: HashMap<Id, Option<i64>> = HashMap::new();
         for &(here, there) in &self.apart {
-            for id in [here, there] {
-                if !storylines.contains_key(&id) {
-                    storylines.insert(id, storyline_of(connection, id)?);
-                }
-            }
-            let pair = (storylines[&here], storylines[&there]);
+            let mut of = |id: Id| -> rusqlite::Result<Option<i64>> {
+                Ok(match storylines.entry(id) {
+                    Entry::Occupied(known) => *known.get(),
+                    Entry::Vacant(unknown) => *unknown.insert(storyline_of(connection, id)?),
+                })
+            };
+            let pair = (of(here)?, of(there)?);
             if pair == (Some(one), Some(other)) || pair == (Some(other), Some(one)) {
                 return Ok(true);
             }
