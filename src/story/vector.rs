@@ -8,7 +8,7 @@ use crate::arabic::letters::fold_str;
 use crate::arabic::stem::light10;
 use crate::arabic::words::words;
 use crate::article::{Article, SectionKind};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A term: the 64-bit FNV-1a hash of a folded, light10-stemmed word. The hash is part of the
 /// library's format.
@@ -120,7 +120,8 @@ pub fn surfaces(article: &Article) -> HashMap<Term, String> {
 
 #[derive(Default)]
 struct Field {
-    counts: HashMap<Term, u32>,
+    /// In order, so that the same article always gets the same vector: a sum of floats depends on it.
+    counts: BTreeMap<Term, u32>,
 }
 
 impl Field {
