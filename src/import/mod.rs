@@ -13,6 +13,7 @@ mod lexicon;
 mod lines;
 mod phrases;
 pub mod published;
+mod repeated;
 mod structure;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod tests;
 
 pub use document::Document;
 pub use flaw::Flaw;
+pub use repeated::set_apart;
 
 use crate::article::Published;
 

@@ -2,7 +2,7 @@
 
 use super::{Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Rebuild, Report, Task, fenced, files};
 use crate::extract::{Lexicon, facts};
-use crate::import::{Document, Flaw, Hints};
+use crate::import::{Document, Flaw, Hints, set_apart};
 use crate::store::{self, Added, Addition, Library, Outcome, Query};
 use crate::story::profile;
 use jiff::civil::Date;
@@ -121,7 +121,9 @@ fn read_files(rest: &mut Rest, report: &mut dyn FnMut(Report)) -> Result<(), Fai
         rest.imported.failed += u64::from(parsed.flaws.iter().any(Flaw::is_loss));
         parsed.flaws.into_iter().for_each(|flaw| report(Report::Flawed(FileNotice::Flaw(flaw))));
         let whole = parsed.documents.len() == 1 && path != Path::new("-");
-        rest.documents.extend(parsed.documents.into_iter().map(|document| (document, whole)));
+        let mut documents = parsed.documents;
+        set_apart(&mut documents);
+        rest.documents.extend(documents.into_iter().map(|document| (document, whole)));
     }
     Ok(())
 }
