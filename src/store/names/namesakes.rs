@@ -98,6 +98,10 @@ pub(in crate::store) fn settle(connection: &Connection) -> Result<bool, Fault> {
     Ok(true)
 }
 
+/// Articles of a name beyond which it is no longer asked who is who: all mean the one whom everybody knows,
+/// and asking reads each of them.
+const ARTICLES_MAX: u32 = 500;
+
 /// An entry that may be several people.
 struct Name {
     row: i64,
@@ -127,6 +131,16 @@ impl Name {
         decisions: &Decisions,
         is: &BTreeMap<Id, String>,
     ) -> Result<BTreeMap<Id, String>, Fault> {
+        let listed = self.listed();
+        let all: BTreeSet<Camp> = self.camps(connection)?.into_iter().chain(listed.iter().cloned()).collect();
+        let contradict = |one: &Camp| all.iter().any(|other| one.contradicts(other));
+        let is_by_hand = is.is_empty() && decisions.is_called(&self.id);
+        if is_by_hand || !all.iter().any(contradict) {
+            return Ok(BTreeMap::new());
+        }
+        if self.articles(connection)? > ARTICLES_MAX {
+            return Ok(is.clone());
+        }
         let mut statement =
             connection.prepare_cached("SELECT article, camp FROM stated_camp WHERE entity = ?1")?;
         let mut rows = statement.query([self.row])?;
@@ -135,16 +149,29 @@ impl Name {
             let camp: String = row.get(1)?;
             stated.entry(Id(row.get(0)?)).or_default().extend(Camp::parse(&camp));
         }
-        let listed = self.listed();
-        let all: BTreeSet<&Camp> = stated.values().flatten().chain(&listed).collect();
-        let contradict = |one: &&Camp| all.iter().any(|other| one.contradicts(other));
-        let is_by_hand = is.is_empty() && decisions.is_called(&self.id);
-        if is_by_hand || !all.iter().any(contradict) {
-            return Ok(BTreeMap::new());
-        }
         let witnesses = self.witnesses(connection, &stated)?;
         let parted = part(&witnesses, &listed).into_iter();
         Ok(parted.map(|(article, camp)| (article, self.other(&camp))).collect())
+    }
+
+    /// The fields that any article states, each found by itself: there are few, however many the articles.
+    fn camps(&self, connection: &Connection) -> rusqlite::Result<Vec<Camp>> {
+        let mut next =
+            connection.prepare_cached("SELECT min(camp) FROM stated_camp WHERE entity = ?1 AND camp > ?2")?;
+        let mut camps = Vec::new();
+        let mut last = String::new();
+        while let Some(camp) = next.query_row((self.row, &last), |row| row.get::<_, Option<String>>(0))? {
+            camps.extend(Camp::parse(&camp));
+            last = camp;
+        }
+        Ok(camps)
+    }
+
+    /// How many articles name it.
+    fn articles(&self, connection: &Connection) -> rusqlite::Result<u32> {
+        connection
+            .prepare_cached("SELECT articles FROM entity WHERE id = ?1")?
+            .query_row([self.row], |row| row.get(0))
     }
 
     /// The fields that our own list knows of.
