@@ -39,19 +39,36 @@ impl Import {
 /// What a started import still has to do, and what it has done.
 #[derive(Clone, Debug, PartialEq)]
 struct Rest {
-    files: VecDeque<PathBuf>,
-    /// Read, but not yet added; and whether each is all that its file holds.
-    documents: VecDeque<(Document, bool)>,
+    source: Source,
+    /// Made, but not yet added.
+    ready: Made,
     ranks: store::Import,
     files_total: u64,
-    files_read: u64,
     told: Option<Instant>,
     imported: Imported,
     /// Articles that came in after one of a later day.
     behind: u64,
 }
 
-/// Does the next batch of an import; what comes back is the rest of it.
+/// What has not been made into additions yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Source {
+    files: VecDeque<PathBuf>,
+    /// Read, and whether each is all that its file holds.
+    documents: VecDeque<(Document, bool)>,
+}
+
+/// What was made of the next documents.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Made {
+    additions: Vec<Addition>,
+    notices: Vec<FileNotice>,
+    /// Files and records that gave nothing.
+    failed: u64,
+}
+
+/// Does the next batch of an import; what comes back is the rest of it. While the batch is written, which
+/// takes one core, the next one is made on the others.
 pub(super) fn step(
     library: &mut Library,
     lexicon: &Lexicon,
@@ -61,19 +78,38 @@ pub(super) fn step(
 ) -> Result<Option<Task>, Failure> {
     let mut rest = match import.rest {
         Some(rest) => rest,
-        None => Box::new(start(library, &import.paths, cancel, report)),
+        None => {
+            let mut rest = Box::new(start(library, &import.paths, cancel, report));
+            rest.ready = rest.source.make(lexicon)?;
+            rest
+        }
     };
     if cancel.is_cancelled() {
         report(Report::Imported(rest.imported));
         report(Report::Cancelled);
         return Ok(None);
     }
-    if rest.documents.is_empty() {
-        read_files(&mut rest, report)?;
+    let made = std::mem::take(&mut rest.ready);
+    rest.imported.failed += made.failed;
+    made.notices.into_iter().for_each(|notice| report(Report::Flawed(notice)));
+    let source = &mut rest.source;
+    let (added, next) = std::thread::scope(|scope| {
+        let next = scope.spawn(|| source.make(lexicon));
+        let newest = library.newest_day();
+        let added = newest.and_then(|newest| Ok((newest, library.add(&mut rest.ranks, &made.additions)?)));
+        (added, next.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let (newest, added) = added?;
+    rest.ready = next?;
+    rest.behind += behind(newest, &made.additions, &added);
+    let new = added.iter().filter(|added| added.outcome != Outcome::Same).count() as u64;
+    rest.imported.added += new;
+    rest.imported.known += added.len() as u64 - new;
+    if new > 0 {
+        report(Report::Changed);
     }
-    add_documents(library, lexicon, &mut rest, report)?;
     tell_progress(&mut rest, report);
-    if rest.files.is_empty() && rest.documents.is_empty() {
+    if rest.is_done() {
         report(Report::Imported(rest.imported));
         let total = library.count(&Query::all())?.total;
         if rest.behind > 0 && rest.behind * BEHIND_PART >= total {
@@ -93,81 +129,79 @@ fn start(library: &Library, paths: &[PathBuf], cancel: &Cancel, report: &mut dyn
     notices.into_iter().for_each(|notice| report(Report::Flawed(notice)));
     Rest {
         files_total: files.len() as u64,
-        files: files.into(),
-        documents: VecDeque::new(),
+        source: Source { files: files.into(), documents: VecDeque::new() },
+        ready: Made::default(),
         ranks: store::Import::new(DERIVED_VERSION),
-        files_read: 0,
         told: None,
         imported: Imported { failed, ..Imported::default() },
         behind: 0,
     }
 }
 
-/// Reads the next files, on all cores; their documents stand in the order of the files.
-fn read_files(rest: &mut Rest, report: &mut dyn FnMut(Report)) -> Result<(), Failure> {
-    let count = rest.files.len().min(BATCH);
-    let paths: Vec<PathBuf> = rest.files.drain(..count).collect();
-    rest.files_read += count as u64;
-    for (path, read) in paths.iter().zip(in_parallel(&paths, |path| files::read(path, &Hints::default()))) {
-        let parsed = match read.or_else(|failure| broken(path, failure).map(Err)) {
-            Ok(Ok(parsed)) => parsed,
-            Err(failure) => return Err(failure),
-            Ok(Err(notice)) => {
-                rest.imported.failed += 1;
-                report(Report::Flawed(notice));
-                continue;
-            }
-        };
-        rest.imported.failed += u64::from(parsed.flaws.iter().any(Flaw::is_loss));
-        parsed.flaws.into_iter().for_each(|flaw| report(Report::Flawed(FileNotice::Flaw(flaw))));
-        let whole = parsed.documents.len() == 1 && path != Path::new("-");
-        let mut documents = parsed.documents;
-        set_apart(&mut documents);
-        rest.documents.extend(documents.into_iter().map(|document| (document, whole)));
+impl Rest {
+    fn is_done(&self) -> bool {
+        let Rest { source, ready, .. } = self;
+        source.is_empty() && ready.additions.is_empty() && ready.notices.is_empty() && ready.failed == 0
     }
-    Ok(())
 }
 
-/// Finds the facts of the next documents, on all cores, and adds them in one transaction.
-fn add_documents(
-    library: &mut Library,
-    lexicon: &Lexicon,
-    rest: &mut Rest,
-    report: &mut dyn FnMut(Report),
-) -> Result<(), Failure> {
-    let count = rest.documents.len().min(BATCH);
-    if count == 0 {
-        return Ok(());
+impl Source {
+    fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.documents.is_empty()
     }
-    let documents: Vec<(Document, bool)> = rest.documents.drain(..count).collect();
-    let mut batch: Vec<Addition> = Vec::new();
-    let made = in_parallel(&documents, |(document, whole)| additions(document, *whole, lexicon));
-    for ((document, _), additions) in documents.iter().zip(made) {
-        let additions = match additions {
-            Ok(additions) => additions,
-            Err(failure) => {
-                rest.imported.failed += 1;
-                let origin = document.articles.first().map_or("", |article| &article.origin);
-                report(Report::Flawed(broken(Path::new(origin), failure)?));
-                continue;
-            }
-        };
-        let host = batch.len();
-        batch.extend(additions);
-        for addition in &mut batch[host + 1..] {
-            addition.host = Some(host);
+
+    /// Reads the next files, if nothing that was read is left, and finds the facts of the next documents,
+    /// on all cores; all in their order.
+    fn make(&mut self, lexicon: &Lexicon) -> Result<Made, Failure> {
+        let mut made = Made::default();
+        if self.documents.is_empty() {
+            self.read_files(&mut made)?;
         }
+        let count = self.documents.len().min(BATCH);
+        let documents: Vec<(Document, bool)> = self.documents.drain(..count).collect();
+        let found = in_parallel(&documents, |(document, whole)| additions(document, *whole, lexicon));
+        for ((document, _), additions) in documents.iter().zip(found) {
+            let additions = match additions {
+                Ok(additions) => additions,
+                Err(failure) => {
+                    made.failed += 1;
+                    let origin = document.articles.first().map_or("", |article| &article.origin);
+                    made.notices.push(broken(Path::new(origin), failure)?);
+                    continue;
+                }
+            };
+            let host = made.additions.len();
+            made.additions.extend(additions);
+            for addition in &mut made.additions[host + 1..] {
+                addition.host = Some(host);
+            }
+        }
+        Ok(made)
     }
-    let newest = library.newest_day()?;
-    let added = library.add(&mut rest.ranks, &batch)?;
-    rest.behind += behind(newest, &batch, &added);
-    let new = added.iter().filter(|added| added.outcome != Outcome::Same).count() as u64;
-    rest.imported.added += new;
-    rest.imported.known += added.len() as u64 - new;
-    if new > 0 {
-        report(Report::Changed);
+
+    fn read_files(&mut self, made: &mut Made) -> Result<(), Failure> {
+        let count = self.files.len().min(BATCH);
+        let paths: Vec<PathBuf> = self.files.drain(..count).collect();
+        let read = in_parallel(&paths, |path| files::read(path, &Hints::default()));
+        for (path, read) in paths.iter().zip(read) {
+            let parsed = match read.or_else(|failure| broken(path, failure).map(Err)) {
+                Ok(Ok(parsed)) => parsed,
+                Err(failure) => return Err(failure),
+                Ok(Err(notice)) => {
+                    made.failed += 1;
+                    made.notices.push(notice);
+                    continue;
+                }
+            };
+            made.failed += u64::from(parsed.flaws.iter().any(Flaw::is_loss));
+            made.notices.extend(parsed.flaws.into_iter().map(FileNotice::Flaw));
+            let whole = parsed.documents.len() == 1 && path != Path::new("-");
+            let mut documents = parsed.documents;
+            set_apart(&mut documents);
+            self.documents.extend(documents.into_iter().map(|document| (document, whole)));
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// How many new articles of a batch come after one of a later day: in the library until now, or before them
@@ -235,7 +269,8 @@ fn tell_progress(rest: &mut Rest, report: &mut dyn FnMut(Report)) {
     }
     rest.told = Some(Instant::now());
     // A file of many articles is told by its articles.
-    let left = (rest.files.len() + rest.documents.len()) as u64;
+    let Source { files, documents } = &rest.source;
+    let left = (files.len() + documents.len() + rest.ready.additions.len()) as u64;
     let done = rest.imported.added + rest.imported.known + rest.imported.failed;
     let total = (done + left).max(rest.files_total);
     report(Report::Progress { done, total });
