@@ -1,6 +1,7 @@
 //! A wish -> the long work that fulfils it, and reports. Reads files and the library; has no lanes
 //! of its own (see [`crate::jobs`]).
 
+mod archive;
 pub mod compare;
 mod fence;
 pub mod files;

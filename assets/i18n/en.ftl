@@ -386,6 +386,10 @@ flaw-overrides =
         [one] '{ $path }' holds a direction override; read it with care, letters may not stand as they seem
        *[other] '{ $path }' holds { $count } direction overrides; read it with care, letters may not stand as they seem
     }
+flaw-unreadable = '{ $path }' is a web page without an article that can be told apart; save its text and add that
+flaw-feed = '{ $path }' cannot be read as a feed ({ $reason }); get it again, or tell who publishes it
+flaw-item = '{ $path }' has an item that says nothing ({ $id }); it was left out, the rest was added
+flaw-feed-list = '{ $path }' is a list of feeds and holds no articles; 'khabar feeds import' takes it
 flaw-record = '{ $path }' line { $line }: { $reason }; this line was left out, the rest was added
 
 cannot-write = cannot write the output: { $cause }

@@ -6,11 +6,15 @@
 pub mod charset;
 mod cues;
 mod document;
+pub mod feed;
 mod flaw;
+pub mod html;
 mod jsonl;
 pub mod key;
 mod lexicon;
 mod lines;
+mod markdown;
+pub mod opml;
 mod phrases;
 pub mod published;
 mod repeated;
@@ -58,6 +62,14 @@ pub enum Format {
     Plain,
     /// One article a line, as JSON objects.
     Jsonl,
+    /// A web page.
+    Html,
+    /// RSS, Atom or JSON Feed: an article an item.
+    Feed,
+    /// One article as Markdown.
+    Markdown,
+    /// A list of feeds, which is no article.
+    Opml,
 }
 
 /// What came of a file.
@@ -87,6 +99,16 @@ pub fn parse(bytes: &[u8], origin: &str, hints: &Hints) -> Parsed {
     note_decoding(&decoded, origin, &mut parsed.flaws);
     match hints.format.unwrap_or_else(|| format_of(&decoded.text, origin)) {
         Format::Jsonl => jsonl::read(&decoded.text, origin, hints, &mut parsed),
+        Format::Html => html::read(&decoded.text, origin, hints, &mut parsed),
+        Format::Feed => feed::read(&decoded.text, origin, hints, &mut parsed),
+        Format::Opml => parsed.flaws.push(Flaw::FeedList { origin: origin.to_owned() }),
+        Format::Markdown => {
+            let document = markdown::read(&decoded.text, origin, hints, &mut parsed.flaws);
+            if document.is_none() {
+                parsed.flaws = vec![Flaw::Empty { origin: origin.to_owned() }];
+            }
+            parsed.documents.extend(document);
+        }
         Format::Plain => {
             let document = Document::read(decoded.text, origin, hints, &mut parsed.flaws);
             if document.is_none() {
@@ -114,17 +136,44 @@ fn note_decoding(decoded: &charset::Decoded, origin: &str, flaws: &mut Vec<Flaw>
     }
 }
 
-/// The format of a text: by its name, if that says so and the text does not contradict; else by its
-/// first line, which in JSONL is a whole object.
+/// How much of a file shows what it is.
+const START: usize = 4096;
+
+/// The format of a text: by how it begins, or by its name, if the text does not contradict.
 fn format_of(text: &str, origin: &str) -> Format {
+    let start = start_of(text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']), START);
+    let lower = start.to_ascii_lowercase();
+    let origin = origin.to_ascii_lowercase();
+    let named = |ends: &[&str]| ends.iter().any(|end| origin.ends_with(end));
+    // In whatever comes first: declaration, comments, stylesheet.
+    let holds = |signs: &[&str]| signs.iter().any(|sign| lower.contains(sign));
+    if lower.starts_with('<') {
+        if holds(&["<!doctype html", "<html"]) {
+            return Format::Html;
+        }
+        if holds(&["<rss", "<feed", "<rdf:rdf"]) {
+            return Format::Feed;
+        }
+        if holds(&["<opml"]) {
+            return Format::Opml;
+        }
+    }
+    if named(&[".xml", ".rss", ".atom", ".rdf"]) && holds(&["<rss", "<feed", "<rdf:rdf"]) {
+        return Format::Feed;
+    }
+    if named(&[".html", ".htm", ".xhtml"]) && lower.contains('<') {
+        return Format::Html;
+    }
+    if lower.starts_with('{') && lower.contains("jsonfeed.org/version") {
+        return Format::Feed;
+    }
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
-    let named =
-        [".jsonl", ".ndjson", ".jsonlines"].iter().any(|end| origin.to_ascii_lowercase().ends_with(end));
     let is_object = || serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(first).is_ok();
-    if first.starts_with('{') && (named || is_object()) || named && first.is_empty() {
+    let is_named = named(&[".jsonl", ".ndjson", ".jsonlines"]);
+    if first.starts_with('{') && (is_named || is_object()) || is_named && first.is_empty() {
         return Format::Jsonl;
     }
-    Format::Plain
+    if named(&[".md", ".markdown"]) { Format::Markdown } else { Format::Plain }
 }
 
 /// At most `bytes` bytes of the start of `text`, whole characters only.

@@ -1,6 +1,6 @@
 //! Paths -> the files that they name, and a file -> what is in it.
 
-use super::{Cancel, FileNotice};
+use super::{Cancel, FileNotice, archive};
 use crate::import::{Flaw, Hints, Parsed, SIZE_MAX, parse};
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -16,6 +16,17 @@ pub fn find(paths: &[PathBuf], cancel: &Cancel) -> (Vec<PathBuf>, Vec<FileNotice
         walk.named(path, cancel);
     }
     (walk.files, walk.notices)
+}
+
+/// What came of a file: one value for itself, or one for each file in an archive.
+pub type Found = (Vec<Parsed>, Vec<FileNotice>);
+
+/// Reads and parses one file, or all that are in an archive; `-` is standard input.
+pub fn read_all(path: &Path, hints: &Hints) -> Result<Found, FileNotice> {
+    match archive::kind(path) {
+        Some(kind) => archive::read(path, kind, hints).map_err(|error| notice(path, &error)),
+        None => Ok((vec![read(path, hints)?], Vec::new())),
+    }
 }
 
 /// Reads and parses one file; `-` is standard input.

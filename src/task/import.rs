@@ -182,23 +182,23 @@ impl Source {
     fn read_files(&mut self, made: &mut Made) -> Result<(), Failure> {
         let count = self.files.len().min(BATCH);
         let paths: Vec<PathBuf> = self.files.drain(..count).collect();
-        let read = in_parallel(&paths, |path| files::read(path, &Hints::default()));
+        let read = in_parallel(&paths, |path| files::read_all(path, &Hints::default()));
         for (path, read) in paths.iter().zip(read) {
-            let parsed = match read.or_else(|failure| broken(path, failure).map(Err)) {
-                Ok(Ok(parsed)) => parsed,
+            let (files, notices) = match read.or_else(|failure| broken(path, failure).map(Err)) {
+                Ok(Ok(found)) => found,
                 Err(failure) => return Err(failure),
-                Ok(Err(notice)) => {
-                    made.failed += 1;
-                    made.notices.push(notice);
-                    continue;
-                }
+                Ok(Err(notice)) => (Vec::new(), vec![notice]),
             };
-            made.failed += u64::from(parsed.flaws.iter().any(Flaw::is_loss));
-            made.notices.extend(parsed.flaws.into_iter().map(FileNotice::Flaw));
-            let whole = parsed.documents.len() == 1 && path != Path::new("-");
-            let mut documents = parsed.documents;
-            set_apart(&mut documents);
-            self.documents.extend(documents.into_iter().map(|document| (document, whole)));
+            made.failed += notices.len() as u64;
+            made.notices.extend(notices);
+            for parsed in files {
+                made.failed += u64::from(parsed.flaws.iter().any(Flaw::is_loss));
+                made.notices.extend(parsed.flaws.into_iter().map(FileNotice::Flaw));
+                let whole = parsed.documents.len() == 1 && path != Path::new("-");
+                let mut documents = parsed.documents;
+                set_apart(&mut documents);
+                self.documents.extend(documents.into_iter().map(|document| (document, whole)));
+            }
         }
         Ok(())
     }

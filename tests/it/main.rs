@@ -19,4 +19,5 @@ mod terminals;
 mod tidy;
 #[cfg(unix)]
 mod ways_out;
+mod web;
 mod window;

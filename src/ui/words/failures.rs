@@ -86,6 +86,10 @@ impl Words {
             Flaw::Mojibake { .. } => say("flaw-mojibake", &[]),
             Flaw::Controls { count, .. } => say("flaw-controls", &[("count", (*count).into())]),
             Flaw::Overrides { count, .. } => say("flaw-overrides", &[("count", (*count).into())]),
+            Flaw::Unreadable { .. } => say("flaw-unreadable", &[]),
+            Flaw::Feed { reason, .. } => say("flaw-feed", &[("reason", printable(reason).into())]),
+            Flaw::Item { id, .. } => say("flaw-item", &[("id", printable(id).into())]),
+            Flaw::FeedList { .. } => say("flaw-feed-list", &[]),
             Flaw::Record { line, reason, .. } => {
                 let values = [("line", line.to_string().into()), ("reason", printable(reason).into())];
                 say("flaw-record", &values)
