@@ -10,6 +10,7 @@ pub mod novelty;
 mod portrait;
 mod rebuild;
 mod storyline;
+mod sync;
 
 pub use crate::extract::name::Why;
 pub use compare::{Compared, Telling};
@@ -18,6 +19,7 @@ pub use import::Import;
 pub use portrait::{Portrait, portrait, why};
 pub use rebuild::Rebuild;
 pub use storyline::{Told, storyline};
+pub use sync::{Fetched, Found, fetch_feeds, fresh, look, whole_text};
 
 use crate::article::{Entity, EntityKind, Facts};
 use crate::extract::{self, Lexicon};

@@ -427,6 +427,7 @@ deed-mark = save what was read in
 deed-date = set a day of publication in
 deed-name = change names in
 deed-tie = change stories in
+deed-feeds = change feeds in
 deed-undo = undo a change in
 deed-check = check
 deed-backup = copy
@@ -455,6 +456,25 @@ cli-no-such-name = the library has no name '{ $what }'; 'khabar search' looks fo
 cli-no-such-name-alike = the library has no name '{ $what }'; these look like it
 cli-which-name = several names fit '{ $what }'; ask with what stands before the colon: khabar facts --name ID
 cli-no-such-article = no article '{ $what }' in the library; 'khabar list' shows the numbers
+cli-no-such-feed = no feed '{ $what }' is followed; 'khabar feeds' lists them
+cli-no-feeds = no feed is followed yet; follow one: khabar feeds add URL
+cli-feeds-waiting =
+    { $count ->
+        [one] 1 feed was asked a short while ago or is gone; --force asks it again
+       *[other] { $count } feeds were asked a short while ago or are gone; --force asks them again
+    }
+cli-fetched = the whole text of { $id } is there
+cli-not-fetched = { $id }: { $cause }
+notice-followed =
+    { $count ->
+        [one] 1 feed followed
+       *[other] { $count } feeds followed
+    }
+notice-unfollowed =
+    { $count ->
+        [one] 1 feed no longer followed; its articles stay
+       *[other] { $count } feeds no longer followed; their articles stay
+    }
 cli-added =
     { $added ->
         [0] nothing new

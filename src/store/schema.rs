@@ -19,6 +19,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
+    include_str!("schema/7.sql"),
 ];
 
 /// Brings `connection` to today's schema by `migrations`; gives the copy that was made of an older
@@ -165,7 +166,8 @@ mod tests {
         let older = open(&path);
         let later = "DROP TABLE set_day; DROP TABLE name_merge; DROP TABLE name_given; DROP TABLE name_split; \
                      DROP TABLE name_apart; DROP TABLE event; DROP TABLE telling; DROP TABLE former_telling; \
-                     DROP TABLE story_word; DROP TABLE stated_camp; DROP TABLE namesake; DROP TABLE namesake_due";
+                     DROP TABLE story_word; DROP TABLE stated_camp; DROP TABLE namesake; DROP TABLE namesake_due; \
+                     DROP TABLE feed";
         older.execute_batch(&format!("{later}; PRAGMA user_version = 1")).unwrap();
         assert_eq!(schema(&older), schema(&connection));
         drop(older);
@@ -205,6 +207,7 @@ mod tests {
                 "PRAGMA foreign_keys = ON;
                  UPDATE article SET rank = (((rank >> 24) << 32) + (rank & 0xFFFFFF)) + (1 << 60);
                  UPDATE article SET rank = rank - (1 << 60);
+                 DROP TABLE feed;
                  PRAGMA user_version = 5",
             )
             .unwrap();

@@ -1,6 +1,7 @@
 //! Paths -> the files that they name, and a file -> what is in it.
 
 use super::{Cancel, FileNotice, archive};
+use crate::fetch;
 use crate::import::{Flaw, Hints, Parsed, SIZE_MAX, parse};
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The files that `paths` name, in their order, and what is wrong with the others. Folders are read
 /// with all that is below them, in the order of names, without hidden files; `-` (standard input)
-/// stays as it is. Ends early, with what was found so far, once it is cancelled.
+/// and addresses on the web stay as they are. Ends early, with what was found so far, once it is cancelled.
 pub fn find(paths: &[PathBuf], cancel: &Cancel) -> (Vec<PathBuf>, Vec<FileNotice>) {
     let mut walk = Walk { files: Vec::new(), seen: HashSet::new(), notices: Vec::new() };
     for path in paths {
@@ -23,9 +24,25 @@ pub type Found = (Vec<Parsed>, Vec<FileNotice>);
 
 /// Reads and parses one file, or all that are in an archive; `-` is standard input.
 pub fn read_all(path: &Path, hints: &Hints) -> Result<Found, FileNotice> {
+    if let Some(url) = path.to_str().filter(|path| fetch::is_address(path)) {
+        return Ok((vec![page(url, hints)?], Vec::new()));
+    }
     match archive::kind(path) {
         Some(kind) => archive::read(path, kind, hints).map_err(|error| notice(path, &error)),
         None => Ok((vec![read(path, hints)?], Vec::new())),
+    }
+}
+
+/// Gets and parses what lies at an address.
+fn page(url: &str, hints: &Hints) -> Result<Parsed, FileNotice> {
+    let failed =
+        |problem: fetch::Problem| FileNotice::Unreadable { path: url.into(), cause: problem.to_string() };
+    match fetch::get(url, &fetch::Marks::default(), fetch::Limits::default()).map_err(failed)? {
+        fetch::Answer::Page(page) => {
+            let hints = Hints { url: Some(page.url), ..hints.clone() };
+            Ok(parse(&page.bytes, url, &hints))
+        }
+        fetch::Answer::Same => Ok(Parsed::default()),
     }
 }
 
@@ -63,7 +80,7 @@ struct Walk {
 
 impl Walk {
     fn named(&mut self, path: &Path, cancel: &Cancel) {
-        if path == Path::new("-") {
+        if path == Path::new("-") || path.to_str().is_some_and(fetch::is_address) {
             self.files.push(path.to_owned());
             return;
         }

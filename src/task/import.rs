@@ -26,13 +26,20 @@ pub struct Import {
     /// Files and folders; `-` is standard input. Folders are read with all that is below them, in the
     /// order of names; hidden files are left out.
     pub paths: Vec<PathBuf>,
+    /// What was read already, before what the paths name.
+    given: Vec<Document>,
     rest: Option<Box<Rest>>,
 }
 
 impl Import {
     /// An import of what `paths` name.
     pub fn of(paths: Vec<PathBuf>) -> Import {
-        Import { paths, rest: None }
+        Import { paths, ..Import::default() }
+    }
+
+    /// An import of documents that were read already, of feeds or pages.
+    pub fn of_documents(given: Vec<Document>) -> Import {
+        Import { given, ..Import::default() }
     }
 }
 
@@ -80,6 +87,7 @@ pub(super) fn step(
         Some(rest) => rest,
         None => {
             let mut rest = Box::new(start(library, &import.paths, cancel, report));
+            rest.source.documents = import.given.into_iter().map(|document| (document, false)).collect();
             rest.ready = rest.source.make(lexicon)?;
             rest
         }
@@ -118,7 +126,7 @@ pub(super) fn step(
         // An article whose day the reader has set may have another text now.
         return Ok((library.marked_count()? > 0).then(|| Task::Rebuild(Rebuild::marked())));
     }
-    Ok(Some(Task::Import(Import { paths: import.paths, rest: Some(rest) })))
+    Ok(Some(Task::Import(Import { paths: import.paths, given: Vec::new(), rest: Some(rest) })))
 }
 
 fn start(library: &Library, paths: &[PathBuf], cancel: &Cancel, report: &mut dyn FnMut(Report)) -> Rest {

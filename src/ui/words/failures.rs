@@ -160,6 +160,7 @@ fn deed_id(deed: Deed) -> &'static str {
         Deed::Date => "deed-date",
         Deed::Name => "deed-name",
         Deed::Tie => "deed-tie",
+        Deed::Feeds => "deed-feeds",
         Deed::Undo => "deed-undo",
         Deed::Check => "deed-check",
         Deed::Backup => "deed-backup",
