@@ -8,6 +8,7 @@ mod copy;
 mod crash;
 mod dates;
 mod feeds;
+mod folding;
 mod names;
 mod oracle;
 mod pty;
