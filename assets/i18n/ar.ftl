@@ -549,6 +549,7 @@ cli-no-such-name = لا اسم '{ $what }' في المكتبة؛ و'khabar searc
 cli-no-such-name-alike = لا اسم '{ $what }' في المكتبة، وهذه أسماء تشبهه
 cli-which-name = '{ $what }' قد يكون أحد هذه؛ اسأل بما قبل النقطتين: khabar facts --name ID
 cli-no-such-article = لا خبر '{ $what }' في المكتبة، والأرقام في 'khabar list'
+cli-backed-up = نسخت المكتبة إلى { $path } وقرئت النسخة كاملة
 cli-no-such-feed = لا متابعة لخلاصة '{ $what }'، والمتابعة في 'khabar feeds'
 cli-no-feeds = لا خلاصة تتابع بعد، تابع واحدة: khabar feeds add URL
 cli-feeds-waiting =

@@ -456,6 +456,7 @@ cli-no-such-name = the library has no name '{ $what }'; 'khabar search' looks fo
 cli-no-such-name-alike = the library has no name '{ $what }'; these look like it
 cli-which-name = several names fit '{ $what }'; ask with what stands before the colon: khabar facts --name ID
 cli-no-such-article = no article '{ $what }' in the library; 'khabar list' shows the numbers
+cli-backed-up = copied to { $path }, and read whole
 cli-no-such-feed = no feed '{ $what }' is followed; 'khabar feeds' lists them
 cli-no-feeds = no feed is followed yet; follow one: khabar feeds add URL
 cli-feeds-waiting =

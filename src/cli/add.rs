@@ -76,6 +76,7 @@ pub(super) fn work(
     task: Task,
     context: &Context,
 ) -> Result<Ended, Stop> {
+    library.take_memory()?;
     let knowledge = Knowledge::new(context.config.settings.week_start);
     let cancel = cancel_on_interrupt();
     let progress = Progress::new();

@@ -4,6 +4,7 @@
 //! a line for programs. Exit codes: 0 done, 1 nothing found, 2 something failed.
 
 pub mod add;
+pub mod backup;
 pub mod compare;
 pub mod completions;
 pub mod date;
@@ -146,6 +147,8 @@ pub enum Command {
     Date(date::DateArgs),
     /// List the people, places and organisations of the library, merge, split or rename them
     Names(names::NamesArgs),
+    /// Copy the library, whole, while it is in use
+    Backup(backup::BackupArgs),
     /// Find facts and relations anew where an older khabar made them
     Rebuild(rebuild::RebuildArgs),
     /// Tell what khabar knows of the terminal, the settings and the library
@@ -173,6 +176,7 @@ impl Command {
             Command::Tag(args) => args.common.clone(),
             Command::Date(args) => args.common.clone(),
             Command::Names(args) => args.common(),
+            Command::Backup(args) => args.common.clone(),
             Command::Rebuild(args) => args.common.clone(),
             Command::Doctor(args) => args.common.clone(),
             Command::Completions(_) | Command::Text(_) => Common::default(),
@@ -345,6 +349,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Tag(args) => tag::run(&args, context),
         Command::Date(args) => date::run(&args, context),
         Command::Names(args) => names::run(&args, context),
+        Command::Backup(args) => backup::run(&args, context),
         Command::Rebuild(args) => rebuild::run(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Completions(args) => {

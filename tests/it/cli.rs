@@ -785,3 +785,21 @@ fn names_are_listed_merged_split_and_renamed_and_taken_back() {
     house.quiet(&["tag", "1", "x"], 0);
     house.fails(&["names", "undo"], &["the last change is none of names"]);
 }
+
+#[test]
+fn a_backup_is_the_library_whole() {
+    let house = House::new();
+    house.run(&["add", "seeds"]).expect(0, "7 articles added");
+    house.run(&["tag", "1", "kept"]).expect(0, "1 article");
+    let copy = house.path("copy.khabar");
+    let copy = copy.to_str().expect("a path");
+    house.run(&["backup", copy]).expect(0, "copy.khabar");
+    house.run(&["tag", "1", "-kept"]).expect(0, "1 article");
+    house.run(&["list", "--library", copy]).expect(0, "");
+    house.run(&["tag", "--library", copy]).expect(0, "#kept");
+    let library = house.path("library.khabar");
+    let came = house.run(&["backup", library.to_str().expect("a path")]);
+    came.expect(2, "");
+    assert!(came.err.contains("another name"), "{}", came.err);
+    house.run(&["backup"]).expect(0, "library-20");
+}

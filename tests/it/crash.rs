@@ -8,11 +8,11 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-const LIBRARY: &str = "KHABAR_TEST_CRASH";
+pub const LIBRARY: &str = "KHABAR_TEST_CRASH";
 /// How often the process is killed.
-const KILLS: u64 = 50;
+const KILLS: u64 = 200;
 /// The test ends early rather than take longer than this on a slow machine.
-const TIME_MAX: Duration = Duration::from_secs(40);
+const TIME_MAX: Duration = Duration::from_secs(120);
 
 /// Not a test by itself: adds, tags, dates, undoes and does again without end, and prints each deed once it
 /// is acknowledged.
@@ -48,8 +48,15 @@ fn day(number: usize) -> Date {
     date(2000 + (number % 20) as i16, 1, 1)
 }
 
+/// The deed that a line acknowledges, if it is one.
+pub fn deed(line: &str) -> Option<(String, usize)> {
+    let (deed, number) = line.split_once(' ')?;
+    let is_known = ["added", "tagged", "read", "undone", "dated", "cleared"].contains(&deed);
+    is_known.then_some((deed.to_string(), number.parse().ok()?))
+}
+
 /// Checks the library against the deeds that were acknowledged.
-fn check(path: &Path, deeds: &[(String, usize)]) {
+pub fn check(path: &Path, deeds: &[(String, usize)]) {
     let library = Library::open(path).unwrap();
     assert_eq!(library.integrity().unwrap(), Vec::<String>::new());
     for (deed, number) in deeds {
@@ -106,9 +113,7 @@ fn what_was_acknowledged_survives_a_kill() {
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
         let mut deeds = Vec::new();
         let mut note = |line: String| {
-            let (deed, number) = line.split_once(' ')?;
-            let known = ["added", "tagged", "read", "undone", "dated", "cleared"].contains(&deed);
-            deeds.extend(known.then_some((deed.to_string(), number.parse().ok()?)));
+            deeds.push(deed(&line)?);
             Some(deeds.len())
         };
         for line in lines.by_ref() {

@@ -9,6 +9,8 @@ mod crash;
 mod dates;
 mod feeds;
 mod folding;
+#[cfg(unix)]
+mod full;
 mod names;
 mod oracle;
 mod pty;
