@@ -9,7 +9,6 @@ use super::codec::date_of;
 use super::names::{self, Decisions};
 use super::query::{Field, Node, Period, Query, State, Text, When};
 use super::{Fault, index, rank, tags, term};
-use crate::arabic::letters::fold_str;
 use crate::arabic::words::words;
 use jiff::civil::Date;
 use rusqlite::types::Value;
