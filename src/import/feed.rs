@@ -156,7 +156,7 @@ fn item(entry: model::Entry) -> Item {
 }
 
 /// Gives each item an id: what has none gets its address, or its title and day; of two different items with
-/// one id, the later gets its address too. An item that stands there twice is kept once, as it stands first.
+/// one id, the later gets its address too. An item that stands there twice is kept once, as it stands last.
 fn with_ids(items: Vec<Item>) -> Vec<Item> {
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut kept: Vec<Item> = Vec::new();
@@ -171,7 +171,10 @@ fn with_ids(items: Vec<Item>) -> Vec<Item> {
             let own = item.url.as_ref().map(|url| format!("{} {url}", item.id));
             match own.filter(|id| !is_same && !known.contains_key(id)) {
                 Some(id) => item.id = id,
-                None => continue,
+                None => {
+                    kept[first] = item;
+                    continue;
+                }
             }
         }
         known.insert(item.id.clone(), kept.len());

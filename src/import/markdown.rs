@@ -58,7 +58,8 @@ fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
         at += line.len();
         let line = line.trim_end();
         if line == fence || line == "..." {
-            return (fields, &text[at..]);
+            // A rule that is no fence has no fields below it.
+            return if fields.is_empty() { (fields, text) } else { (fields, &text[at..]) };
         }
         let divider = if fence == "+++" { '=' } else { ':' };
         if let (Some(item), Some((_, value))) = (line.trim_start().strip_prefix("- "), fields.last_mut()) {

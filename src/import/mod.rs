@@ -148,14 +148,18 @@ fn format_of(text: &str, origin: &str) -> Format {
     // In whatever comes first: declaration, comments, stylesheet.
     let holds = |signs: &[&str]| signs.iter().any(|sign| lower.contains(sign));
     if lower.starts_with('<') {
-        if holds(&["<!doctype html", "<html"]) {
-            return Format::Html;
-        }
-        if holds(&["<rss", "<feed", "<rdf:rdf"]) {
-            return Format::Feed;
-        }
-        if holds(&["<opml"]) {
-            return Format::Opml;
+        // Whichever stands first is the root: a feed may hold pages.
+        let roots = [
+            ("<!doctype html", Format::Html),
+            ("<html", Format::Html),
+            ("<rss", Format::Feed),
+            ("<feed", Format::Feed),
+            ("<rdf:rdf", Format::Feed),
+            ("<opml", Format::Opml),
+        ];
+        let first = roots.iter().filter_map(|(sign, format)| Some((lower.find(sign)?, *format)));
+        if let Some((_, format)) = first.min_by_key(|(at, _)| *at) {
+            return format;
         }
     }
     if named(&[".xml", ".rss", ".atom", ".rdf"]) && holds(&["<rss", "<feed", "<rdf:rdf"]) {

@@ -43,15 +43,21 @@ pub(super) fn read(path: &Path, kind: Kind, hints: &Hints) -> io::Result<(Vec<Pa
     let mut members =
         Members { archive: path, hints, left: TOTAL_MAX, parsed: Vec::new(), notices: Vec::new() };
     let file = BufReader::new(File::open(path)?);
-    match kind {
-        Kind::Zip => members.zip(file)?,
-        Kind::Tar => members.tar(file)?,
-        Kind::TarGz => members.tar(MultiGzDecoder::new(file))?,
+    let read = match kind {
+        Kind::Zip => members.zip(file),
+        Kind::Tar => members.tar(file),
+        Kind::TarGz => members.tar(MultiGzDecoder::new(file)),
         Kind::Gz => {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let origin = path.with_extension("").to_string_lossy().into_owned();
-            members.read(&name, origin, MultiGzDecoder::new(file))?;
+            members.read(&name, origin, MultiGzDecoder::new(file))
         }
+    };
+    // What was read before the archive broke off comes in.
+    match read {
+        Err(error) if members.parsed.is_empty() => return Err(error),
+        Err(error) => members.notices.push(super::files::notice(path, &error)),
+        Ok(()) => {}
     }
     Ok((members.parsed, members.notices))
 }

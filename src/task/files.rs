@@ -133,7 +133,8 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-fn notice(path: &Path, error: &io::Error) -> FileNotice {
+/// What is to be said of a file that the system does not give.
+pub(super) fn notice(path: &Path, error: &io::Error) -> FileNotice {
     match error.kind() {
         io::ErrorKind::NotFound => FileNotice::Missing(path.to_owned()),
         io::ErrorKind::PermissionDenied => FileNotice::Denied(path.to_owned()),

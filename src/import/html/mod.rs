@@ -1,7 +1,7 @@
 //! A web page -> the article on it: its readable part as lines of text, and what its metadata says.
 //!
 //! The readable part is found by `dom_smoothie`, a port of Mozilla's Readability. What is kept of it is
-//! text; paragraphs, headings, items and rows each become a line ([`blocks`]).
+//! text; paragraphs, headings, items and rows each become a line (`blocks.rs`).
 
 mod blocks;
 mod meta;
