@@ -151,6 +151,16 @@ mod tests {
         GzEncoder::new(File::create(path).unwrap(), flate2::Compression::fast())
     }
 
+    fn tarred<W: Write>(out: W) -> W {
+        let mut archive = tar::Builder::new(out);
+        for (name, text) in FILES {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(text.len() as u64);
+            archive.append_data(&mut header, name, text.as_bytes()).unwrap();
+        }
+        archive.into_inner().unwrap()
+    }
+
     #[track_caller]
     fn check(path: &Path, origins: &[&str], notices: usize) {
         let (parsed, told) = read(path, kind(path).unwrap(), &Hints::default()).unwrap();
@@ -176,14 +186,14 @@ mod tests {
         check(&path, &["news.zip/a.txt", "news.zip/sub/b.txt", "news.zip/../../d.txt"], 1);
 
         let path = folder.path().join("news.tgz");
-        let mut archive = tar::Builder::new(gz(&path));
-        for (name, text) in FILES {
-            let mut header = tar::Header::new_gnu();
-            header.set_size(text.len() as u64);
-            archive.append_data(&mut header, name, text.as_bytes()).unwrap();
-        }
-        archive.into_inner().unwrap().finish().unwrap();
+        tarred(gz(&path)).finish().unwrap();
         check(&path, &["news.tgz/a.txt", "news.tgz/sub/b.txt"], 0);
+
+        // Of one that broke off, what was whole comes in.
+        let path = folder.path().join("torn.tar");
+        // A header and a text take 512 bytes each.
+        std::fs::write(&path, &tarred(Vec::new())[..1024 + 100]).unwrap();
+        check(&path, &["torn.tar/a.txt"], 1);
     }
 
     #[test]
