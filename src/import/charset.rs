@@ -82,6 +82,18 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Binary> {
     Ok(decoded(legacy(sample), bytes, true))
 }
 
+/// The same for bytes of which somebody says that they are in the encoding called `label`: that counts where
+/// the bytes themselves leave it open. Not Latin-1, which servers say of everything.
+pub fn decode_as(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Binary> {
+    let found = decode(bytes)?;
+    let named = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let Some(encoding) = named.filter(|named| found.guessed && *named != WINDOWS_1252) else {
+        return Ok(found);
+    };
+    let named = decoded(encoding, bytes, false);
+    Ok(if named.lost <= found.lost { named } else { found })
+}
+
 fn decoded(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let text = text.into_owned();

@@ -5,6 +5,7 @@
 
 use super::undo::{self, Change, ChangeKind};
 use super::{Deed, Error, Fault, Library, Reader};
+use crate::arabic::letters::fold_str;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
@@ -32,13 +33,15 @@ pub struct FeedState {
     pub feed: Feed,
     /// Articles of it in the library.
     pub articles: u64,
+    /// Those of them that are not read yet.
+    pub unread: u64,
     /// What its server gave to ask again with: `ETag` and `Last-Modified`.
     pub marks: (Option<String>, Option<String>),
     /// When it was last asked, and when it may be asked again; seconds since 1970-01-01 UTC.
     pub checked: Option<i64>,
     /// See `checked`.
     pub due: i64,
-    /// Why there was no answer, if there was none.
+    /// Why there was no answer, if there was none; as whoever asked wrote it.
     pub error: Option<String>,
     /// Its server says that it is no longer there.
     pub gone: bool,
@@ -64,7 +67,7 @@ pub enum Asked {
     },
     /// There was no answer.
     Failed {
-        /// Why.
+        /// Why, as it is to be kept.
         error: String,
         /// The server says that it is no longer there.
         gone: bool,
@@ -90,6 +93,18 @@ impl Library {
             }
             apply(connection, &added, &removed)?;
             undo::log(connection, ChangeKind::Feeds { added, removed })
+        })
+    }
+
+    /// Remembers under which keys the articles at addresses are known; of those known already, nothing new.
+    pub fn link(&mut self, links: &[(&str, &str)]) -> Result<(), Error> {
+        self.write(Deed::Feeds, |connection| {
+            let mut statement = connection
+                .prepare_cached("INSERT INTO feed_link (url, key) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
+            for link in links {
+                statement.execute(*link)?;
+            }
+            Ok(())
         })
     }
 
@@ -146,8 +161,11 @@ impl Reader {
         self.read(Deed::Read, |connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT url, title, site, folder, etag, modified, checked, due, error, gone,
-                        (SELECT count(*) FROM article WHERE origin = url AND host IS NULL)
-                 FROM feed ORDER BY folder, coalesce(title, url), url",
+                        articles, unread
+                 FROM feed LEFT JOIN (
+                     SELECT origin, count(*) AS articles, sum(read = 0) AS unread FROM article
+                     WHERE origin IN (SELECT url FROM feed) AND host IS NULL GROUP BY origin
+                 ) ON origin = url ORDER BY folder, coalesce(title, url), url",
             )?;
             let states = statement.query_map([], |row| {
                 Ok(FeedState {
@@ -157,12 +175,41 @@ impl Reader {
                     due: row.get(7)?,
                     error: row.get(8)?,
                     gone: row.get(9)?,
-                    articles: row.get::<_, u32>(10)?.into(),
+                    articles: row.get::<_, Option<u32>>(10)?.unwrap_or(0).into(),
+                    unread: row.get::<_, Option<u32>>(11)?.unwrap_or(0).into(),
                 })
             })?;
             Ok(states.collect::<rusqlite::Result<_>>()?)
         })
     }
+
+    /// The key under which the article at this address came first with a feed.
+    pub fn key_of_link(&self, url: &str) -> Result<Option<String>, Error> {
+        self.read(Deed::Read, |connection| {
+            let mut statement = connection.prepare_cached("SELECT key FROM feed_link WHERE url = ?1")?;
+            Ok(statement.query_row([url], |row| row.get(0)).optional()?)
+        })
+    }
+}
+
+/// What articles of the feeds that `name` means have as their origin: it is an address, the title or the
+/// folder of feeds, in any spelling. An address need not be that of a feed that is still followed.
+pub(super) fn origins(connection: &Connection, name: &str) -> rusqlite::Result<Vec<String>> {
+    let wanted = fold_str(name.trim().trim_end_matches('/'));
+    let is = |text: &str| fold_str(text.trim_end_matches('/')) == wanted;
+    let is_in = |folder: &str| is(folder) || fold_str(folder).starts_with(&format!("{wanted}/"));
+    let mut statement = connection.prepare_cached("SELECT url, title, site, folder FROM feed")?;
+    let mut found = Vec::new();
+    for row in statement.query_map([], |row| feed(row))? {
+        let Feed { url, title, folder, .. } = row?;
+        if is(&url) || title.as_deref().is_some_and(is) || folder.as_deref().is_some_and(is_in) {
+            found.push(url);
+        }
+    }
+    if found.is_empty() && name.contains("://") {
+        found.push(name.to_owned());
+    }
+    Ok(found)
 }
 
 /// The feed of the first four columns.
