@@ -599,7 +599,7 @@ mod tests {
             &[
                 "config.toml:2: feeds.sync: '7' does not fit; use \"by-hand\", \"start\", or how often, from \"15m\" to \"7d\"",
                 "config.toml:3: feeds.synk: no such key; use 'feeds.sync'",
-                "config.toml:4: mouse: this does not fit; use true or false",
+                "config.toml:4: mouse: '[mouse]' does not fit; use true or false",
             ],
         );
     }

@@ -320,6 +320,25 @@ mod tests {
     }
 
     #[test]
+    fn what_a_server_says_counts_where_bytes_leave_it_open() {
+        let check = |bytes: &[u8], label: Option<&str>, charset: &str, text: &str| {
+            let decoded = decode_as(bytes, label).expect("text");
+            assert_eq!((decoded.charset, decoded.text.as_str()), (charset, text), "{label:?}");
+        };
+        let text = "\u{623}\u{62E}\u{628}\u{627}\u{631}";
+        let windows = WINDOWS_1256.encode(text).0;
+        check(&windows, Some("windows-1256"), "windows-1256", text);
+        check(&ISO_8859_6.encode(text).0, Some(" ISO-8859-6"), "ISO-8859-6", text);
+        // It is wrong, or says what servers say of everything, or nothing that is known.
+        check(TEXT.as_bytes(), Some("windows-1256"), "UTF-8", TEXT);
+        let long = WINDOWS_1256.encode(TEXT).0;
+        for label in [None, Some("iso-8859-1"), Some("utf-8"), Some("x-none"), Some("")] {
+            check(&long, label, "windows-1256", TEXT);
+        }
+        assert_eq!(decode_as(b"%PDF-1.7\n...", Some("utf-8")), Err(Binary(Some("a PDF"))));
+    }
+
+    #[test]
     fn binaries_are_named() {
         assert_eq!(decode(b"%PDF-1.7\n..."), Err(Binary(Some("a PDF"))));
         let noise: Vec<u8> =

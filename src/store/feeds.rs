@@ -302,6 +302,66 @@ mod tests {
     }
 
     #[test]
+    fn articles_are_found_by_their_feed() {
+        use crate::store::Order;
+        use crate::store::tests::{addition, article};
+        let mut news = temporary();
+        let in_folder = |url: &str, title: &str, folder: &str| Feed {
+            url: url.into(),
+            title: Some(title.into()),
+            site: None,
+            folder: Some(folder.into()),
+        };
+        let feeds = [
+            in_folder("https://a/", "صدى الوادي", "محلي"),
+            in_folder("https://b/", "أنباء", "محلي/اقتصاد"),
+            in_folder("https://c/", "Echo", "world"),
+        ];
+        news.library.follow(&feeds, &[]).unwrap();
+        let mut import = crate::store::Import::new(1);
+        // More of `a` than are sorted.
+        for (key, origin) in [("1", "a"), ("2", "a"), ("3", "a"), ("4", "b"), ("5", "c"), ("6", "d")] {
+            let mut of_feed = article(key, "t", &format!("نص {key}"), None);
+            of_feed.origin = format!("https://{origin}/");
+            news.library.add(&mut import, &[addition(of_feed)]).unwrap();
+        }
+        let check = |query: &str, keys: &str| {
+            let query = query.parse().unwrap();
+            let page = news.library.page(&query, Order::Newest, crate::store::Seek::First, 20).unwrap();
+            let key = |id| news.library.article(id).unwrap().article.key;
+            let mut found: Vec<String> = page.rows.iter().map(|row| key(row.id)).collect();
+            found.sort();
+            assert_eq!(found.concat(), keys, "{query}");
+            assert_eq!(news.library.count(&query).unwrap().total, keys.len() as u64, "{query}");
+        };
+        check("feed:https://a/", "123");
+        check("feed:\"صدي الوادى\"", "123");
+        check("feed:انباء", "4");
+        check("خلاصة:echo", "5");
+        // A folder with those in it.
+        check("feed:محلي", "1234");
+        check("feed:محلي/اقتصاد", "4");
+        check("feed:echo OR feed:أنباء", "45");
+        check("-feed:محلي", "56");
+        check("feed:محلي 4", "4");
+        // One that is not followed, by its address; and none.
+        check("feed:https://d/", "6");
+        check("feed:محل", "");
+    }
+
+    #[test]
+    fn the_first_key_of_an_address_stays() {
+        let mut news = temporary();
+        news.library.link(&[("https://a/1", "k1"), ("https://a/2", "k2"), ("https://a/1", "k3")]).unwrap();
+        news.library.link(&[("https://a/2", "k4")]).unwrap();
+        let key = |url: &str| news.library.key_of_link(url).unwrap();
+        assert_eq!(
+            [key("https://a/1"), key("https://a/2"), key("https://a/3")],
+            [Some("k1".into()), Some("k2".into()), None]
+        );
+    }
+
+    #[test]
     fn a_feed_that_has_moved_keeps_its_articles() {
         use crate::store::tests::{addition, article};
         let mut news = temporary();

@@ -94,7 +94,7 @@ fn a_lam_alef_key_in_one_piece_and_in_two() {
     check(&keymap, None, WINDOW, "\u{fefb}", "open");
     check(&keymap, None, WINDOW, "\u{644} \u{627}", "… open");
     // Lam is not the first half of anything else.
-    check(&keymap, None, WINDOW, "\u{644} \u{628} \u{627}", "… - back");
+    check(&keymap, None, WINDOW, "\u{644} \u{64a} \u{627}", "… - back");
 }
 
 #[test]
