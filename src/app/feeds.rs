@@ -111,13 +111,13 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
             // Who asks for one means now.
             let urls: Vec<String> = current(state).map(|feed| feed.feed.url.clone()).into_iter().collect();
             match urls.is_empty() {
-                true => tell_none(state),
+                true => none_selected(state, effects),
                 false => toggle_sync(state, SyncWish { urls, is_forced: true }, effects),
             }
         }
         Action::RemoveFeed => match current(state).map(|feed| feed.feed.url.clone()) {
             Some(url) => run(state, Task::Follow { add: Vec::new(), remove: vec![url] }, effects),
-            None => tell_none(state),
+            None => none_selected(state, effects),
         },
         Action::WholeText => whole_text(state, effects),
         _ => {}
@@ -127,6 +127,16 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
 /// The feed that is selected on the page.
 fn current(state: &State) -> Option<&FeedState> {
     state.feeds.as_ref()?.current()
+}
+
+/// No feed is selected that something could be done with: they are shown to choose from, or there are none.
+fn none_selected(state: &mut State, effects: &mut Vec<Effect>) {
+    match &state.feeds {
+        None => show(state, effects),
+        // It is not known yet which one would be meant.
+        Some(page) if page.is_loading => {}
+        Some(_) => tell_none(state),
+    }
 }
 
 fn tell_none(state: &mut State) {

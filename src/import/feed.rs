@@ -222,9 +222,9 @@ fn mended(text: &str) -> Cow<'_, str> {
             mended.push_str("<![CDATA[");
             mended.extend(data[..end].chars().filter(|&character| is_xml(character)));
             rest = &data[end..];
-        } else if after.starts_with('<') {
+        } else if let Some(after) = after.strip_prefix('<') {
             mended.push('<');
-            rest = &after[1..];
+            rest = after;
         } else {
             rest = &after[reference(after, &mut mended)..];
         }

@@ -200,7 +200,7 @@ pub(super) fn origins(connection: &Connection, name: &str) -> rusqlite::Result<V
     let is_in = |folder: &str| is(folder) || fold_str(folder).starts_with(&format!("{wanted}/"));
     let mut statement = connection.prepare_cached("SELECT url, title, site, folder FROM feed")?;
     let mut found = Vec::new();
-    for row in statement.query_map([], |row| feed(row))? {
+    for row in statement.query_map([], feed)? {
         let Feed { url, title, folder, .. } = row?;
         if is(&url) || title.as_deref().is_some_and(is) || folder.as_deref().is_some_and(is_in) {
             found.push(url);
@@ -220,7 +220,7 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
 fn find(connection: &Connection, url: &str) -> rusqlite::Result<Option<Feed>> {
     connection
         .prepare_cached("SELECT url, title, site, folder FROM feed WHERE url = ?1")?
-        .query_row([url], |row| feed(row))
+        .query_row([url], feed)
         .optional()
 }
 

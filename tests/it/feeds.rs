@@ -322,7 +322,9 @@ fn feeds_are_followed_and_read_in_the_window() {
     window.keys("\r");
     window.keys("gu");
     window.wait_for("last words of 2031");
-    window.keys("gfd");
+    window.keys("gf");
+    window.wait_for("asked just now");
+    window.keys("d");
     window.wait_for("no longer followed");
     window.keys("u");
     window.wait_for("Echo of the dam");

@@ -58,6 +58,8 @@ fn its_keys_are_its_own() {
     check("gfdu", |desk| assert_eq!(titles(desk), ["صدى", "ظل"]));
     check("gfdd", |desk| assert!(titles(desk).is_empty()));
     check("gfddd", |desk| assert!(matches!(desk.told(), Some(Message::NoFeeds(Some(_))))));
+    // From elsewhere they are shown first, to choose from.
+    check(":remove-feed<enter>", |desk| assert_eq!((desk.state.focus, titles(desk).len()), (Pane::Feeds, 2)));
     check("d", |desk| assert_eq!(desk.library.feeds().unwrap().len(), 2));
     check("gfa", |desk| assert!(desk.state.prompt.is_some()));
     check("gfa<enter>", |desk| assert_eq!((desk.state.prompt.is_none(), desk.told()), (true, None)));
@@ -164,6 +166,20 @@ fn articles_come_in_while_the_window_goes_on() {
     assert_eq!(reading.standing.tags, ["kept"]);
     let facts = desk.library.facts(reading.id).unwrap();
     assert!(facts.entities.iter().all(|entity| entity.kind != EntityKind::Person));
+}
+
+#[test]
+fn a_key_before_the_feeds_have_come_does_nothing() {
+    let mut desk = Desk::new((80, 24), Language::English);
+    desk.library.follow(&[feed(CLOSED, "صدى")], &[]).unwrap();
+    desk.held = Some(Vec::new());
+    desk.keys("gfdR<enter>");
+    assert_eq!(
+        (desk.told(), desk.state.focus, desk.held.as_ref().map(Vec::len)),
+        (None, Pane::Feeds, Some(1))
+    );
+    desk.release();
+    assert_eq!(titles(&desk), ["صدى"]);
 }
 
 #[test]
