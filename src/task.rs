@@ -210,14 +210,21 @@ pub enum LaneKind {
     Completions,
     /// The feeds that are followed.
     Feeds,
-    /// What asks the network, in order.
+    /// What asks feeds, in order.
     Fetch,
+    /// What gets single pages, in order; not with the feeds, which may take minutes.
+    Web,
 }
 
 impl LaneKind {
     /// Whether its tasks are done one after the other; else a newer one takes the place of those before.
     pub fn is_queue(self) -> bool {
-        matches!(self, LaneKind::Writer | LaneKind::Fetch)
+        self == LaneKind::Writer || self.is_network()
+    }
+
+    /// Whether its tasks wait for servers. They report while they are done, and nobody waits for their end.
+    pub fn is_network(self) -> bool {
+        matches!(self, LaneKind::Fetch | LaneKind::Web)
     }
 }
 
@@ -236,7 +243,8 @@ impl Task {
             Task::Namings { .. } => LaneKind::Namings,
             Task::Tags | Task::Names(_) => LaneKind::Completions,
             Task::Feeds => LaneKind::Feeds,
-            Task::Sync(_) | Task::FindFeed(_) | Task::WholeText(_) => LaneKind::Fetch,
+            Task::Sync(_) => LaneKind::Fetch,
+            Task::FindFeed(_) | Task::WholeText(_) => LaneKind::Web,
             _ => LaneKind::Writer,
         }
     }

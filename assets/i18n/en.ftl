@@ -490,8 +490,8 @@ synced-failed =
     }
 synced-waiting =
     { $count ->
-        [one] 1 feed not asked
-       *[other] { $count } feeds not asked
+        [one] 1 feed not asked: it was a short while ago, or is gone
+       *[other] { $count } feeds not asked: they were a short while ago, or are gone
     }
 feed-never-asked = not asked yet
 feed-asked-now = asked just now

@@ -102,6 +102,9 @@ fn follow(urls: &[String], folder: Option<&str>, context: &mut Context) -> Resul
             }
         }
     }
+    if feeds.is_empty() {
+        return Ok(Outcome::Failed);
+    }
     let change = library.follow(&feeds, &[])?;
     let text = notices::change(&context.words, &change);
     context.out.paragraph(&text, Meaning::Text)?;

@@ -6,6 +6,8 @@
 use super::undo::{self, Change, ChangeKind};
 use super::{Deed, Error, Fault, Library, Reader};
 use crate::arabic::letters::fold_str;
+use crate::arabic::sanitise::sanitise;
+use crate::arabic::words::one_line;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
@@ -139,7 +141,7 @@ impl Library {
                             "UPDATE feed SET title = coalesce(?2, title), site = coalesce(?3, site), etag = ?4,
                                     modified = ?5 WHERE id = ?1",
                         )?
-                        .execute((id, title, site, &marks.0, &marks.1))?;
+                        .execute((id, clean(title), site, &marks.0, &marks.1))?;
                     if let Some(moved) = moved {
                         move_to(connection, id, url, moved)?;
                     }
@@ -224,6 +226,15 @@ fn find(connection: &Connection, url: &str) -> rusqlite::Result<Option<Feed>> {
         .optional()
 }
 
+/// A name as a line that a terminal may be sent; whoever publishes a feed writes its title.
+fn clean(name: &Option<String>) -> Option<String> {
+    // What turns the direction of a title would turn the rest of the row with it.
+    let turns = |letter: &char| matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let sane = sanitise(name.as_deref()?).text;
+    let name = one_line(&sane.chars().filter(|letter| !turns(letter)).collect::<String>());
+    Some(name.trim_matches('/').trim().to_owned()).filter(|name| !name.is_empty())
+}
+
 /// Follows and no longer follows.
 pub(super) fn apply(connection: &Connection, added: &[Feed], removed: &[Feed]) -> Result<(), Fault> {
     for feed in removed {
@@ -235,7 +246,7 @@ pub(super) fn apply(connection: &Connection, added: &[Feed], removed: &[Feed]) -
                 "INSERT INTO feed (url, title, site, folder, added) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (url) DO NOTHING",
             )?
-            .execute((&feed.url, &feed.title, &feed.site, &feed.folder, super::now()))?;
+            .execute((&feed.url, clean(&feed.title), &feed.site, clean(&feed.folder), super::now()))?;
     }
     Ok(())
 }
@@ -279,6 +290,24 @@ mod tests {
         assert_eq!(news.library.feeds().unwrap()[0].feed, feed("https://a/"));
         news.library.redo().unwrap();
         assert_eq!(urls(&news.library), ["https://b/"]);
+    }
+
+    #[test]
+    fn titles_are_lines_without_controls() {
+        let mut news = temporary();
+        let check = |title: Option<&str>, wanted: Option<&str>| {
+            assert_eq!(clean(&title.map(str::to_owned)).as_deref(), wanted, "{title:?}");
+        };
+        check(Some("صدى \n الوادي"), Some("صدى الوادي"));
+        check(Some("a\u{1b}[31mb\u{202e}c"), Some("abc"));
+        check(Some("/محلي/اقتصاد/"), Some("محلي/اقتصاد"));
+        check(Some(" \u{7} "), None);
+        check(None, None);
+        news.library
+            .follow(&[Feed { title: Some("a\u{9b}31mb".into()), ..feed("https://a/") }], &[])
+            .unwrap();
+        let title = news.library.feeds().unwrap()[0].feed.title.clone().unwrap();
+        assert!(!title.chars().any(char::is_control), "{title:?}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Why a task, or a file of it, was not done.
 
+use super::Trouble;
 use crate::import::Flaw;
 use crate::store;
 use std::path::PathBuf;
@@ -17,6 +18,13 @@ pub enum FileNotice {
     NotPlain(PathBuf),
     /// There is nothing to read in this folder.
     NoFiles(PathBuf),
+    /// It could not be got from the web.
+    Web {
+        /// The address.
+        url: String,
+        /// Why.
+        trouble: Trouble,
+    },
     /// Reading it failed.
     Unreadable {
         /// Which.

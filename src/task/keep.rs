@@ -40,12 +40,8 @@ pub(super) fn keep(
     fetched: Fetched,
     report: &mut dyn FnMut(Report),
 ) -> Result<Option<Task>, Failure> {
-    let Fetched { url, asked, documents, flaws } = fetched;
+    let Fetched { url, title, asked, documents, flaws } = fetched;
     flaws.into_iter().for_each(|flaw| report(Report::Flawed(FileNotice::Flaw(flaw))));
-    let title = match &asked {
-        Asked::Read { title, .. } => title.clone(),
-        _ => None,
-    };
     let trouble = match &asked {
         Asked::Failed { error, .. } => Some(Trouble::of_kept(error)),
         _ => None,

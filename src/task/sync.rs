@@ -1,6 +1,6 @@
 //! Feeds, pages -> documents: what is asked for over the network, before the library hears of it.
 
-use super::{Cancel, Failure, Report, Task, Trouble};
+use super::{Cancel, Failure, Report, Task, Trouble, fenced};
 use crate::fetch::{self, Answer, Limits, Marks, Page, Problem};
 use crate::import::feed::{self, Item};
 use crate::import::{Document, Flaw, Hints, charset, html};
@@ -17,6 +17,8 @@ const HOSTS: usize = 4;
 pub struct Fetched {
     /// The address by which it was asked for.
     pub url: String,
+    /// What it is called, if that is known.
+    pub title: Option<String>,
     /// What is to be noted of it. Of a feed that was read, whether anything changed is not known yet.
     pub asked: Asked,
     /// The articles in it.
@@ -42,7 +44,7 @@ pub fn fetch_feeds(feeds: &[FeedState], limits: Limits, cancel: &Cancel, mut eac
                 while let Some(host) = next() {
                     for state in host.into_iter().take_while(|_| !cancel.is_cancelled()) {
                         // Whoever asked may have gone; then there is nobody to tell.
-                        let _ = give.send(fetch_feed(state, limits));
+                        let _ = give.send(fetch_fenced(state, limits));
                     }
                 }
             });
@@ -56,10 +58,31 @@ fn host(url: &str) -> &str {
     url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(url)
 }
 
+/// What came of a feed, also of one on which the program itself stumbles: the others go on.
+fn fetch_fenced(state: &FeedState, limits: Limits) -> Fetched {
+    fenced(|| Ok(fetch_feed(state, limits))).unwrap_or_else(|failure| Fetched {
+        url: state.feed.url.clone(),
+        title: state.feed.title.clone(),
+        asked: failed(match failure {
+            Failure::Panicked(cause) => Trouble::NoFeed(cause),
+            other => Trouble::Other(format!("{other:?}")),
+        }),
+        documents: Vec::new(),
+        flaws: Vec::new(),
+    })
+}
+
 fn fetch_feed(state: &FeedState, limits: Limits) -> Fetched {
     let url = state.feed.url.clone();
     let (etag, modified) = state.marks.clone();
-    let nothing = |asked| Fetched { url: url.clone(), asked, documents: Vec::new(), flaws: Vec::new() };
+    let title = state.feed.title.clone();
+    let nothing = |asked| Fetched {
+        url: url.clone(),
+        title: title.clone(),
+        asked,
+        documents: Vec::new(),
+        flaws: Vec::new(),
+    };
     let page = match fetch::get(&url, &Marks { etag, modified }, limits) {
         Ok(Answer::Same) => return nothing(Asked::Same),
         Ok(Answer::Page(page)) => page,
@@ -71,6 +94,7 @@ fn fetch_feed(state: &FeedState, limits: Limits) -> Fetched {
     };
     let mut flaws = Vec::new();
     let documents = feed.items.iter().filter_map(|item| of_item(item, &feed, &url, &mut flaws)).collect();
+    let new_title = feed.title.clone();
     let asked = Asked::Read {
         title: feed.title,
         site: feed.link,
@@ -78,7 +102,7 @@ fn fetch_feed(state: &FeedState, limits: Limits) -> Fetched {
         marks: (page.marks.etag, page.marks.modified),
         changed: false,
     };
-    Fetched { url, asked, documents, flaws }
+    Fetched { url, title: new_title.or(title), asked, documents, flaws }
 }
 
 fn of_item(item: &Item, feed: &feed::Feed, url: &str, flaws: &mut Vec<Flaw>) -> Option<Document> {

@@ -127,6 +127,7 @@ pub fn file(words: &Words, notice: &FileNotice) -> String {
         FileNotice::Denied(file) => words.say_with("no-permission", &[path(file)]),
         FileNotice::NotPlain(file) => words.say_with("not-plain-file", &[path(file)]),
         FileNotice::NoFiles(folder) => words.say_with("no-files", &[path(folder)]),
+        FileNotice::Web { url, trouble } => format!("{}: {}", printable(url), words.trouble(trouble)),
         FileNotice::Unreadable { path: file, cause } => {
             words.say_with("cannot-read", &[path(file), ("cause", printable(cause).into())])
         }

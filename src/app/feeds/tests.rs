@@ -134,7 +134,13 @@ fn came(url: &str, text: &str) -> Box<Fetched> {
         marks: (None, None),
         changed: false,
     };
-    Box::new(Fetched { url: url.into(), asked, documents: documents.collect(), flaws: Vec::new() })
+    Box::new(Fetched {
+        url: url.into(),
+        title: feed.title.clone(),
+        asked,
+        documents: documents.collect(),
+        flaws: Vec::new(),
+    })
 }
 
 #[test]
