@@ -4,7 +4,7 @@
 //! is made of the item's id, so that it stays the same article however it is changed.
 
 use super::undo::{self, Change, ChangeKind};
-use super::{Deed, Error, Fault, Library, Reader};
+use super::{Deed, Error, Fault, Id, Library, Reader};
 use crate::arabic::letters::fold_str;
 use crate::arabic::sanitise::sanitise;
 use crate::arabic::words::one_line;
@@ -110,6 +110,32 @@ impl Library {
         })
     }
 
+    /// Notes what feeds gave: the keys of the items there, each with a hash of its content.
+    pub fn note_items(&mut self, items: &[(String, i64)]) -> Result<(), Error> {
+        self.write(Deed::Feeds, |connection| {
+            let mut statement = connection.prepare_cached(
+                "INSERT INTO feed_item (key, hash) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET hash = ?2",
+            )?;
+            for (key, hash) in items {
+                statement.execute((key, hash))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Notes that an article has the whole text of its page, so that no summary takes its place.
+    pub fn note_whole(&mut self, id: Id) -> Result<(), Error> {
+        self.write(Deed::Feeds, |connection| {
+            connection
+                .prepare_cached(
+                    "INSERT INTO feed_item (key, whole) SELECT key, 1 FROM article WHERE id = ?1
+                     ON CONFLICT (key) DO UPDATE SET whole = 1",
+                )?
+                .execute([id.number()])?;
+            Ok(())
+        })
+    }
+
     /// Notes how asking the feed at `url` went at `now`, seconds since 1970-01-01 UTC, and when it may be asked
     /// again: at half the interval after something new, at twice after nothing, later with each failure.
     pub fn note_asked(&mut self, url: &str, asked: &Asked, now: i64) -> Result<(), Error> {
@@ -182,6 +208,16 @@ impl Reader {
                 })
             })?;
             Ok(states.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Of the item of that key: the hash of what a feed gave last, and whether the article has the whole text of
+    /// its page.
+    pub fn feed_item(&self, key: &str) -> Result<Option<(i64, bool)>, Error> {
+        self.read(Deed::Read, |connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT hash, whole FROM feed_item WHERE key = ?1")?;
+            Ok(statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
         })
     }
 

@@ -150,7 +150,10 @@ pub(super) fn step(
         match import.purpose {
             Purpose::Add => report(Report::Imported(rest.imported)),
             Purpose::Feed(of_feed) => keep::end(library, *of_feed, report)?,
-            Purpose::Whole(id) => report(Report::Whole(id)),
+            Purpose::Whole(id) => {
+                library.note_whole(id)?;
+                report(Report::Whole(id));
+            }
         }
         let total = library.count(&Query::all())?.total;
         if rest.behind > 0 && rest.behind * BEHIND_PART >= total {

@@ -2,12 +2,10 @@
 
 use super::{Failure, Fetched, FileNotice, Import, Report, Task, Trouble};
 use crate::arabic::letters::fold_str;
+use crate::article::Article;
 use crate::import::Document;
-use crate::store::{self, Asked, Library, Reader};
-
-/// Of an article whose whole text was fetched from its page, a feed goes on giving the summary, which is
-/// less than one part in so many of it.
-const WHOLE_PART: usize = 2;
+use crate::store::{self, Asked, Id, Library, Reader};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What came of asking a feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +28,8 @@ pub struct Synced {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct OfFeed {
     asked: Asked,
+    /// The keys of its items that are new or changed, with hashes of their contents.
+    items: Vec<(String, i64)>,
     synced: Synced,
 }
 
@@ -47,14 +47,17 @@ pub(super) fn keep(
         _ => None,
     };
     let mut synced = Synced { url, title, trouble, ..Synced::default() };
-    let documents = fresh(library, documents, &mut synced)?;
+    let mut items = Vec::new();
+    let documents = fresh(library, documents, &mut synced, &mut items)?;
     let links: Vec<(&str, &str)> = documents
         .iter()
         .filter_map(|document| document.articles.first())
         .filter_map(|article| Some((article.url.as_deref()?, article.key.as_str())))
         .collect();
-    library.link(&links)?;
-    let of_feed = OfFeed { asked, synced };
+    if !links.is_empty() {
+        library.link(&links)?;
+    }
+    let of_feed = OfFeed { asked, items, synced };
     if documents.is_empty() {
         end(library, of_feed, report)?;
         return Ok(None);
@@ -68,7 +71,10 @@ pub(super) fn end(
     of_feed: OfFeed,
     report: &mut dyn FnMut(Report),
 ) -> Result<(), store::Error> {
-    let OfFeed { mut asked, synced } = of_feed;
+    let OfFeed { mut asked, items, synced } = of_feed;
+    if !items.is_empty() {
+        library.note_items(&items)?;
+    }
     if let Asked::Read { changed, .. } = &mut asked {
         *changed = synced.new + synced.changed > 0;
     }
@@ -83,37 +89,41 @@ fn fresh(
     reader: &Reader,
     documents: Vec<Document>,
     synced: &mut Synced,
+    items: &mut Vec<(String, i64)>,
 ) -> Result<Vec<Document>, store::Error> {
     let mut fresh = Vec::new();
     for mut document in documents {
         let Some(article) = document.articles.first_mut() else { continue };
-        let own = match reader.id_of_key(&article.key)? {
-            Some(id) => Some(reader.article(id)?.article),
-            None => None,
-        };
+        let hash = hash(article);
+        let (last, has_whole) = reader.feed_item(&article.key)?.unzip();
+        let own = reader.id_of_key(&article.key)?;
+        if last == Some(hash) && (own.is_some() || linked(reader, article)?.is_some()) {
+            synced.same += 1;
+            continue;
+        }
+        items.push((article.key.clone(), hash));
         let known = match own {
-            Some(known) => Some((known, true)),
-            None => of_other_feed(reader, article)?.map(|known| (known, false)),
+            Some(id) => Some(reader.article(id)?.article),
+            None => of_other_feed(reader, article)?,
         };
-        let Some((known, is_own)) = known else {
+        let Some(known) = known else {
             synced.new += 1;
             fresh.push(document);
             continue;
         };
         let is_same = known.text == article.text && known.title.text == article.title.text;
-        let is_whole = known.text.len() > WHOLE_PART * article.text.len() && known.url == article.url;
-        // Of two feeds, that which says more is believed, so that they do not take turns.
-        let says_less = !is_own && known.text.len() >= article.text.len();
-        if is_same || is_whole || says_less {
+        // A summary does not take the place of the whole text; and of two feeds, that which says more is
+        // believed, so that they do not take turns.
+        let yields = has_whole == Some(true) || own.is_none();
+        if is_same || yields && known.text.len() >= article.text.len() {
             synced.same += 1;
             continue;
         }
-        if !is_own {
-            let (key, origin) = (known.key, known.origin);
+        if own.is_none() {
+            article.key = known.key;
             for part in &mut document.articles {
-                part.origin.clone_from(&origin);
+                part.origin.clone_from(&known.origin);
             }
-            document.articles[0].key = key;
         }
         synced.changed += 1;
         fresh.push(document);
@@ -121,15 +131,26 @@ fn fresh(
     Ok(fresh)
 }
 
+/// Of what an article says. From one version to the next it may change: then contents are compared.
+fn hash(article: &Article) -> i64 {
+    let mut hasher = DefaultHasher::new();
+    (&article.title.text, &article.text, &article.url).hash(&mut hasher);
+    hasher.finish().cast_signed()
+}
+
+/// The article that came first with a feed at the address of this one.
+fn linked(reader: &Reader, article: &Article) -> Result<Option<Id>, store::Error> {
+    let Some(url) = &article.url else { return Ok(None) };
+    match reader.key_of_link(url)? {
+        Some(key) => reader.id_of_key(&key),
+        None => Ok(None),
+    }
+}
+
 /// The article that another feed gave before: it lies at the same address and has the same headline. (A page
 /// of short news may be the address of many.)
-fn of_other_feed(
-    reader: &Reader,
-    article: &crate::article::Article,
-) -> Result<Option<crate::article::Article>, store::Error> {
-    let Some(url) = &article.url else { return Ok(None) };
-    let Some(key) = reader.key_of_link(url)? else { return Ok(None) };
-    let Some(id) = reader.id_of_key(&key)? else { return Ok(None) };
+fn of_other_feed(reader: &Reader, article: &Article) -> Result<Option<Article>, store::Error> {
+    let Some(id) = linked(reader, article)? else { return Ok(None) };
     let known = reader.article(id)?.article;
     let is_alike = fold_str(&known.title.text) == fold_str(&article.title.text);
     Ok((is_alike && known.origin != article.origin).then_some(known))

@@ -205,9 +205,23 @@ fn a_page_is_added_by_its_address_and_a_summary_made_whole() {
     house.run(&["tag", "--query", "title:الموجز", "kept"]).expect(0, "1 article");
     house.run(&["fetch", "2"]).expect(0, "the whole text of 2");
     house.run(&["search", "tag:kept المهندسين"]).expect(0, "الموجز");
-    // The summary does not come back over it.
+    // The summary does not come back over it, nor does another one, unless it says more.
     house.run(&["feeds", "sync", "--force"]).expect(0, "nothing new");
     house.run(&["search", "tag:kept المهندسين"]).expect(0, "الموجز");
+    let summary = |text: &str| {
+        format!(
+            "<rss version=\"2.0\"><channel><title>ملخص</title><item><guid>9</guid><title>خبر الموجز</title>\
+             <link>{url}</link><description>{text}</description></item></channel></rss>"
+        )
+    };
+    // Nearly as long.
+    server.set("/summary", ok(summary(&format!("{TEXT} {TEXT} {TEXT}"))));
+    house.run(&["feeds", "sync", "--force"]).expect(0, "nothing new");
+    house.run(&["search", "tag:kept المهندسين"]).expect(0, "الموجز");
+    let more = format!("{TEXT} {TEXT} {TEXT} {TEXT} {TEXT} تصحيح: الكلفة سبعة ملايين.");
+    server.set("/summary", ok(summary(&more)));
+    house.run(&["feeds", "sync", "--force"]).expect(0, "1 changed");
+    house.run(&["search", "tag:kept تصحيح"]).expect(0, "الموجز");
 }
 
 #[test]
