@@ -9,13 +9,14 @@ pub mod told;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::civil::Weekday;
 use toml::de::DeValue;
 
 use crate::app::keyboard::Layout;
 use crate::app::keymap::Keymap;
-use crate::app::userfile::{Mistake, Problem, UserFile, nearest};
+use crate::app::userfile::{Mistake, Problem, UserFile, Value, nearest};
 use crate::arabic::calendar::Calendar;
 use crate::terminal::{Capability, OwnBidi};
 use crate::text::{Forms, Marks, Mirroring, Mode};
@@ -50,8 +51,45 @@ pub struct Settings {
     pub library: Option<PathBuf>,
     /// Whether the library was chosen by the user; the default one's folder may have to be made.
     pub library_is_chosen: bool,
+    /// When the window asks the feeds by itself.
+    pub syncing: Syncing,
     /// Whether output is coloured; `None`: on a terminal, unless `NO_COLOR` is set.
     pub colour: Option<bool>,
+}
+
+/// When the feeds are asked without a key being pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Syncing {
+    /// Never: nothing goes over the network unasked.
+    #[default]
+    ByHand,
+    /// Once, when the window opens.
+    Start,
+    /// When the window opens, and again each time that so much has passed.
+    Every(Duration),
+}
+
+impl Syncing {
+    /// What is meant by "by-hand", "start", or a number with a unit: "30m", "2h", "1d"; not less than feeds
+    /// are ever asked again after.
+    fn named(text: &str) -> Option<Syncing> {
+        const LEAST: u64 = 15 * 60;
+        const MOST: u64 = 7 * 24 * 60 * 60;
+        match text {
+            "by-hand" => return Some(Syncing::ByHand),
+            "start" => return Some(Syncing::Start),
+            _ => {}
+        }
+        let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+        let unit = match unit {
+            "m" => 60,
+            "h" => 60 * 60,
+            "d" => 24 * 60 * 60,
+            _ => return None,
+        };
+        let seconds = number.trim().parse::<u64>().ok()?.checked_mul(unit)?;
+        (LEAST..=MOST).contains(&seconds).then(|| Syncing::Every(Duration::from_secs(seconds)))
+    }
 }
 
 /// Everything that the user's files, environment and flags say.
@@ -128,7 +166,7 @@ pub fn load(variable: impl Fn(&str) -> Option<String>, flags: &Flags<'_>) -> Con
         faults.extend(read_settings(&mut settings, &name, &text).into_iter().map(Fault::Mistake));
     }
     for key in KEYS {
-        let name = format!("KHABAR_{}", key.to_ascii_uppercase());
+        let name = format!("KHABAR_{}", key.replace('.', "_").to_ascii_uppercase());
         if let Some(value) = variable(&name) {
             faults.extend(set_from(&mut settings, &name, key, &value).map(Fault::Mistake));
         }
@@ -258,6 +296,7 @@ fn defaults(variable: &impl Fn(&str) -> Option<String>) -> Settings {
         keyboard: None,
         library: data.map(|folder| folder.join("library.khabar")),
         library_is_chosen: false,
+        syncing: Syncing::default(),
         colour: None,
     }
 }
@@ -287,26 +326,50 @@ fn read(path: PathBuf, faults: &mut Vec<Fault>) -> Option<(String, String)> {
 fn read_settings(settings: &mut Settings, name: &str, text: &str) -> Vec<Mistake> {
     let (mut file, table) = UserFile::read(name, text);
     for (key, value) in &table {
-        let key_name: &str = key.get_ref();
-        let written = match value.get_ref() {
-            DeValue::String(text) => text.to_string(),
-            DeValue::Integer(number) => number.as_str().to_owned(),
-            DeValue::Boolean(value) => value.to_string(),
-            // No setting takes anything else; what it takes is told below.
-            _ => "\u{0}".to_owned(),
-        };
-        match set(settings, key_name, &written) {
-            Ok(()) => {}
-            Err(None) => {
-                let allowed = nearest(key_name, KEYS.into_iter())
-                    .map_or_else(|| KEYS.join(", "), |near| format!("'{near}'"));
-                file.mistake(key.span(), key_name, Problem::UnknownKey { allowed });
+        match value.get_ref() {
+            // `[feeds]` with `sync` in it is `feeds.sync`.
+            DeValue::Table(inner) if is_group(key.get_ref()) => {
+                for (name, value) in inner {
+                    let full = format!("{}.{}", key.get_ref(), name.get_ref());
+                    read_setting(settings, &mut file, &full, name.span(), value);
+                }
             }
-            Err(Some(allowed)) => file.wrong_value(value, key_name, allowed),
+            _ => read_setting(settings, &mut file, key.get_ref(), key.span(), value),
         }
     }
     file.mistakes.sort_by_key(|mistake| mistake.line);
     file.mistakes
+}
+
+/// Whether settings have names that begin with `name` and a dot.
+fn is_group(name: &str) -> bool {
+    KEYS.iter().any(|key| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+}
+
+/// Reads one entry of `config.toml`, whose name stands at `span`.
+fn read_setting(
+    settings: &mut Settings,
+    file: &mut UserFile<'_>,
+    key: &str,
+    span: std::ops::Range<usize>,
+    value: &Value<'_>,
+) {
+    let written = match value.get_ref() {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Integer(number) => number.as_str().to_owned(),
+        DeValue::Boolean(value) => value.to_string(),
+        // No setting takes anything else; what it takes is told below.
+        _ => "\u{0}".to_owned(),
+    };
+    match set(settings, key, &written) {
+        Ok(()) => {}
+        Err(None) => {
+            let allowed =
+                nearest(key, KEYS.into_iter()).map_or_else(|| KEYS.join(", "), |near| format!("'{near}'"));
+            file.mistake(span, key, Problem::UnknownKey { allowed });
+        }
+        Err(Some(allowed)) => file.wrong_value(value, key, allowed),
+    }
 }
 
 /// Sets `key` as a variable or a flag called `name` says.
@@ -317,7 +380,7 @@ fn set_from(settings: &mut Settings, name: &str, key: &str, value: &str) -> Opti
 }
 
 /// The names of the settings.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "lang",
     "rtl",
     "tashkeel",
@@ -330,6 +393,7 @@ const KEYS: [&str; 13] = [
     "mouse",
     "keyboard",
     "library",
+    "feeds.sync",
     "color",
 ];
 
@@ -386,6 +450,10 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<(), Option<&'s
             }
             fits
         }
+        "feeds.sync" => {
+            let found = Syncing::named(value);
+            found.map(|syncing| settings.syncing = syncing).is_some()
+        }
         "color" => {
             let colours = [("auto", None), ("always", Some(true)), ("never", Some(false))];
             choose(value, &colours, &mut settings.colour)
@@ -425,6 +493,7 @@ fn allowed(key: &str) -> &'static str {
         "week_start" => "\"saturday\", \"sunday\" or \"monday\"",
         "mouse" => "true or false",
         "keyboard" => "\"auto\", \"arabic\", \"arabic-mac\", \"persian\" or \"hebrew\"",
+        "feeds.sync" => "\"by-hand\", \"start\", or how often, from \"15m\" to \"7d\"",
         "color" => "\"auto\", \"always\" or \"never\"",
         _ => "a path",
     }
@@ -503,6 +572,36 @@ mod tests {
             ],
         );
         assert_eq!(config.settings.theme, Some(Shade::Light));
+    }
+
+    #[test]
+    fn feeds_are_asked_by_hand_unless_it_is_set_up() {
+        let every = |seconds| Syncing::Every(Duration::from_secs(seconds));
+        for (text, wanted) in [
+            ("", Syncing::ByHand),
+            ("feeds.sync = 'start'", Syncing::Start),
+            ("[feeds]\nsync = '30m'", every(1800)),
+            ("feeds = { sync = '2h' }", every(7200)),
+            ("feeds.sync = '7d'", every(7 * 86_400)),
+            ("feeds.sync = 'by-hand'", Syncing::ByHand),
+        ] {
+            assert_eq!(check(text, &[], &[], &[]).settings.syncing, wanted, "{text}");
+        }
+        let config = check("", &[("KHABAR_FEEDS_SYNC", "start")], &[], &[]);
+        assert_eq!(config.settings.syncing, Syncing::Start);
+        for wrong in ["5m", "8d", "h", "", "99999999999999999999d", "2w", "د"] {
+            assert_eq!(Syncing::named(wrong), None, "{wrong}");
+        }
+        check(
+            "[feeds]\nsync = 7\nsynk = 'start'\n[mouse]\nx = 1\n",
+            &[],
+            &[],
+            &[
+                "config.toml:2: feeds.sync: '7' does not fit; use \"by-hand\", \"start\", or how often, from \"15m\" to \"7d\"",
+                "config.toml:3: feeds.synk: no such key; use 'feeds.sync'",
+                "config.toml:4: mouse: '[mouse]' does not fit; use true or false",
+            ],
+        );
     }
 
     #[test]

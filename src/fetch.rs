@@ -3,9 +3,11 @@
 //! Nothing is asked for but what the caller names; redirects are followed one by one, so that none leads
 //! away from the web. No clock is read here but for time limits.
 
+use jiff::fmt::rfc2822;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::Read;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use ureq::http::{HeaderMap, Response, StatusCode};
 use ureq::{Agent, Body};
 use url::Url;
@@ -15,7 +17,7 @@ use url::Url;
 pub struct Limits {
     /// Until there is a connection.
     pub connect: Duration,
-    /// For the whole of one answer.
+    /// For the whole of it: all redirects, and the answer.
     pub total: Duration,
     /// Bytes of an answer, unpacked.
     pub bytes: u64,
@@ -48,6 +50,8 @@ pub struct Marks {
 pub struct Page {
     /// The answer, unpacked.
     pub bytes: Vec<u8>,
+    /// The encoding that the server says it is in; servers are often wrong about it.
+    pub charset: Option<String>,
     /// Where it came from in the end.
     pub url: String,
     /// Where what was asked for has moved for good.
@@ -65,8 +69,8 @@ pub enum Answer {
     Page(Page),
 }
 
-/// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why there is no answer. It is kept with a feed, so that names of variants stay.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     /// It is no address on the web; also where a redirect leads.
     Address(String),
@@ -137,8 +141,10 @@ pub fn get(url: &str, marks: &Marks, limits: Limits) -> Result<Answer, Problem> 
     // As long as each redirect so far was for good.
     let mut moved = Some(None);
     let agent = agent(limits);
+    let started = Instant::now();
     loop {
-        let mut response = ask(&agent, &at, marks)?;
+        let left = limits.total.checked_sub(started.elapsed()).filter(|left| !left.is_zero());
+        let mut response = ask(&agent, &at, marks, left.ok_or(Problem::Slow)?)?;
         let status = response.status();
         if status == StatusCode::NOT_MODIFIED {
             return Ok(Answer::Same);
@@ -160,7 +166,8 @@ pub fn get(url: &str, marks: &Marks, limits: Limits) -> Result<Answer, Problem> 
             etag: header(response.headers(), "etag"),
             modified: header(response.headers(), "last-modified"),
         };
-        return Ok(Answer::Page(Page { bytes, url: at.to_string(), moved: moved.flatten(), marks }));
+        let charset = header(response.headers(), "content-type").and_then(|kind| charset(&kind));
+        return Ok(Answer::Page(Page { bytes, charset, url: at.to_string(), moved: moved.flatten(), marks }));
     }
 }
 
@@ -177,13 +184,12 @@ fn agent(limits: Limits) -> Agent {
         .max_redirects(0)
         .max_redirects_will_error(false)
         .timeout_connect(Some(limits.connect))
-        .timeout_global(Some(limits.total))
         .user_agent(concat!("Khabar/", env!("CARGO_PKG_VERSION")))
         .build()
         .into()
 }
 
-fn ask(agent: &Agent, url: &Url, marks: &Marks) -> Result<Response<Body>, Problem> {
+fn ask(agent: &Agent, url: &Url, marks: &Marks, left: Duration) -> Result<Response<Body>, Problem> {
     let mut request = agent.get(url.as_str()).header(
         "accept",
         "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, */*;q=0.5",
@@ -193,17 +199,37 @@ fn ask(agent: &Agent, url: &Url, marks: &Marks) -> Result<Response<Body>, Proble
             request = request.header(name, value);
         }
     }
-    request.call().map_err(|error| problem(error, url))
+    request.config().timeout_global(Some(left)).build().call().map_err(|error| problem(error, url))
 }
 
 fn check(status: StatusCode, headers: &HeaderMap) -> Result<(), Problem> {
-    let wait = || header(headers, "retry-after")?.parse().ok().map(Duration::from_secs);
     match status.as_u16() {
         200..300 => Ok(()),
         404 | 410 => Err(Problem::Gone(status.as_u16())),
-        429 | 503 => Err(Problem::Busy(wait())),
+        429 | 503 => Err(Problem::Busy(retry_after(headers))),
         other => Err(Problem::Status(other)),
     }
+}
+
+/// How long the server wants to be left alone: in seconds, or until a time, by its own clock.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = header(headers, "retry-after")?;
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let time = |text: &str| Some(rfc2822::parse(text).ok()?.timestamp().as_second());
+    let seconds = time(&text)?.saturating_sub(time(&header(headers, "date")?)?);
+    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
+}
+
+/// `text/html; charset="windows-1256"` -> `windows-1256`
+fn charset(content_type: &str) -> Option<String> {
+    let of = |part: &str| {
+        let (name, value) = part.split_once('=')?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
+    };
+    content_type.split(';').skip(1).find_map(of)
 }
 
 fn body(response: &mut Response<Body>, limits: Limits) -> Result<Vec<u8>, Problem> {
@@ -233,6 +259,11 @@ fn problem(error: ureq::Error, url: &Url) -> Problem {
         ureq::Error::Timeout(_) => Problem::Slow,
         ureq::Error::HostNotFound => Problem::NoHost(url.host_str().unwrap_or_default().to_owned()),
         ureq::Error::BadUri(_) => Problem::Address(url.to_string()),
+        // What the system's resolver says of names has no error of its own.
+        ureq::Error::Io(error) if error.to_string().contains("lookup address") => {
+            Problem::NoHost(url.host_str().unwrap_or_default().to_owned())
+        }
+        ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => Problem::Slow,
         other => Problem::Broken(other.to_string()),
     }
 }
@@ -240,6 +271,22 @@ fn problem(error: ureq::Error, url: &Url) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_server_says_how_long_to_wait_in_seconds_or_by_its_clock() {
+        let check = |headers: &[(&'static str, &str)], wanted: Option<u64>| {
+            let mut map = HeaderMap::new();
+            headers.iter().for_each(|(name, value)| drop(map.insert(*name, value.parse().unwrap())));
+            assert_eq!(retry_after(&map), wanted.map(Duration::from_secs), "{headers:?}");
+        };
+        let date = ("date", "Tue, 01 Dec 2026 10:00:00 GMT");
+        check(&[("retry-after", "120")], Some(120));
+        check(&[("retry-after", "Tue, 01 Dec 2026 10:02:30 GMT"), date], Some(150));
+        check(&[("retry-after", "Tue, 01 Dec 2026 09:00:00 GMT"), date], Some(0));
+        check(&[("retry-after", "Tue, 01 Dec 2026 10:02:30 GMT")], None);
+        check(&[("retry-after", "soon"), date], None);
+        check(&[date], None);
+    }
 
     #[test]
     fn addresses_have_one_spelling() {
@@ -251,6 +298,13 @@ mod tests {
         check("feed://a.example/x", Some("https://a.example/x"));
         check("http://a.example/x#part", Some("http://a.example/x"));
         check("https://مثال.example/", Some("https://xn--mgbh0fb.example/"));
+        let check_charset = |kind: &str, wanted: Option<&str>| {
+            assert_eq!(charset(kind).as_deref(), wanted, "{kind}");
+        };
+        check_charset("text/html; charset=\"windows-1256\"", Some("windows-1256"));
+        check_charset("text/xml;a=b; CharSet=utf-8", Some("utf-8"));
+        check_charset("text/html; charset=", None);
+        check_charset("charset=utf-8", None);
         for none in ["file:///etc/passwd", "javascript:alert(1)", "كلمة", "", "https://"] {
             check(none, None);
         }

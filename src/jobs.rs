@@ -3,7 +3,8 @@
 //! One *writer* lane does deeds in order and drops none; an import puts its rest at the back of the
 //! queue after every batch, so that a tag set meanwhile waits for one batch at most. Each *reader*
 //! lane has its own read-only connection and answers the newest question only: a newer one takes
-//! the place of the one that waits and cancels the one that runs. Every lane is fenced: a panic in
+//! the place of the one that waits and cancels the one that runs. The lanes of the network ask servers, in
+//! order; what they get goes to the writer by way of the state, so that no server ever holds the writer up. Every lane is fenced: a panic in
 //! a task becomes a report, and the lane goes on with a fresh connection.
 //!
 //! Reports leave through the closure that `main` gives. Nothing here blocks the caller.
@@ -64,7 +65,7 @@ impl Jobs {
         let (path, post, inner) = (self.path.clone(), self.post.clone(), lane.clone());
         let body = move || match writer {
             Some((library, knowledge)) => write_lane(&inner, &path, &post, library, &knowledge),
-            None => read_lane(&inner, &path, &post),
+            None => read_lane(&inner, kind, &path, &post),
         };
         let thread = std::thread::Builder::new().name(format!("{kind:?}").to_lowercase()).spawn(body);
         match thread {
@@ -79,7 +80,11 @@ impl Drop for Jobs {
         for (_, lane, _) in &self.lanes {
             lane.close();
         }
-        for (_, _, thread) in self.lanes.drain(..) {
+        for (kind, _, thread) in self.lanes.drain(..) {
+            // A server that is slow to answer keeps nobody: nothing of it is saved yet.
+            if kind.is_network() {
+                continue;
+            }
             // A lane that panicked outside its fence has nothing left to wait for.
             let _ = thread.join();
         }
@@ -123,7 +128,7 @@ impl Lane {
     /// Queues a task; `false` if there is no room.
     fn push(&self, kind: LaneKind, id: TaskId, task: Task) -> bool {
         let mut state = self.state();
-        if kind == LaneKind::Writer {
+        if kind.is_queue() {
             if state.tasks.len() >= WAITING_MAX {
                 return false;
             }
@@ -212,7 +217,7 @@ fn write_lane(lane: &Lane, path: &Path, post: &Post, library: Library, knowledge
     }
 }
 
-fn read_lane(lane: &Lane, path: &Path, post: &Post) {
+fn read_lane(lane: &Lane, kind: LaneKind, path: &Path, post: &Post) {
     let mut reader: Option<Reader> = None;
     while let Some((id, task, cancel)) = lane.next() {
         let outcome = fenced(|| {
@@ -224,14 +229,20 @@ fn read_lane(lane: &Lane, path: &Path, post: &Post) {
                     open
                 }
             };
-            task::read(reader.insert(open), task, &cancel)
+            let reader = reader.insert(open);
+            if kind.is_network() {
+                return task::fetch(reader, task, &cancel, &mut |report| post(id, report)).map(|()| None);
+            }
+            task::read(reader, task, &cancel).map(Some)
         });
         lane.done();
         match outcome {
+            // All of it was reported while it was done.
+            Ok(None) => {}
             // Nobody waits for the answer any more.
-            _ if cancel.is_cancelled() => {}
-            Err(Failure::Store(store::Error::Interrupted)) => {}
-            Ok(report) => post(id, report),
+            _ if cancel.is_cancelled() && !kind.is_network() => {}
+            Err(Failure::Store(store::Error::Interrupted)) if !kind.is_network() => {}
+            Ok(Some(report)) => post(id, report),
             Err(failure) => {
                 if matches!(failure, Failure::Panicked(_)) {
                     lane.state().interrupter = None;
@@ -338,6 +349,26 @@ mod tests {
         }
         assert_eq!(done.len(), WAITING_MAX - 1);
         assert!(done.is_sorted());
+    }
+
+    #[test]
+    fn feeds_are_asked_one_after_the_other_while_the_writer_goes_on() {
+        let mut bench = bench();
+        // Nobody listens there.
+        let feed = crate::store::Feed { url: "http://127.0.0.1:1/".into(), ..Default::default() };
+        bench.jobs.run(TaskId(1), Task::Follow { add: vec![feed], remove: Vec::new() });
+        bench.wait(|_, report| matches!(report, Report::Marked { .. }));
+        for id in 2..5 {
+            bench.jobs.run(TaskId(id), Task::Sync(crate::task::SyncWish::default()));
+        }
+        for id in 2..5 {
+            let report = bench.wait(|of, report| of == TaskId(id) && matches!(report, Report::Fetched(_)));
+            let Report::Fetched(fetched) = report else { unreachable!("it was waited for") };
+            assert_eq!(fetched.url, "http://127.0.0.1:1/");
+            bench.wait(|of, report| of == TaskId(id) && *report == Report::AllFetched { waiting: 0 });
+        }
+        bench.jobs.run(TaskId(10), Task::Tags);
+        bench.wait(|of, report| of == TaskId(10) && matches!(report, Report::Tags(_)));
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod browser;
 use khabar::app::notice::Message;
 use khabar::app::{self, ActionHelp, Effect, Event, Language, Options, State};
 use khabar::cli;
-use khabar::config::{Config, told};
+use khabar::config::{Config, Syncing, told};
 use khabar::jobs::Jobs;
 use khabar::store::{self, Library};
 use khabar::task::{self, Import, Knowledge};
@@ -122,6 +122,7 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
     let import = (!paths.is_empty()).then(|| Import::of(paths));
     let effects = app::start(&mut window.state, import);
     window.perform(effects)?;
+    window.sync_by_itself()?;
     let ended = window.run(&happenings);
     // A lane that waits to be heard would keep the last deeds by hand waiting as well.
     drop(happenings);
@@ -182,6 +183,28 @@ struct Window {
 }
 
 impl Window {
+    /// Asks the feeds now, and from time to time, if the user has set it up.
+    fn sync_by_itself(&mut self) -> io::Result<()> {
+        if let Syncing::Every(pause) = self.config.settings.syncing {
+            let post = self.post.clone();
+            let tick = move || {
+                loop {
+                    std::thread::sleep(pause);
+                    if post.send(Happening::Event(Event::SyncDue)).is_err() {
+                        return;
+                    }
+                }
+            };
+            // Whoever stays until the window has closed is ended with the program.
+            std::thread::Builder::new().name("clock".to_owned()).spawn(tick)?;
+        }
+        if self.config.settings.syncing != Syncing::ByHand {
+            let effects = app::update(&mut self.state, Event::SyncDue);
+            self.perform(effects)?;
+        }
+        Ok(())
+    }
+
     /// Draws and waits, until the reader or the terminal ends it.
     fn run(&mut self, happenings: &Receiver<Happening>) -> io::Result<()> {
         let mut drawn: Option<Instant> = None;

@@ -3,36 +3,44 @@
 
 mod archive;
 pub mod compare;
+mod failure;
 mod fence;
 pub mod files;
 mod import;
+mod keep;
 pub mod novelty;
+mod open;
 mod portrait;
 mod rebuild;
 mod storyline;
 mod sync;
+mod trouble;
 
 pub use crate::extract::name::Why;
+pub use crate::fetch::Problem;
 pub use compare::{Compared, Telling};
+pub use failure::{Failure, FileNotice};
 pub use fence::{fenced, is_fenced};
 pub use import::Import;
+pub use keep::Synced;
 pub use portrait::{Portrait, portrait, why};
 pub use rebuild::Rebuild;
 pub use storyline::{Told, storyline};
-pub use sync::{Fetched, Found, fetch_feeds, fresh, look, whole_text};
+pub use sync::{Fetched, SyncWish, fetch, fetch_feeds, find, whole_text};
+pub use trouble::Trouble;
 
-use crate::article::{Entity, EntityKind, Facts};
+use crate::article::{EntityKind, Facts};
 use crate::extract::{self, Lexicon};
-use crate::import::Flaw;
+use crate::import::Document;
 use crate::store::{
-    self, Change, ChangeKind, Count, Cursor, EntityRow, Id, Library, Naming, Order, Page, Query, Reader, Row,
-    Seek, Stored, Wish,
+    self, Change, ChangeKind, Count, Cursor, EntityRow, Feed, FeedState, Id, Library, Naming, Order, Page,
+    Query, Reader, Row, Seek, Stored, Wish,
 };
-use crate::story::{self, Novelty, Related, Relation};
+use crate::story::{self, Novelty, Related};
 use jiff::civil::Date;
+use open::{open, related, rows};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -52,6 +60,23 @@ pub enum Task {
     Import(Import),
     /// Find facts and relations anew.
     Rebuild(Rebuild),
+    /// Save what a feed gave.
+    Keep(Box<Fetched>),
+    /// Ask feeds for what is new; what they give is reported one by one, to be kept.
+    Sync(SyncWish),
+    /// Find the feed at an address, or that of the page there.
+    FindFeed(String),
+    /// Get the whole text of an article from its page.
+    WholeText(Id),
+    /// The feeds that are followed.
+    Feeds,
+    /// Follow feeds, and no longer follow others, by their addresses.
+    Follow {
+        /// Those to follow.
+        add: Vec<Feed>,
+        /// Those to follow no longer.
+        remove: Vec<String>,
+    },
     /// A page of the list.
     Page {
         /// Which articles.
@@ -183,6 +208,24 @@ pub enum LaneKind {
     Namings,
     /// What a prompt offers.
     Completions,
+    /// The feeds that are followed.
+    Feeds,
+    /// What asks feeds, in order.
+    Fetch,
+    /// What gets single pages, in order; not with the feeds, which may take minutes.
+    Web,
+}
+
+impl LaneKind {
+    /// Whether its tasks are done one after the other; else a newer one takes the place of those before.
+    pub fn is_queue(self) -> bool {
+        self == LaneKind::Writer || self.is_network()
+    }
+
+    /// Whether its tasks wait for servers. They report while they are done, and nobody waits for their end.
+    pub fn is_network(self) -> bool {
+        matches!(self, LaneKind::Fetch | LaneKind::Web)
+    }
 }
 
 impl Task {
@@ -199,13 +242,16 @@ impl Task {
             Task::Named { .. } => LaneKind::Names,
             Task::Namings { .. } => LaneKind::Namings,
             Task::Tags | Task::Names(_) => LaneKind::Completions,
+            Task::Feeds => LaneKind::Feeds,
+            Task::Sync(_) => LaneKind::Fetch,
+            Task::FindFeed(_) | Task::WholeText(_) => LaneKind::Web,
             _ => LaneKind::Writer,
         }
     }
 
     /// Whether it was done by hand, and must be done even if Khabar is about to end.
     pub fn is_by_hand(&self) -> bool {
-        self.lane() == LaneKind::Writer && !matches!(self, Task::Import(_) | Task::Rebuild(_))
+        self.lane() == LaneKind::Writer && !matches!(self, Task::Import(_) | Task::Keep(_) | Task::Rebuild(_))
     }
 }
 
@@ -223,6 +269,33 @@ pub enum Report {
     Changed,
     /// An import has ended.
     Imported(Imported),
+    /// A feed gave this, to be kept.
+    Fetched(Box<Fetched>),
+    /// All feeds that were to be asked have answered, or it was stopped.
+    AllFetched {
+        /// Feeds that were not asked: it is too soon, or they are gone.
+        waiting: u64,
+    },
+    /// What a feed gave is saved.
+    Synced(Synced),
+    /// The feed that was looked for.
+    FeedFound(Result<Box<Feed>, Trouble>),
+    /// An article with its whole text, to be saved.
+    WholeText {
+        /// The article.
+        id: Id,
+        /// What it is now, or why its text could not be got.
+        document: Result<Box<Document>, Trouble>,
+    },
+    /// An article has its whole text.
+    Whole(Id),
+    /// The feeds that are followed.
+    Feeds {
+        /// By folder and title.
+        feeds: Vec<FeedState>,
+        /// When they were read; seconds since 1970-01-01 UTC.
+        now: i64,
+    },
     /// A rebuild has ended, after so many articles.
     Rebuilt(u64),
     /// The facts of so many articles are others now, because the reader set a day or decided on a name.
@@ -306,54 +379,6 @@ pub struct Imported {
     pub failed: u64,
 }
 
-/// What is to be said about one file of an import.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileNotice {
-    /// Something is wrong with what is in it.
-    Flaw(Flaw),
-    /// There is no such file or folder, or no longer.
-    Missing(PathBuf),
-    /// It may not be read.
-    Denied(PathBuf),
-    /// It is neither a file nor a folder.
-    NotPlain(PathBuf),
-    /// There is nothing to read in this folder.
-    NoFiles(PathBuf),
-    /// Reading it failed.
-    Unreadable {
-        /// Which.
-        path: PathBuf,
-        /// What the system says.
-        cause: String,
-    },
-}
-
-/// Why a task was not done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// The library could not do it.
-    Store(store::Error),
-    /// Too much is waiting already.
-    Busy,
-    /// No thread could be started; what the system says.
-    Thread(String),
-    /// The program is wrong; what it said.
-    Panicked(String),
-}
-
-impl From<store::Error> for Failure {
-    fn from(error: store::Error) -> Failure {
-        Failure::Store(error)
-    }
-}
-
-impl Failure {
-    /// Whether the article that was asked for is no longer there.
-    pub fn is_gone(&self) -> bool {
-        matches!(self, Failure::Store(store::Error::NoArticle { .. }))
-    }
-}
-
 /// Says whether a task is still wanted.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
@@ -380,9 +405,6 @@ const MARKED_MAX: usize = 500;
 const NAMED_FIRST: usize = 500;
 /// Names that a prompt is given to choose from; whoever means a rarer one can name it on the command line.
 const NAMES_MAX: usize = 20_000;
-
-/// Articles shown as related, per list: more than a window shows, few enough to choose from.
-const RELATED_MAX: usize = 30;
 
 /// What is known of names and dates before any article is read; loaded when it is first needed,
 /// because a reader who adds nothing needs it not at all.
@@ -420,6 +442,12 @@ pub fn write(
         Task::Import(import) => return import::step(library, knowledge.lexicon(), import, cancel, report),
         Task::Rebuild(rebuild) => {
             return rebuild::step(library, knowledge, rebuild, cancel, report);
+        }
+        Task::Keep(fetched) => return keep::keep(library, *fetched, report),
+        Task::Follow { add, remove } => {
+            let remove: Vec<&str> = remove.iter().map(String::as_str).collect();
+            let change = library.follow(&add, &remove)?;
+            report(Report::Marked { rows: Vec::new(), change: Some(change) });
         }
         Task::Tag { ids, add, remove } => {
             let add: Vec<&str> = add.iter().map(String::as_str).collect();
@@ -487,8 +515,10 @@ pub fn write(
         | Task::Shares(_)
         | Task::Named { .. }
         | Task::Namings { .. }
+        | Task::Feeds
         | Task::Tags
         | Task::Names(_) => report(read(library, task, cancel)?),
+        Task::Sync(_) | Task::FindFeed(_) | Task::WholeText(_) => fetch(library, task, cancel, report)?,
     }
     Ok(None)
 }
@@ -527,55 +557,8 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         }
         Task::Namings { id, after, limit } => Report::Namings(reader.namings(&id, after, limit)?),
         Task::Tags => Report::Tags(reader.tags()?),
+        Task::Feeds => Report::Feeds { feeds: reader.feeds()?, now: jiff::Timestamp::now().as_second() },
         Task::Names(kind) => Report::Names(reader.names(Some(kind), NAMES_MAX)?),
         _ => Report::Cancelled,
     })
-}
-
-fn open(reader: &Reader, id: Id, query: &Query) -> Result<Opened, Failure> {
-    let stored = reader.article(id)?;
-    let facts = reader.facts(id)?;
-    let host = rows(reader, stored.host.as_slice())?.pop();
-    let embedded = rows(reader, &stored.embedded)?;
-    let hits = if query.is_all() { Vec::new() } else { store::hits(&stored.article.text, query) };
-    let known_roles = known_roles(&facts, stored.article.published.map(|published| published.date));
-    Ok(Opened { stored, facts, known_roles, host, embedded, hits })
-}
-
-/// The roles that our own list knows of those people of whom an article of that day states none.
-fn known_roles(facts: &Facts, day: Option<Date>) -> Vec<Option<String>> {
-    let known = |entity: &Entity| {
-        let is_open = entity.kind == EntityKind::Person && entity.roles.is_empty();
-        extract::name::known(&entity.id).filter(|_| is_open)?.role_on(day)
-    };
-    facts.entities.iter().map(known).collect()
-}
-
-fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {
-    let related = reader.related(id, RELATED_MAX)?;
-    let with_rows = |list: Vec<(Id, Relation)>| {
-        list.into_iter()
-            .map(|(id, relation)| Ok((reader.row(id)?, relation)))
-            .collect::<Result<Vec<_>, Failure>>()
-    };
-    Ok(Related {
-        same_event: with_rows(related.same_event)?,
-        earlier: with_rows(related.earlier)?,
-        later: with_rows(related.later)?,
-        shared: with_rows(related.shared)?,
-        copies: with_rows(related.copies)?,
-    })
-}
-
-/// What the list says of articles; those that are no longer there are passed over.
-fn rows(reader: &Reader, ids: &[Id]) -> Result<Vec<Row>, Failure> {
-    let mut rows = Vec::with_capacity(ids.len());
-    for id in ids {
-        match reader.row(*id) {
-            Ok(row) => rows.push(row),
-            Err(store::Error::NoArticle { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(rows)
 }

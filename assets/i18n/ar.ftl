@@ -16,6 +16,7 @@ pane-related = ذات صلة
 pane-name = التعريف
 pane-namings = الأخبار
 pane-timeline = الخط الزمني
+pane-feeds = الخلاصات
 pane-help = المفاتيح
 pane-palette = الأوامر
 pane-notices = التنبيهات
@@ -286,6 +287,8 @@ dates-lengths = مدد وأوقات
 empty-dates = لا تواريخ
 empty-related = لا شيء ذا صلة في المكتبة حتى الآن
 empty-timeline = تعذر عرض هذه القصة
+empty-feeds = لا خلاصة تتابع بعد
+empty-feeds-key = لا خلاصة تتابع بعد، أضف واحدة بعنوانها بالمفتاح { $key }
 empty-notices = لا تنبيهات
 empty-palette = لا أمر بهذا الاسم
 loading = جار التحميل …
@@ -297,6 +300,7 @@ prompt-search = بحث
 prompt-tag = وسم
 prompt-palette = أمر
 prompt-search-hint = كلمات، "عبارة"، person:، place:، on:، after:، before:، tag:
+prompt-feed-hint = عنوان خلاصة أو صفحة تذكرها
 prompt-tag-hint = الاسم يضيف وسما، والاسم بعد - يزيله
 prompt-new-tag = وسم جديد
 prompt-day-hint = 19/5/2025 أو 19 أيار 2025 أو أمس، والسطر الفارغ: كما يقول الخبر
@@ -560,6 +564,81 @@ cli-feeds-waiting =
        *[other] سئلت { $count } خلاصة قبل قليل أو زالت، وتسأل بالخيار --force
     }
 cli-fetched = جلب نص الخبر { $id } كاملا
+notice-syncing = سؤال الخلاصات: { $done } من { $total }
+notice-sync-stopping = لن تسأل خلاصة أخرى
+notice-looking-for-feed = بحث عن الخلاصة…
+notice-fetching-text = جلب النص الكامل…
+notice-whole-text = وصل النص الكامل
+synced-changed =
+    { $count ->
+        [one] تغير خبر واحد
+        [two] تغير خبران
+        [few] تغيرت { $count } أخبار
+        [many] تغير { $count } خبرا
+       *[other] تغير { $count } خبر
+    }
+synced-same =
+    { $count ->
+        [one] خبر واحد كما كان
+        [two] خبران كما كانا
+        [few] { $count } أخبار كما كانت
+        [many] { $count } خبرا كما كانت
+       *[other] { $count } خبر كما كانت
+    }
+synced-failed =
+    { $count ->
+        [one] خلاصة واحدة لم تجب
+        [two] خلاصتان لم تجيبا
+        [few] { $count } خلاصات لم تجب
+       *[other] { $count } خلاصة لم تجب
+    }
+synced-waiting =
+    { $count ->
+        [one] خلاصة لم تسأل لأنها سئلت قبل قليل أو زالت
+        [two] خلاصتان لم تسألا لأنهما سئلتا قبل قليل أو زالتا
+        [few] { $count } خلاصات لم تسأل لأنها سئلت قبل قليل أو زالت
+       *[other] { $count } خلاصة لم تسأل لأنها سئلت قبل قليل أو زالت
+    }
+feed-never-asked = لم تسأل بعد
+feed-asked-now = سئلت الآن
+feed-asked = سئلت قبل { $span }
+span-minutes =
+    { $count ->
+        [one] دقيقة
+        [two] دقيقتين
+        [few] { $count } دقائق
+       *[other] { $count } دقيقة
+    }
+span-hours =
+    { $count ->
+        [one] ساعة
+        [two] ساعتين
+        [few] { $count } ساعات
+       *[other] { $count } ساعة
+    }
+span-days =
+    { $count ->
+        [one] يوم
+        [two] يومين
+        [few] { $count } أيام
+        [many] { $count } يوما
+       *[other] { $count } يوم
+    }
+trouble-address = '{ $address }' ليس عنوانا على الشبكة، فالعنوان يبدأ بـ https:// أو http://
+trouble-no-host = لا خادم باسم '{ $host }'، تحقق من العنوان ومن الاتصال
+trouble-broken = انقطع الاتصال ({ $cause })، أعد المحاولة لاحقا
+trouble-slow = تأخر الخادم في الجواب، أعد المحاولة لاحقا
+trouble-too-large = الجواب أكبر من { $limit } م.ب، فليس خلاصة ولا خبرا
+trouble-gone = لم يعد عند الخادم ({ $status })، ابحث عن عنوانه الجديد
+trouble-busy = الخادم مشغول، أعد المحاولة لاحقا
+trouble-busy-for = الخادم مشغول، أعد المحاولة بعد { $span }
+trouble-status = أجاب الخادم بالخطأ { $status }، أعد المحاولة لاحقا
+trouble-loop = العنوان يدور في حلقة، ابحث عن العنوان الجديد
+trouble-no-feed = ليست هذه خلاصة تمكن قراءتها ({ $reason })، ابحث في الموقع عن خلاصته
+trouble-binary = ليس هذا نصا، اكتب عنوان صفحة أو خلاصة
+trouble-no-article = لا خبر في الصفحة، افتحها في المتصفح
+trouble-no-address = لا عنوان لهذا الخبر على الشبكة، فنصه كامل فيما يعرف
+trouble-nothing-more = ليس في الصفحة نص أكثر مما هنا
 cli-not-fetched = { $id }: { $cause }
 notice-followed =
     { $count ->
@@ -880,6 +959,12 @@ action-same-event = رواية أخرى للحدث نفسه
 action-related = إظهار الأخبار ذات الصلة أو إخفاؤها
 action-timeline = الخط الزمني للقصة: أحداثها بحسب أيامها
 action-compare = إلى جانب رواية أخرى: المحددة في «ذات صلة» أو أقربها؛ ثانيةً: رجوع
+action-feeds = إظهار الخلاصات أو إخفاؤها
+action-sync-feeds = جلب جديد الخلاصات، أو إيقاف الجلب
+action-sync-feed = جلب جديد الخلاصة المحددة فورا
+action-add-feed = متابعة خلاصة بعنوانها أو بعنوان صفحة تذكرها
+action-remove-feed = ترك متابعة الخلاصة المحددة، وتبقى أخبارها
+action-whole-text = جلب نص الخبر المفتوح كاملا من صفحته
 action-swap-sides = أثناء المقارنة: الرواية الثانية أولا
 action-next-new = الجملة التالية الجديدة عليك
 action-jump-back = العودة إلى ما قبل القفزة الأخيرة
@@ -956,6 +1041,12 @@ hint-same-event = الحدث نفسه
 hint-related = ذات صلة
 hint-timeline = الخط الزمني
 hint-compare = مقارنة
+hint-feeds = الخلاصات
+hint-sync-feeds = جلب الجديد
+hint-sync-feed = هذه وحدها
+hint-add-feed = إضافة
+hint-remove-feed = إزالة
+hint-whole-text = النص الكامل
 hint-swap-sides = تبديل
 hint-next-difference = الفرق التالي
 hint-next-new = الجديد التالي

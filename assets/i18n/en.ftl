@@ -16,6 +16,7 @@ pane-related = Related
 pane-name = About
 pane-namings = Articles
 pane-timeline = Timeline
+pane-feeds = Feeds
 pane-help = Keys
 pane-palette = Commands
 pane-notices = Notices
@@ -221,6 +222,8 @@ dates-lengths = Lengths of time
 empty-dates = No dates
 empty-related = Nothing related in the library yet
 empty-timeline = This story could not be told
+empty-feeds = No feed is followed yet
+empty-feeds-key = No feed is followed yet; { $key } adds one by its address
 empty-notices = No notices
 empty-palette = No command of that name
 loading = loading …
@@ -232,6 +235,7 @@ prompt-search = Search
 prompt-tag = Tag
 prompt-palette = Command
 prompt-search-hint = words, "a phrase", person:, place:, on:, after:, before:, tag:
+prompt-feed-hint = address of a feed, or of a page that names it
 prompt-tag-hint = name adds, -name removes
 prompt-new-tag = new tag
 prompt-day-hint = 2025-05-19, 19 May 2025, yesterday; empty: as the article says
@@ -465,6 +469,64 @@ cli-feeds-waiting =
        *[other] { $count } feeds were asked a short while ago or are gone; --force asks them again
     }
 cli-fetched = the whole text of { $id } is there
+notice-syncing = asking feeds: { $done } of { $total }
+notice-sync-stopping = no further feed is asked
+notice-looking-for-feed = looking for the feed…
+notice-fetching-text = getting the whole text…
+notice-whole-text = the whole text is there
+synced-changed =
+    { $count ->
+        [one] 1 changed
+       *[other] { $count } changed
+    }
+synced-same =
+    { $count ->
+        [one] 1 as it was
+       *[other] { $count } as they were
+    }
+synced-failed =
+    { $count ->
+        [one] 1 feed gave no answer
+       *[other] { $count } feeds gave no answer
+    }
+synced-waiting =
+    { $count ->
+        [one] 1 feed not asked: it was a short while ago, or is gone
+       *[other] { $count } feeds not asked: they were a short while ago, or are gone
+    }
+feed-never-asked = not asked yet
+feed-asked-now = asked just now
+feed-asked = asked { $span } ago
+span-minutes =
+    { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+span-hours =
+    { $count ->
+        [one] 1 hour
+       *[other] { $count } hours
+    }
+span-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+trouble-address = '{ $address }' is no address on the web; it begins with https:// or http://
+trouble-no-host = there is no server '{ $host }'; check the address and the network
+trouble-broken = the connection failed ({ $cause }); try again later
+trouble-slow = the server took too long; try again later
+trouble-too-large = the answer has more than { $limit } MiB; it is no feed and no article
+trouble-gone = the server no longer has it ({ $status }); look for its new address
+trouble-busy = the server is busy; try again later
+trouble-busy-for = the server is busy; try again in { $span }
+trouble-status = the server answered with error { $status }; try again later
+trouble-loop = the address leads in a circle; look for its new address
+trouble-no-feed = this is no feed that can be read ({ $reason }); look on the site for its feed
+trouble-binary = this is no text; give the address of a page or feed
+trouble-no-article = there is no article on the page; open it in a browser
+trouble-no-address = the article has no address of its own; it is whole as far as is known
+trouble-nothing-more = the page has no more text than is here already
 cli-not-fetched = { $id }: { $cause }
 notice-followed =
     { $count ->
@@ -726,6 +788,12 @@ action-same-event = another telling of the same event
 action-related = show or hide related articles
 action-timeline = timeline of this story: its events by their days
 action-compare = beside another telling: the one selected in Related, or the nearest; again: back
+action-feeds = show or hide the feeds
+action-sync-feeds = get what is new in the feeds, or stop that
+action-sync-feed = get what is new in the selected feed, now
+action-add-feed = follow a feed by its address, or that of a page that names it
+action-remove-feed = follow the selected feed no longer; its articles stay
+action-whole-text = get the whole text of the open article from its page
 action-swap-sides = comparing: the second telling first
 action-next-new = next sentence that is new to you
 action-jump-back = back to before the last jump
@@ -802,6 +870,12 @@ hint-same-event = same event
 hint-related = related
 hint-timeline = timeline
 hint-compare = compare
+hint-feeds = feeds
+hint-sync-feeds = get new
+hint-sync-feed = this one
+hint-add-feed = add
+hint-remove-feed = remove
+hint-whole-text = whole text
 hint-swap-sides = swap
 hint-next-difference = next difference
 hint-next-new = next new

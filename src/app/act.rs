@@ -6,6 +6,7 @@ use super::along;
 use super::compare;
 use super::copy::copy;
 use super::day::DayEntry;
+use super::feeds;
 use super::jump::{Over, Place};
 use super::link::Url;
 use super::narrow::{narrow, widen};
@@ -54,6 +55,7 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         SameStory | OtherStory => along::say(state, action == SameStory, effects),
         Timeline => story::toggle(state, effects),
         Compare => compare::toggle(state, effects),
+        Feeds | SyncFeeds | SyncFeed | RemoveFeed | WholeText => feeds::act(state, action, effects),
         SwapSides => compare::swap(state),
         NextNew => novelty::next_new(state, effects),
         JumpBack | JumpForward => jump_list(state, action == JumpForward, effects),
@@ -69,7 +71,7 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         }
         Copy => copy(state, effects),
         OpenLink => open_link(state, effects),
-        Search | Tag | SetPublished | Palette | MergeName | SplitName | NameHere | RenameName => {
+        Search | Tag | SetPublished | AddFeed | Palette | MergeName | SplitName | NameHere | RenameName => {
             open_prompt(state, action, effects);
         }
         Unfold => along::unfold(state, effects),
@@ -203,6 +205,12 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 page.step(if far { rows } else { by_items(rows, page_rows, visible) });
             }
         }
+        Pane::Feeds => {
+            if let Some(page) = &mut state.feeds {
+                let visible = page.shown.len() as isize;
+                page.step(if far { rows } else { by_items(rows, page_rows, visible) });
+            }
+        }
         Pane::Compare => {
             if let Some(page) = &mut state.comparison {
                 page.go(action);
@@ -329,11 +337,8 @@ fn panes(state: &State) -> Vec<Pane> {
     if state.focus.is_page() {
         return vec![Pane::Name, Pane::Namings];
     }
-    if state.focus == Pane::Timeline {
-        return vec![Pane::Timeline];
-    }
-    if state.focus == Pane::Compare {
-        return vec![Pane::Compare];
+    if matches!(state.focus, Pane::Timeline | Pane::Feeds | Pane::Compare) {
+        return vec![state.focus];
     }
     let mut panes = vec![state.side, Pane::Article];
     if !state.shape.facts_hidden {
@@ -374,7 +379,7 @@ fn step_level(state: &mut State, by: isize) {
         pane if pane.is_facts() => std::iter::once(state.side).chain(facts_panes(state)).collect(),
         Pane::Compare => return compare::step_side(state, by),
         pane if pane.is_page() => vec![Pane::Name, Pane::Namings],
-        Pane::Timeline => vec![Pane::Timeline],
+        pane @ (Pane::Timeline | Pane::Feeds) => vec![pane],
         _ => vec![state.side, Pane::Article],
     };
     let at = level.iter().position(|pane| *pane == state.focus).unwrap_or(0);
@@ -406,6 +411,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
             }
         }
         Pane::Timeline => story::open_selected(state, effects),
+        Pane::Feeds => feeds::open_selected(state, effects),
         Pane::Compare => compare::open(state, effects),
         pane if pane.is_page() => open_in_page(state, effects),
         pane => open_fact(state, pane, effects),
@@ -434,6 +440,8 @@ fn close(state: &mut State, effects: &mut Vec<Effect>) {
     let is_walking = state.reading.as_ref().is_some_and(|reading| reading.lit.at.is_some());
     let has_selection = state.reading.as_ref().is_some_and(|reading| reading.selection.is_some());
     if state.overlay.take().is_some() {
+    } else if state.feeds.is_some() {
+        feeds::close(state);
     } else if state.timeline.is_some() {
         story::close(state);
     } else if !state.pages.is_empty() {
@@ -538,6 +546,7 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             prompt.offer(&state.help);
             prompt
         }
+        Action::AddFeed => Prompt::new(PromptKind::Feed, "", rtl, forms),
         Action::MergeName | Action::SplitName | Action::NameHere | Action::RenameName => {
             let Some(prompt) = super::name::prompt(state, action, effects) else { return };
             prompt

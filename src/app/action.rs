@@ -84,6 +84,18 @@ actions! {
     Timeline = "timeline",
     /// Shows the article beside another telling, or leaves that again.
     Compare = "compare",
+    /// Shows or hides the feeds.
+    Feeds = "feeds",
+    /// Asks the feeds for what is new, or stops that.
+    SyncFeeds = "sync-feeds",
+    /// Asks the selected feed.
+    SyncFeed = "sync-feed",
+    /// Follows another feed.
+    AddFeed = "add-feed",
+    /// Follows the selected feed no longer.
+    RemoveFeed = "remove-feed",
+    /// Gets the whole text of the open article from its page.
+    WholeText = "whole-text",
     /// While comparing: the second telling first.
     SwapSides = "swap-sides",
     /// To the next sentence that says something new.

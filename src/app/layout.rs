@@ -131,7 +131,7 @@ impl Layout {
         if focus.is_page() {
             return self.place_page(middle, focus);
         }
-        if matches!(focus, Pane::Timeline | Pane::Compare) {
+        if matches!(focus, Pane::Timeline | Pane::Feeds | Pane::Compare) {
             return self.column(focus, middle);
         }
         if middle.width < TWO_COLUMNS_LEAST {
@@ -467,14 +467,14 @@ mod tests {
     proptest! {
         #[test]
         fn panes_are_disjoint_and_inside_and_mirrored(
-            width in 0u16..300, height in 0u16..120, focus in 0usize..10,
+            width in 0u16..300, height in 0u16..120, focus in 0usize..12,
             list_width in proptest::option::of(0u16..400),
             facts_height in proptest::option::of(0u16..200),
             facts_hidden: bool, organisations_shown: bool, has_organisations: bool,
         ) {
             let mut panes = vec![Pane::Stories, Pane::Related, Pane::Article];
             panes.extend(Pane::FACTS);
-            panes.extend([Pane::Name, Pane::Namings, Pane::Timeline, Pane::Compare]);
+            panes.extend([Pane::Name, Pane::Namings, Pane::Timeline, Pane::Feeds, Pane::Compare]);
             let shape =
                 Shape { list_width, facts_height, facts_hidden, organisations_shown, has_organisations };
             let new = |direction| Layout::new((width, height), direction, panes[focus], Pane::Related, shape);

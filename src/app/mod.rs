@@ -12,6 +12,7 @@ mod copy;
 pub mod day;
 pub mod edit;
 pub mod facts;
+pub mod feeds;
 pub mod jump;
 pub mod key;
 pub mod keyboard;
@@ -64,6 +65,8 @@ pub enum Event {
     Mirroring(Mirroring),
     /// What is known of the terminal and the settings: what and how, in words.
     Known(Vec<(String, String)>),
+    /// It is time to ask the feeds, because the reader has set up when.
+    SyncDue,
     /// Time has passed without anything else.
     Tick,
 }

@@ -90,6 +90,12 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
         }
         Pane::Article => press_text(state, at),
         Pane::Timeline => press_timeline(state, row, effects),
+        Pane::Feeds => {
+            let row = row.saturating_sub(list_column(area).y - area.y);
+            if state.feeds.as_mut().and_then(|page| page.select_at(row)) == Some(true) {
+                open_selected(state, effects);
+            }
+        }
         Pane::Compare => compare::press(state, at, effects),
         pane if pane.is_page() => press_page(state, pane, row, was_focused, effects),
         _ => press_fact(state, pane, row, was_focused, effects),
@@ -316,6 +322,11 @@ fn wheel(state: &mut State, at: Position, direction: isize) {
         }
         Some(Pane::Timeline) => {
             if let Some(page) = &mut state.timeline {
+                page.step(direction);
+            }
+        }
+        Some(Pane::Feeds) => {
+            if let Some(page) = &mut state.feeds {
                 page.step(direction);
             }
         }

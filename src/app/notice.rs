@@ -1,7 +1,7 @@
 //! What the reader is told, and a list of what was told before.
 
 use crate::store::Change;
-use crate::task::{Failure, FileNotice, Imported};
+use crate::task::{Failure, FileNotice, Imported, Trouble};
 
 /// Notices kept; the oldest go first.
 const KEPT_MAX: usize = 500;
@@ -86,6 +86,34 @@ pub enum Message {
     TooLongToCopy(usize),
     /// An address is being opened.
     Opening(super::link::Url),
+    /// Feeds were asked for what is new.
+    Synced {
+        /// Articles that are new.
+        new: u64,
+        /// Articles that are other than before.
+        changed: u64,
+        /// Feeds that gave no answer.
+        failed: u64,
+        /// Feeds that were not asked: it is too soon, or they are gone.
+        waiting: u64,
+    },
+    /// No further feed is asked.
+    SyncStopping,
+    /// No feed is followed; the key that adds one.
+    NoFeeds(Option<String>),
+    /// A feed or page gave nothing.
+    Trouble {
+        /// Which; `None` for the open article.
+        of: Option<String>,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// The feed at an address is being looked for.
+    LookingForFeed,
+    /// The whole text of the open article is on its way.
+    FetchingText,
+    /// It has come.
+    WholeText,
     /// Neither the place nor the article has an address.
     NoLink,
     /// No browser could be started, or it failed; and why.
@@ -113,10 +141,12 @@ impl Message {
     /// How much it matters.
     pub fn weight(&self) -> Weight {
         match self {
-            Message::Failed(_) | Message::Settings(_) | Message::NotOpened(_) => Weight::Error,
+            Message::Failed(_) | Message::Settings(_) | Message::NotOpened(_) | Message::Trouble { .. } => {
+                Weight::Error
+            }
             Message::File(_) | Message::Imported(_) | Message::Rebuilt(_) | Message::Stopped => Weight::Kept,
             Message::Done(_) | Message::Undone(Some(_)) | Message::Redone(Some(_)) => Weight::Kept,
-            Message::ForceLtr | Message::Named { .. } => Weight::Kept,
+            Message::ForceLtr | Message::Named { .. } | Message::Synced { .. } => Weight::Kept,
             _ => Weight::Passing,
         }
     }

@@ -23,6 +23,8 @@ pub enum Pane {
     Namings,
     /// The events of a storyline; covers all other panes, too.
     Timeline,
+    /// The feeds that are followed; covers all other panes, too.
+    Feeds,
     /// Two articles side by side; they cover all other panes.
     Compare,
 }

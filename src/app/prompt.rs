@@ -40,6 +40,8 @@ pub enum PromptKind {
     NameHere,
     /// What a name is to be from now on.
     RenameName,
+    /// The address of a feed, or of a page that names one.
+    Feed,
     /// The name of an action, or some of its letters.
     Palette,
 }
@@ -331,6 +333,7 @@ impl Prompt {
                 let fits = self.searches.iter().filter(|search| fold_str(search).contains(&typed));
                 self.choices = fits.cloned().map(Choice::Search).collect();
             }
+            PromptKind::Feed => {}
             PromptKind::Tag => self.choices = self.fitting_tags(),
             PromptKind::Day => {
                 if let Some(day) = &mut self.day {

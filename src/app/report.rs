@@ -5,6 +5,7 @@ use super::Effect;
 use super::act::act;
 use super::action::Action;
 use super::compare;
+use super::feeds;
 use super::notice::Message;
 use super::novelty;
 use super::open::{ask_related, opened, reopen};
@@ -71,6 +72,9 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             if change.as_ref().is_some_and(is_of_stories) {
                 ask_related(state, effects);
             }
+            if change.as_ref().is_some_and(is_of_feeds) {
+                feeds::followed(state, effects);
+            }
             match change {
                 Some(change) if matches!(change.kind, ChangeKind::Names { .. }) => {
                     let undo = state.key_of(Action::Undo);
@@ -81,6 +85,9 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             }
         }
         Report::Undone { change, redone } => {
+            if change.as_ref().is_some_and(is_of_feeds) {
+                feeds::followed(state, effects);
+            }
             if change.as_ref().is_some_and(is_of_stories) {
                 ask_related(state, effects);
             }
@@ -104,7 +111,8 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
         Report::Saved => {}
         Report::Flawed(notice) => tell(state, Message::File(notice)),
         Report::Progress { done, total } => {
-            if let Some(work) = state.work.as_mut().filter(|work| work.id == id) {
+            if feeds::progress(state, id, done, total) {
+            } else if let Some(work) = state.work.as_mut().filter(|work| work.id == id) {
                 *work = Work { done, total, ..*work };
             }
         }
@@ -123,7 +131,15 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
             ask_again(state, effects);
             story::ask(state, effects);
         }
+        Report::Fetched(came) => feeds::fetched(state, id, came, effects),
+        Report::AllFetched { waiting } => feeds::all_fetched(state, id, waiting, effects),
+        Report::Synced(synced) => feeds::synced(state, id, synced, effects),
+        Report::FeedFound(found) => feeds::found(state, found, effects),
+        Report::WholeText { id, document } => feeds::text_came(state, id, document, effects),
+        Report::Whole(id) => feeds::is_whole(state, id, effects),
+        Report::Feeds { feeds, now } => feeds::accept(state, id, feeds, now),
         Report::Rebuilt(count) => ended(state, id, Message::Rebuilt(count), effects),
+        Report::Cancelled if feeds::failed(state, id, effects) => {}
         Report::Cancelled => ended(state, id, Message::Stopped, effects),
         Report::Failed(failure) => failed(state, id, failure, effects),
     }
@@ -142,6 +158,11 @@ fn named(state: &mut State, id: TaskId, portrait: Option<Portrait>, effects: &mu
     if !is_whole {
         ask_named(state, true, effects);
     }
+}
+
+/// Whether a change is one of the feeds that are followed.
+fn is_of_feeds(change: &Change) -> bool {
+    matches!(change.kind, ChangeKind::Feeds { .. })
 }
 
 /// Whether a change is one of what belongs to which story.
@@ -196,6 +217,7 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
         state.hop = None;
     }
     story::failed(state, id);
+    feeds::failed(state, id, effects);
     let awaited = &mut state.awaited;
     if awaited.named.take_if(|(awaited, _)| *awaited == id).is_some()
         && let Some(page) = state.pages.last_mut().filter(|page| page.portrait.is_none())

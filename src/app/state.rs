@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::compare::ComparePage;
+use super::feeds::{FeedsPage, Sync};
 use super::jump::Jumps;
 use super::keymap::{Keymap, Scope, Typing};
 use super::layout::{Border, Layout, Shape};
@@ -17,7 +18,7 @@ use super::related::RelatedList;
 use super::timeline::TimelinePage;
 use crate::arabic::calendar::Calendar;
 use crate::store::{Id, Query, Row, Seek};
-use crate::task::TaskId;
+use crate::task::{SyncWish, TaskId};
 use crate::text::{Forms, Mirroring, Mode};
 use crossterm::event::KeyEvent;
 use jiff::civil::Date;
@@ -152,6 +153,8 @@ pub struct Awaited {
     pub namings: Option<(TaskId, Option<usize>)>,
     /// A storyline.
     pub storyline: Option<TaskId>,
+    /// The feeds.
+    pub feeds: Option<TaskId>,
     /// Tags for the prompt.
     pub tags: Option<TaskId>,
     /// Names for the prompt.
@@ -246,6 +249,12 @@ pub struct State {
     pub subjects: Vec<Subject>,
     /// The page of a storyline, if it is shown; it lies over all panes.
     pub timeline: Option<TimelinePage>,
+    /// The page of the feeds, if it is shown; it lies over all panes.
+    pub feeds: Option<FeedsPage>,
+    /// The feeds that are being asked.
+    pub sync: Option<Sync>,
+    /// What is to be asked after that.
+    pub to_sync: Vec<SyncWish>,
     /// Where the reader has been.
     pub jumps: Jumps,
     /// The line being typed, if one is.
@@ -300,6 +309,9 @@ impl State {
             pages: Vec::new(),
             subjects: Vec::new(),
             timeline: None,
+            feeds: None,
+            sync: None,
+            to_sync: Vec::new(),
             jumps: Jumps::default(),
             prompt: None,
             overlay: None,
@@ -342,7 +354,11 @@ impl State {
 
     /// Which keys count now.
     pub fn scope(&self) -> Scope {
-        Scope { mirrored: self.direction().is_rtl(), selecting: self.is_selecting() }
+        Scope {
+            mirrored: self.direction().is_rtl(),
+            selecting: self.is_selecting(),
+            feeds: self.focus == Pane::Feeds,
+        }
     }
 
     /// Whether keys move the end of a selection.
@@ -368,7 +384,7 @@ impl State {
             }
             Pane::Timeline => self.timeline.as_ref()?.current_row().map(of_row),
             // The article below it is not in sight.
-            Pane::Name => None,
+            Pane::Name | Pane::Feeds => None,
             _ => self.reading.as_ref().map(of_reading),
         }
     }

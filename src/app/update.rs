@@ -2,6 +2,7 @@
 
 use super::act::act;
 use super::compare;
+use super::feeds;
 use super::layout::{Layout, known_rows, list_column, text_column};
 use super::list::PAGE;
 use super::notice::Message;
@@ -13,7 +14,7 @@ use super::prompt::{PromptKind, Typed};
 use super::state::{OverlayKind, State, Work};
 use super::{Effect, Event, keymap, mouse, report, story};
 use crate::store::Seek;
-use crate::task::{Import, Rebuild, Task};
+use crate::task::{Import, Rebuild, SyncWish, Task};
 use crate::text::Forms;
 use crossterm::event::{Event as Input, KeyEvent, KeyEventKind};
 
@@ -52,6 +53,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Notice(message) => state.notices.tell(message),
         Event::Forms(forms) => set_forms(state, forms),
         Event::Mirroring(mirroring) => state.options.mirroring = mirroring,
+        Event::SyncDue => feeds::sync(state, SyncWish::default(), false, &mut effects),
         Event::Known(known) => state.known = known,
     }
     settle(state, &mut effects);
@@ -113,6 +115,7 @@ pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Ef
                         run(state, Task::Name(wish), effects);
                     }
                 }
+                PromptKind::Feed => feeds::find(state, prompt.line.text(), effects),
                 PromptKind::Palette => {
                     if let Some(action) = prompt.action() {
                         act(state, action, effects);
@@ -203,6 +206,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         leave_pages(state);
     }
     compare::settle(state);
+    feeds::settle(state);
     ask_more(state, effects);
     let direction = state.direction();
     let organisations = state.reading.as_ref().and_then(|reading| reading.list(Pane::Organisations));
@@ -235,6 +239,7 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             }
         }
     }
+    feeds::lay_out(state);
     compare::show(state);
     novelty::ask_shares(state, effects);
     if let Some(prompt) = &mut state.prompt {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::progress::{Progress, cancel_on_interrupt};
 use super::{Common, Context, Outcome, Stop, library};
-use crate::task::{self, Import, Imported, Knowledge, Report, Task};
+use crate::task::{self, Cancel, Import, Imported, Knowledge, Report, Synced, Task};
 use crate::ui::notices;
 use crate::ui::theme::Meaning;
 
@@ -66,6 +66,8 @@ pub(super) struct Ended {
     pub(super) imported: Imported,
     /// Articles that a rebuild found facts for.
     pub(super) rebuilt: u64,
+    /// What came of a feed.
+    pub(super) synced: Option<Synced>,
     /// Whether the user stopped it.
     pub(super) stopped: bool,
 }
@@ -78,18 +80,29 @@ pub(super) fn work(
 ) -> Result<Ended, Stop> {
     library.take_memory()?;
     let knowledge = Knowledge::new(context.config.settings.week_start);
-    let cancel = cancel_on_interrupt();
+    work_on(library, &knowledge, &cancel_on_interrupt(), task, context)
+}
+
+/// The same with knowledge that is there already, until `cancel` says so.
+pub(super) fn work_on(
+    library: &mut crate::store::Library,
+    knowledge: &Knowledge,
+    cancel: &Cancel,
+    task: Task,
+    context: &Context,
+) -> Result<Ended, Stop> {
     let progress = Progress::new();
     let mut ended = Ended::default();
     let mut failure = None;
     let mut next = Some(task);
     while let Some(task) = next {
-        next = task::write(library, &knowledge, task, &cancel, &mut |report| match report {
+        next = task::write(library, knowledge, task, cancel, &mut |report| match report {
             Report::Progress { done, total } => progress.set(done, total),
             Report::Flawed(notice) => {
                 progress.aside(|| context.tell(&notices::file(&context.words, &notice)));
             }
             Report::Imported(imported) => ended.imported = imported,
+            Report::Synced(synced) => ended.synced = Some(synced),
             Report::Rebuilt(count) | Report::Reread(count) => ended.rebuilt = count,
             Report::Cancelled => ended.stopped = true,
             Report::Failed(failed) => failure = Some(failed),

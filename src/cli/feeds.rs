@@ -13,8 +13,8 @@ use super::{Common, Context, Outcome, Stop, add, library};
 use crate::fetch::{self, Limits};
 use crate::import::opml::{self, Outline};
 use crate::import::text_of;
-use crate::store::{Asked, Feed, FeedState, Library};
-use crate::task::{Fetched, Found, Import, Task, fetch_feeds, fresh, look};
+use crate::store::{Feed, FeedState};
+use crate::task::{Knowledge, SyncWish, Synced, Task, Trouble, fetch_feeds, find};
 use crate::ui::notices;
 use crate::ui::theme::Meaning;
 
@@ -92,30 +92,19 @@ pub fn run(args: &FeedsArgs, context: &mut Context) -> Result<Outcome, Stop> {
 }
 
 fn follow(urls: &[String], folder: Option<&str>, context: &mut Context) -> Result<Outcome, Stop> {
-    let limits = Limits::default();
     let mut library = library::open(context)?;
     let (mut feeds, mut failed) = (Vec::new(), false);
     for url in urls {
-        let found = fetch::address(url).map_err(|problem| problem.to_string());
-        // What a page names first is the feed of all its articles; the others are of sections or comments.
-        let found = found.and_then(|url| match look(&url, limits)? {
-            Found::Feeds(named) => look(&named[0], limits),
-            feed => Ok(feed),
-        });
-        match found {
-            Ok(Found::Feed(feed)) => {
-                let folder = folder.map(str::to_owned);
-                feeds.push(Feed { folder, ..feed });
-            }
-            Ok(Found::Feeds(named)) => {
+        match find(url, Limits::default()) {
+            Ok(feed) => feeds.push(Feed { folder: folder.map(str::to_owned), ..feed }),
+            Err(trouble) => {
                 failed = true;
-                context.tell(&format!("{url}: {}", named.join(" ")));
-            }
-            Err(cause) => {
-                failed = true;
-                context.tell(&format!("{url}: {cause}"));
+                context.tell(&format!("{url}: {}", context.words.trouble(&trouble)));
             }
         }
+    }
+    if feeds.is_empty() {
+        return Ok(Outcome::Failed);
     }
     let change = library.follow(&feeds, &[])?;
     let text = notices::change(&context.words, &change);
@@ -129,9 +118,11 @@ struct JsonFeed<'a> {
     #[serde(flatten)]
     feed: &'a Feed,
     articles: u64,
+    unread: u64,
+    /// Seconds since 1970-01-01 UTC.
     checked: Option<i64>,
     due: i64,
-    error: &'a Option<String>,
+    error: Option<String>,
     gone: bool,
 }
 
@@ -142,11 +133,13 @@ fn name(feed: &Feed) -> &str {
 fn list(json: bool, context: &mut Context) -> Result<Outcome, Stop> {
     let feeds = library::read(context)?.feeds()?;
     if json {
-        for FeedState { feed, articles, checked, due, error, gone, .. } in &feeds {
-            let (articles, checked, due, gone) = (*articles, *checked, *due, *gone);
-            context.out.json(&JsonFeed { feed, articles, checked, due, error, gone })?;
+        for FeedState { feed, articles, unread, checked, due, error, gone, .. } in &feeds {
+            let (articles, unread, checked, due, gone) = (*articles, *unread, *checked, *due, *gone);
+            let error = error.as_deref().map(|kept| Trouble::of_kept(kept).to_string());
+            context.out.json(&JsonFeed { feed, articles, unread, checked, due, error, gone })?;
         }
     } else {
+        let now = jiff::Timestamp::now().as_second();
         let mut rows = Vec::new();
         for state in &feeds {
             let count = context.words.number(usize::try_from(state.articles).unwrap_or(usize::MAX));
@@ -154,13 +147,15 @@ fn list(json: bool, context: &mut Context) -> Result<Outcome, Stop> {
             rows.push(vec![
                 Cell::number(count, Meaning::Count),
                 Cell::new(format!("{folder}{}", name(&state.feed)), Meaning::Text),
+                Cell::new(context.words.asked(state.checked, now), Meaning::Muted),
                 Cell::new(state.feed.url.clone(), Meaning::Muted),
             ]);
         }
         context.out.table(&rows, 1)?;
         for state in &feeds {
             if let Some(error) = &state.error {
-                context.tell(&format!("{}: {error}", state.feed.url));
+                let trouble = context.words.trouble(&Trouble::of_kept(error));
+                context.tell(&format!("{}: {trouble}", state.feed.url));
             }
         }
     }
@@ -193,69 +188,66 @@ fn meant(feeds: Vec<FeedState>, which: &[String], context: &Context) -> Option<V
 struct JsonSynced<'a> {
     url: &'a str,
     added: u64,
-    error: Option<&'a str>,
+    changed: u64,
+    unchanged: u64,
+    error: Option<String>,
 }
 
-fn sync(which: &[String], force: bool, json: bool, context: &mut Context) -> Result<Outcome, Stop> {
+/// Asks the feeds, and saves what each gave as soon as it is there: who stops it loses nothing of that.
+fn sync(which: &[String], is_forced: bool, json: bool, context: &mut Context) -> Result<Outcome, Stop> {
     let mut library = library::open(context)?;
-    let Some(mut feeds) = meant(library.feeds()?, which, context) else { return Ok(Outcome::Nothing) };
+    let Some(feeds) = meant(library.feeds()?, which, context) else { return Ok(Outcome::Nothing) };
     if feeds.is_empty() {
         context.tell(&context.words.say("cli-no-feeds"));
         return Ok(Outcome::Nothing);
     }
-    let now = jiff::Timestamp::now().as_second();
-    let all = feeds.len();
-    feeds.retain(|state| force || state.due <= now && !state.gone);
-    let mut answers: Vec<Fetched> = Vec::new();
-    fetch_feeds(&feeds, Limits::default(), &cancel_on_interrupt(), |fetched| answers.push(fetched));
-    answers.sort_by(|a, b| a.url.cmp(&b.url));
-    let mut failed = false;
-    for fetched in answers {
-        failed |= save(&mut library, fetched, now, json, context)?;
+    let wish = SyncWish { urls: Vec::new(), is_forced };
+    let (feeds, waiting) = wish.due(feeds, jiff::Timestamp::now().as_second());
+    let knowledge = Knowledge::new(context.config.settings.week_start);
+    let cancel = cancel_on_interrupt();
+    let (mut failed, mut stop) = (false, None);
+    fetch_feeds(&feeds, Limits::default(), &cancel, |fetched| {
+        if stop.is_some() {
+            return;
+        }
+        let task = Task::Keep(Box::new(fetched));
+        let told = add::work_on(&mut library, &knowledge, &cancel, task, context)
+            .and_then(|ended| ended.synced.map_or(Ok(false), |synced| tell(&synced, json, context)));
+        match told {
+            Ok(has_failed) => failed |= has_failed,
+            Err(error) => {
+                cancel.cancel();
+                stop = Some(error);
+            }
+        }
+    });
+    if let Some(error) = stop {
+        return Err(error);
     }
-    if feeds.len() < all && !json {
-        let waiting = context.words.say_with("cli-feeds-waiting", &[("count", (all - feeds.len()).into())]);
+    if cancel.is_cancelled() {
+        failed = true;
+        context.tell(&context.words.say("cli-stopped"));
+    } else if waiting > 0 && !json {
+        let waiting = context.words.say_with("cli-feeds-waiting", &[("count", waiting.into())]);
         context.out.paragraph(&waiting, Meaning::Muted)?;
     }
     Ok(if failed { Outcome::Failed } else { Outcome::Done })
 }
 
-/// Saves what came of a feed and tells it; whether it failed.
-fn save(
-    library: &mut Library,
-    fetched: Fetched,
-    now: i64,
-    json: bool,
-    context: &mut Context,
-) -> Result<bool, Stop> {
-    let Fetched { url, mut asked, documents, flaws } = fetched;
-    for flaw in &flaws {
-        context.tell(&context.words.flaw(flaw));
-    }
-    let documents = fresh(library, documents)?;
-    let mut added = 0;
-    if !documents.is_empty() {
-        let ended = add::work(library, Task::Import(Import::of_documents(documents)), context)?;
-        added = ended.imported.added;
-    }
-    if let Asked::Read { changed, .. } = &mut asked {
-        *changed = added > 0;
-    }
-    // After the articles, so that what was not saved is asked for again.
-    library.note_asked(&url, &asked, now)?;
-    let error = match &asked {
-        Asked::Failed { error, .. } => Some(error.as_str()),
-        _ => None,
-    };
+/// Tells what came of a feed; whether it failed.
+fn tell(synced: &Synced, json: bool, context: &mut Context) -> Result<bool, Stop> {
+    let Synced { url, title, new, changed, same, trouble } = synced;
+    let name = title.as_deref().unwrap_or(url);
     if json {
-        context.out.json(&JsonSynced { url: &url, added, error })?;
-    } else if let Some(error) = error {
-        context.tell(&format!("{url}: {error}"));
+        let error = trouble.as_ref().map(Trouble::to_string);
+        context.out.json(&JsonSynced { url, added: *new, changed: *changed, unchanged: *same, error })?;
+    } else if let Some(trouble) = trouble {
+        context.tell(&format!("{url}: {}", context.words.trouble(trouble)));
     } else {
-        let text = context.words.say_with("cli-added", &[("added", added.into())]);
-        context.out.paragraph(&format!("{url}: {text}"), Meaning::Text)?;
+        let text = notices::synced(&context.words, *new, *changed, *same);
+        context.out.paragraph(&format!("{name}: {text}"), Meaning::Text)?;
     }
-    Ok(error.is_some())
+    Ok(trouble.is_some())
 }
 
 fn remove(which: &[String], context: &mut Context) -> Result<Outcome, Stop> {
@@ -278,7 +270,7 @@ fn import(file: &PathBuf, context: &mut Context) -> Result<Outcome, Stop> {
     } else {
         fs::read(file).map_err(failed)?
     };
-    let outlines = text_of(&bytes, &origin).and_then(|text| opml::read_opml(&text, &origin));
+    let outlines = text_of(&bytes, None, &origin).and_then(|text| opml::read_opml(&text, &origin));
     let outlines = outlines.map_err(|flaw| Stop::Told(context.words.flaw(&flaw)))?;
     let (mut feeds, mut failed) = (Vec::new(), false);
     for Outline { title, url, site, folder } in outlines {
@@ -286,7 +278,7 @@ fn import(file: &PathBuf, context: &mut Context) -> Result<Outcome, Stop> {
             Ok(url) => feeds.push(Feed { url, title, site, folder }),
             Err(problem) => {
                 failed = true;
-                context.tell(&problem.to_string());
+                context.tell(&context.words.trouble(&problem.into()));
             }
         }
     }

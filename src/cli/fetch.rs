@@ -30,14 +30,14 @@ pub fn run(args: &FetchArgs, context: &mut Context) -> Result<Outcome, Stop> {
         let number = || ("id", id.to_string().into());
         match whole_text(&library, id, Limits::default())? {
             Ok(document) => {
-                add::work(&mut library, Task::Import(Import::of_documents(vec![document])), context)?;
+                add::work(&mut library, Task::Import(Import::of_whole(id, document)), context)?;
                 let text = context.words.say_with("cli-fetched", &[number()]);
                 context.out.paragraph(&text, Meaning::Text)?;
             }
-            Err(cause) => {
+            Err(trouble) => {
                 failed = true;
-                context
-                    .tell(&context.words.say_with("cli-not-fetched", &[number(), ("cause", cause.into())]));
+                let cause = context.words.trouble(&trouble).into();
+                context.tell(&context.words.say_with("cli-not-fetched", &[number(), ("cause", cause)]));
             }
         }
     }

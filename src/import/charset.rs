@@ -82,6 +82,18 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Binary> {
     Ok(decoded(legacy(sample), bytes, true))
 }
 
+/// The same for bytes of which somebody says that they are in the encoding called `label`: that counts where
+/// the bytes themselves leave it open. Not Latin-1, which servers say of everything.
+pub fn decode_as(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Binary> {
+    let found = decode(bytes)?;
+    let named = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let Some(encoding) = named.filter(|named| found.guessed && *named != WINDOWS_1252) else {
+        return Ok(found);
+    };
+    let named = decoded(encoding, bytes, false);
+    Ok(if named.lost <= found.lost { named } else { found })
+}
+
 fn decoded(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let text = text.into_owned();
@@ -305,6 +317,25 @@ mod tests {
         let doubled = WINDOWS_1252.decode_without_bom_handling(TEXT.as_bytes()).0.into_owned();
         let decoded = decode(doubled.as_bytes()).expect("text");
         assert_eq!((decoded.text.as_str(), decoded.mojibake), (TEXT, true));
+    }
+
+    #[test]
+    fn what_a_server_says_counts_where_bytes_leave_it_open() {
+        let check = |bytes: &[u8], label: Option<&str>, charset: &str, text: &str| {
+            let decoded = decode_as(bytes, label).expect("text");
+            assert_eq!((decoded.charset, decoded.text.as_str()), (charset, text), "{label:?}");
+        };
+        let text = "\u{623}\u{62E}\u{628}\u{627}\u{631}";
+        let windows = WINDOWS_1256.encode(text).0;
+        check(&windows, Some("windows-1256"), "windows-1256", text);
+        check(&ISO_8859_6.encode(text).0, Some(" ISO-8859-6"), "ISO-8859-6", text);
+        // It is wrong, or says what servers say of everything, or nothing that is known.
+        check(TEXT.as_bytes(), Some("windows-1256"), "UTF-8", TEXT);
+        let long = WINDOWS_1256.encode(TEXT).0;
+        for label in [None, Some("iso-8859-1"), Some("utf-8"), Some("x-none"), Some("")] {
+            check(&long, label, "windows-1256", TEXT);
+        }
+        assert_eq!(decode_as(b"%PDF-1.7\n...", Some("utf-8")), Err(Binary(Some("a PDF"))));
     }
 
     #[test]

@@ -146,13 +146,13 @@ pub fn parse(bytes: &[u8], origin: &str, hints: &Hints) -> Parsed {
     parsed
 }
 
-/// The text in `bytes`, whatever encoding they are in.
+/// The text in `bytes`, whatever encoding they are in; where they leave it open, the one that `label` names.
 ///
 /// # Errors
 ///
 /// [`Flaw::Binary`] if they are no text.
-pub fn text_of(bytes: &[u8], origin: &str) -> Result<String, Flaw> {
-    match charset::decode(bytes) {
+pub fn text_of(bytes: &[u8], label: Option<&str>, origin: &str) -> Result<String, Flaw> {
+    match charset::decode_as(bytes, label) {
         Ok(decoded) => Ok(decoded.text),
         Err(charset::Binary(looks_like)) => Err(Flaw::Binary { origin: origin.to_owned(), looks_like }),
     }

@@ -8,7 +8,7 @@
 use super::codec::date_of;
 use super::names::{self, Decisions};
 use super::query::{Field, Node, Period, Query, State, Text, When};
-use super::{Fault, index, rank, tags, term};
+use super::{Fault, feeds, index, rank, tags, term};
 use crate::arabic::words::words;
 use jiff::civil::Date;
 use rusqlite::types::Value;
@@ -20,6 +20,9 @@ const ARMS_MAX: usize = 16;
 /// Articles of a tag, or unread, up to which each of them is looked up in the index, instead of each
 /// hit of the index among them. Looking one up takes up to a millisecond.
 const FEW: i64 = 50;
+/// Articles of a feed up to which they are sorted, which takes a hundredth of a second, instead of being
+/// found along the list. Few in tests, so that they meet both cases.
+const SORTED: i64 = if cfg!(test) { 2 } else { 5_000 };
 /// Hits of a word from which on its frequency says nothing about relevance, and counting them all,
 /// which bm25 does for each word, takes longer than a key press may. Few in tests, so that they meet
 /// both cases.
@@ -60,10 +63,11 @@ pub(super) struct Sql {
 }
 
 /// What an arm's rows are taken from.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 enum Driver {
     Index,
     Tag(i64),
+    Feed(Vec<String>),
     Unread,
     List,
 }
@@ -176,7 +180,7 @@ impl Arm {
         let rank = match driver {
             Driver::Index => "search.rowid",
             Driver::Tag(_) => "t.rank",
-            Driver::Unread | Driver::List => "a.rank",
+            Driver::Feed(_) | Driver::Unread | Driver::List => "a.rank",
         };
         sql.push("SELECT ");
         sql.push(rank);
@@ -191,12 +195,14 @@ impl Arm {
             Driver::Index if self.conditions.is_empty() => sql.push(" FROM search"),
             Driver::Index => sql.push(&format!(" FROM search {rows}search.rowid")),
             Driver::Tag(_) => sql.push(&format!(" FROM article_tag t {rows}t.rank")),
+            Driver::Feed(_) => sql.push(" FROM article a INDEXED BY article_origin"),
             Driver::Unread => sql.push(" FROM article a INDEXED BY article_unread"),
             Driver::List => sql.push(" FROM article a"),
         }
         sql.push(" WHERE ");
         match driver {
             Driver::Tag(tag) => sql.bind("t.tag = ", tag),
+            Driver::Feed(ref origins) => of_feed(&mut sql, origins),
             Driver::Unread => sql.push("a.read = 0"),
             Driver::Index => {
                 let expression = self.expression(connection)?;
@@ -254,7 +260,17 @@ impl Arm {
         if unread && (!self.has_text() || few_unread(connection)?) {
             return Ok(Driver::Unread);
         }
-        Ok(if self.has_text() { Driver::Index } else { Driver::List })
+        if self.has_text() {
+            return Ok(Driver::Index);
+        }
+        for (node, _) in self.conditions.iter().filter(|(_, holds)| *holds) {
+            if let Node::Feed(name) = node
+                && let Some(origins) = few_of_feed(connection, name)?
+            {
+                return Ok(Driver::Feed(origins));
+            }
+        }
+        Ok(Driver::List)
     }
 
     /// Whether a word is looked for that very many articles have.
@@ -318,6 +334,30 @@ fn few_unread(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(count <= FEW)
 }
 
+/// What the articles of a feed came from, if they are so few that they may be sorted.
+fn few_of_feed(connection: &Connection, name: &str) -> Result<Option<Vec<String>>, Fault> {
+    let origins = feeds::origins(connection, name)?;
+    let mut statement = connection
+        .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM article WHERE origin = ?1 LIMIT ?2)")?;
+    let mut total = 0;
+    for origin in &origins {
+        total += statement.query_row((origin, SORTED + 1), |row| row.get::<_, i64>(0))?;
+        if total > SORTED {
+            return Ok(None);
+        }
+    }
+    Ok(Some(origins))
+}
+
+/// Appends that the row `a` came from one of these.
+fn of_feed(sql: &mut Sql, origins: &[String]) {
+    sql.push("a.origin IN (");
+    for (index, origin) in origins.iter().enumerate() {
+        sql.bind(if index > 0 { ", " } else { "" }, origin.clone());
+    }
+    sql.push(")");
+}
+
 impl Sql {
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
@@ -356,6 +396,7 @@ fn condition(connection: &Connection, sql: &mut Sql, node: &Node, today: Date) -
             sql.bind("EXISTS (SELECT 1 FROM article_tag x WHERE x.rank = a.rank AND x.tag = ", row);
             sql.push(")");
         }
+        Node::Feed(name) => of_feed(sql, &feeds::origins(connection, name)?),
         Node::Article(id) => {
             sql.bind("a.id = ", id.number());
         }

@@ -2,7 +2,7 @@
 
 use super::{Cancel, FileNotice, archive};
 use crate::fetch;
-use crate::import::{Flaw, Hints, Parsed, SIZE_MAX, is_web, parse};
+use crate::import::{Flaw, Hints, Parsed, SIZE_MAX, charset, is_web, parse};
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -35,12 +35,17 @@ pub fn read_all(path: &Path, hints: &Hints) -> Result<Found, FileNotice> {
 
 /// Gets and parses what lies at an address.
 fn page(url: &str, hints: &Hints) -> Result<Parsed, FileNotice> {
-    let failed =
-        |problem: fetch::Problem| FileNotice::Unreadable { path: url.into(), cause: problem.to_string() };
+    let failed = |problem: fetch::Problem| FileNotice::Web { url: url.into(), trouble: problem.into() };
     match fetch::get(url, &fetch::Marks::default(), fetch::Limits::default()).map_err(failed)? {
         fetch::Answer::Page(page) => {
             let hints = Hints { url: Some(page.url), ..hints.clone() };
-            Ok(parse(&page.bytes, url, &hints))
+            let bytes = match charset::decode_as(&page.bytes, page.charset.as_deref()) {
+                Ok(decoded) if !decoded.guessed && !decoded.mojibake && decoded.lost == 0 => {
+                    decoded.text.into_bytes()
+                }
+                _ => page.bytes,
+            };
+            Ok(parse(&bytes, url, &hints))
         }
         fetch::Answer::Same => Ok(Parsed::default()),
     }

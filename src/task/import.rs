@@ -1,9 +1,10 @@
 //! Paths -> articles in the library, batch by batch.
 
+use super::keep::{self, OfFeed};
 use super::{Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Rebuild, Report, Task, fenced, files};
 use crate::extract::{Lexicon, facts};
 use crate::import::{Document, Flaw, Hints, set_apart};
-use crate::store::{self, Added, Addition, Library, Outcome, Query};
+use crate::store::{self, Added, Addition, Id, Library, Outcome, Query};
 use crate::story::profile;
 use jiff::civil::Date;
 use std::collections::VecDeque;
@@ -28,6 +29,8 @@ pub struct Import {
     pub paths: Vec<PathBuf>,
     /// What was read already, before what the paths name.
     given: Vec<Document>,
+    /// What is to be said at its end.
+    purpose: Purpose,
     rest: Option<Box<Rest>>,
 }
 
@@ -41,6 +44,28 @@ impl Import {
     pub fn of_documents(given: Vec<Document>) -> Import {
         Import { given, ..Import::default() }
     }
+
+    /// An import of an article that is there already, with its whole text.
+    pub fn of_whole(id: Id, document: Document) -> Import {
+        Import { given: vec![document], purpose: Purpose::Whole(id), ..Import::default() }
+    }
+
+    /// An import of what a feed gave.
+    pub(super) fn of_feed(given: Vec<Document>, of_feed: OfFeed) -> Import {
+        Import { given, purpose: Purpose::Feed(Box::new(of_feed)), ..Import::default() }
+    }
+}
+
+/// What an import is for.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Purpose {
+    /// To add articles.
+    #[default]
+    Add,
+    /// To save what a feed gave.
+    Feed(Box<OfFeed>),
+    /// To save the whole text of an article.
+    Whole(Id),
 }
 
 /// What a started import still has to do, and what it has done.
@@ -79,21 +104,23 @@ struct Made {
 pub(super) fn step(
     library: &mut Library,
     lexicon: &Lexicon,
-    import: Import,
+    mut import: Import,
     cancel: &Cancel,
     report: &mut dyn FnMut(Report),
 ) -> Result<Option<Task>, Failure> {
-    let mut rest = match import.rest {
+    let mut rest = match import.rest.take() {
         Some(rest) => rest,
         None => {
             let mut rest = Box::new(start(library, &import.paths, cancel, report));
-            rest.source.documents = import.given.into_iter().map(|document| (document, false)).collect();
+            rest.source.documents = import.given.drain(..).map(|document| (document, false)).collect();
             rest.ready = rest.source.make(lexicon)?;
             rest
         }
     };
     if cancel.is_cancelled() {
-        report(Report::Imported(rest.imported));
+        if import.purpose == Purpose::Add {
+            report(Report::Imported(rest.imported));
+        }
         report(Report::Cancelled);
         return Ok(None);
     }
@@ -116,9 +143,18 @@ pub(super) fn step(
     if new > 0 {
         report(Report::Changed);
     }
-    tell_progress(&mut rest, report);
+    if import.purpose == Purpose::Add {
+        tell_progress(&mut rest, report);
+    }
     if rest.is_done() {
-        report(Report::Imported(rest.imported));
+        match import.purpose {
+            Purpose::Add => report(Report::Imported(rest.imported)),
+            Purpose::Feed(of_feed) => keep::end(library, *of_feed, report)?,
+            Purpose::Whole(id) => {
+                library.note_whole(id)?;
+                report(Report::Whole(id));
+            }
+        }
         let total = library.count(&Query::all())?.total;
         if rest.behind > 0 && rest.behind * BEHIND_PART >= total {
             return Ok(Some(Task::Rebuild(Rebuild::stories())));
@@ -126,7 +162,8 @@ pub(super) fn step(
         // An article whose day the reader has set may have another text now.
         return Ok((library.marked_count()? > 0).then(|| Task::Rebuild(Rebuild::marked())));
     }
-    Ok(Some(Task::Import(Import { paths: import.paths, given: Vec::new(), rest: Some(rest) })))
+    let Import { paths, purpose, .. } = import;
+    Ok(Some(Task::Import(Import { paths, given: Vec::new(), purpose, rest: Some(rest) })))
 }
 
 fn start(library: &Library, paths: &[PathBuf], cancel: &Cancel, report: &mut dyn FnMut(Report)) -> Rest {

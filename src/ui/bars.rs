@@ -27,6 +27,15 @@ pub fn top(state: &State, canvas: &mut Canvas<'_>) {
         };
         end.part(&said, canvas.style(Meaning::Notice), " \u{B7} ", status);
     }
+    if let Some(sync) = &state.sync {
+        let values = [("done", (sync.done as i64).into()), ("total", (sync.total as i64).into())];
+        let said = if sync.total == 0 {
+            words.say("notice-working")
+        } else {
+            words.say_with("notice-syncing", &values)
+        };
+        end.part(&said, canvas.style(Meaning::Notice), " \u{B7} ", status);
+    }
     if let Some(count) = &state.list.counts {
         let total = words.say_with("bar-count", &[("total", (count.total as i64).into())]);
         end.part(&total, status, " \u{B7} ", status);
@@ -219,11 +228,12 @@ fn actions(state: &State) -> Vec<Action> {
         Pane::Compare => vec![NextHit, SwapSides, Open, Close],
         Pane::Name => vec![Open, Narrow, Close],
         Pane::Namings => vec![Open, Close, Tag, Narrow],
+        Pane::Feeds => vec![Open, SyncFeeds, SyncFeed, AddFeed, RemoveFeed, Close],
         Pane::Timeline => vec![Open, Later, Earlier, Close, Tag],
         Pane::Dates => vec![Open, Narrow, NextHit, PreviousHit, Close],
         _ => vec![Open, NamePage, Narrow, NextHit, PreviousHit, Close],
     };
-    let is_alone = matches!(state.focus, Pane::Timeline | Pane::Compare);
+    let is_alone = matches!(state.focus, Pane::Timeline | Pane::Feeds | Pane::Compare);
     actions.extend((!is_alone).then_some(PaneNext));
     actions.extend([Palette, Help, Quit]);
     actions
@@ -255,6 +265,11 @@ fn place(state: &State, canvas: &Canvas<'_>) -> Label {
             let (place, total) = state.timeline.as_ref().map_or((0, 0), |page| page.place());
             if total > 0 {
                 of(place as u64, total as u64);
+            }
+        }
+        Pane::Feeds => {
+            if let Some(page) = state.feeds.as_ref().filter(|page| !page.feeds.is_empty()) {
+                of(page.selected as u64 + 1, page.feeds.len() as u64);
             }
         }
         Pane::Compare => {

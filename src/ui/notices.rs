@@ -59,6 +59,25 @@ pub fn say(words: &Words, message: &Message) -> String {
             words.say_with("notice-too-long-to-copy", &[("limit", (*limit as i64).into())])
         }
         Message::Opening(url) => words.say_with("notice-opening", &[("url", url.as_str().into())]),
+        Message::Synced { new, changed, failed, waiting } => {
+            let mut parts = vec![synced(words, *new, *changed, 0)];
+            for (id, count) in [("synced-failed", *failed), ("synced-waiting", *waiting)] {
+                if count > 0 {
+                    parts.push(words.say_with(id, &[("count", count.into())]));
+                }
+            }
+            parts.join(" \u{B7} ")
+        }
+        Message::SyncStopping => words.say("notice-sync-stopping"),
+        Message::NoFeeds(None) => words.say("empty-feeds"),
+        Message::NoFeeds(Some(key)) => words.say_with("empty-feeds-key", &[("key", key.as_str().into())]),
+        Message::Trouble { of: Some(of), trouble } => {
+            format!("{}: {}", printable(of), words.trouble(trouble))
+        }
+        Message::Trouble { of: None, trouble } => words.trouble(trouble),
+        Message::LookingForFeed => words.say("notice-looking-for-feed"),
+        Message::FetchingText => words.say("notice-fetching-text"),
+        Message::WholeText => words.say("notice-whole-text"),
         Message::NoLink => words.say("notice-no-link"),
         Message::NotOpened(cause) => {
             words.say_with("notice-not-opened", &[("cause", printable(cause).into())])
@@ -85,6 +104,20 @@ pub fn failed(words: &Words, failure: &Failure) -> String {
     }
 }
 
+/// What came of feeds: articles that are new, other than before, or as they were.
+pub fn synced(words: &Words, new: u64, changed: u64, same: u64) -> String {
+    let mut parts = Vec::new();
+    if new > 0 || changed == 0 {
+        parts.push(words.say_with("cli-added", &[("added", new.into())]));
+    }
+    for (id, count) in [("synced-changed", changed), ("synced-same", same)] {
+        if count > 0 {
+            parts.push(words.say_with(id, &[("count", count.into())]));
+        }
+    }
+    words.list(parts.iter().map(String::as_str))
+}
+
 /// What is wrong with a file or folder that was to be read.
 pub fn file(words: &Words, notice: &FileNotice) -> String {
     let path = |path: &Path| ("path", printable(&path.to_string_lossy()).into());
@@ -94,6 +127,7 @@ pub fn file(words: &Words, notice: &FileNotice) -> String {
         FileNotice::Denied(file) => words.say_with("no-permission", &[path(file)]),
         FileNotice::NotPlain(file) => words.say_with("not-plain-file", &[path(file)]),
         FileNotice::NoFiles(folder) => words.say_with("no-files", &[path(folder)]),
+        FileNotice::Web { url, trouble } => format!("{}: {}", printable(url), words.trouble(trouble)),
         FileNotice::Unreadable { path: file, cause } => {
             words.say_with("cannot-read", &[path(file), ("cause", printable(cause).into())])
         }

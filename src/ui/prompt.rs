@@ -25,6 +25,7 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) -> Option<Position> {
         PromptKind::MergeName | PromptKind::NameHere => "=",
         PromptKind::SplitName => "%",
         PromptKind::RenameName => "~",
+        PromptKind::Feed => "+",
         PromptKind::Palette => ":",
     };
     let label = Label::of(sign, canvas.style(Meaning::PromptLabel));
@@ -61,6 +62,7 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
         PromptKind::SplitName => "prompt-split-hint",
         PromptKind::NameHere => "prompt-here-hint",
         PromptKind::RenameName => "prompt-rename-hint",
+        PromptKind::Feed => "prompt-feed-hint",
         PromptKind::Palette => return,
     };
     if prompt.line.text().is_empty() {

@@ -119,6 +119,40 @@ fn related() {
     check("related", &SIZES, "r");
 }
 
+/// Feeds of which one was read, one has moved away, and one was never asked; and none at all.
+#[test]
+fn feeds() {
+    use crate::store::{Asked, Feed};
+    use crate::task::{Problem, Trouble};
+    for size in SIZES {
+        for (language, lang) in [(Language::English, "en"), (Language::Arabic, "ar")] {
+            let mut desk = Desk::empty(size, language);
+            desk.keys("gf");
+            insta::assert_snapshot!(format!("no-feeds-{}x{}-{lang}", size.0, size.1), dump(&frame(&desk)));
+            let feed = |url: &str, title: Option<&str>, folder: Option<&str>| Feed {
+                url: url.into(),
+                title: title.map(str::to_owned),
+                site: None,
+                folder: folder.map(str::to_owned),
+            };
+            let (wadi, gone) = ("https://wadi.example/rss", "https://gone.example/feed");
+            let feeds = [
+                feed(wadi, Some("صدى الوادي"), Some("محلي")),
+                feed(gone, Some("The Echo"), None),
+                feed("https://new.example/atom.xml", None, None),
+            ];
+            desk.library.follow(&feeds, &[]).unwrap();
+            let now = jiff::Timestamp::now().as_second();
+            desk.library.note_asked(wadi, &Asked::Same, now - 600).unwrap();
+            let error = Trouble::Server(Problem::Gone(410)).kept();
+            let failed = Asked::Failed { error, gone: true, wait: None };
+            desk.library.note_asked(gone, &failed, now - 7300).unwrap();
+            desk.keys("gfgfj");
+            insta::assert_snapshot!(format!("feeds-{}x{}-{lang}", size.0, size.1), dump(&frame(&desk)));
+        }
+    }
+}
+
 #[test]
 fn two_tellings() {
     check("compare", &SIZES, "jjc");

@@ -8,6 +8,7 @@ mod choices;
 mod dates;
 mod days;
 mod failures;
+mod feeds;
 mod months;
 mod periods;
 mod reasons;

@@ -17,6 +17,12 @@ pub enum Reply {
     Endless,
     /// A header, then nothing.
     Silent,
+    /// A body that comes so slowly that it never ends.
+    Drip,
+    /// First this, from the second time on that.
+    Then(Box<Reply>, Box<Reply>),
+    /// Says this after a while.
+    Late(Duration, Box<Reply>),
     /// Says that the body is longer than it is.
     Torn(Vec<u8>),
     /// Closes at once.
@@ -78,7 +84,16 @@ fn serve(mut stream: TcpStream, replies: &Mutex<HashMap<String, Reply>>, asked: 
     let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
     let headers: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
     asked.lock().unwrap().push(path.clone());
+    let times = asked.lock().unwrap().iter().filter(|asked| **asked == path).count();
     let reply = replies.lock().unwrap().get(&path).cloned();
+    let reply = match reply {
+        Some(Reply::Then(first, then)) => Some(if times == 1 { *first } else { *then }),
+        Some(Reply::Late(pause, reply)) => {
+            std::thread::sleep(pause);
+            Some(*reply)
+        }
+        other => other,
+    };
     let mut answer = |status: &str, headers: &[(String, String)], length: usize, body: &[u8]| {
         let mut head = format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n");
         headers.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
@@ -108,6 +123,13 @@ fn serve(mut stream: TcpStream, replies: &Mutex<HashMap<String, Reply>>, asked: 
             let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
             let _ = stream.read(&mut [0]);
         }
+        Some(Reply::Drip) => {
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n");
+            while stream.write_all(b"x").is_ok() {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        }
+        Some(Reply::Then(..) | Reply::Late(..)) => unreachable!("they do not stand in one another"),
         Some(Reply::Close) => {}
     }
 }

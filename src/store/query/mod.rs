@@ -55,6 +55,8 @@ pub enum Node {
     Tag(String),
     /// It mentions exactly this entity; see [`crate::article::Entity::id`].
     Entity(String),
+    /// It came with a feed of that title or address, or of one in that folder.
+    Feed(String),
     /// It is in this state.
     Is(State),
     /// It is this article.
@@ -127,6 +129,8 @@ pub enum Key {
     Mentions,
     /// `tag:`
     Tag,
+    /// `feed:`
+    Feed,
     /// `entity:`
     Entity,
     /// `is:`
@@ -150,6 +154,7 @@ pub const FIELDS: &[(Key, &str, &str)] = &[
     (Key::Before, "before", "قبل"),
     (Key::Mentions, "mentions", "يذكر"),
     (Key::Tag, "tag", "وسم"),
+    (Key::Feed, "feed", "خلاصة"),
     (Key::Is, "is", "حالة"),
     (Key::Unread, "unread", "جديد"),
     (Key::Entity, "entity", "كيان"),
@@ -306,6 +311,7 @@ impl fmt::Display for Node {
             Node::Before(period) => field(f, Key::Before, period),
             Node::Mentions(period) => field(f, Key::Mentions, period),
             Node::Tag(tag) => field(f, Key::Tag, &Quoted(tag)),
+            Node::Feed(name) => field(f, Key::Feed, &Quoted(name)),
             Node::Entity(id) => field(f, Key::Entity, &Quoted(id)),
             Node::Is(state) => field(f, Key::Is, &state.name()),
             Node::Article(id) => field(f, Key::Id, id),

@@ -311,6 +311,7 @@ impl<'a> Parser<'a> {
                 Some(tag) => Node::Tag(tag),
                 None => return wrong(Problem::BadTag(value)),
             },
+            Key::Feed => Node::Feed(one_line(&value)),
             Key::Entity => Node::Entity(value),
             Key::Is => match State::named(&value) {
                 Some(state) => Node::Is(state),

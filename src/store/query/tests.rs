@@ -48,6 +48,8 @@ fn what_is_not_wanted() {
     check("--a", "a");
     check("a -(b c)", "a -(b c)");
     check("-tag:x", "-tag:x");
+    check("feed:صدى خلاصة:\"صدى  الوادي\"", "feed:صدى feed:\"صدى الوادي\"");
+    check("-feed:https://a.example/rss", "-feed:\"https://a.example/rss\"");
     check("a - b", "a b");
     check("well-known", "well-known");
 }
@@ -190,6 +192,7 @@ fn node() -> impl Strategy<Value = Node> {
         period().prop_map(Node::Mentions),
         "[a-z\u{627}-\u{64A}():\"]{1,8}x".prop_map(Node::Tag),
         Just(Node::Entity("person:a b".into())),
+        "[a-z\u{627}-\u{64A}():/\"]{1,8}x".prop_map(Node::Feed),
         proptest::sample::select(STATES).prop_map(|(state, ..)| Node::Is(state)),
         (1i64..).prop_map(|number| Node::Article(Id::new(number))),
     ];
