@@ -5,10 +5,12 @@ mod archive;
 pub mod compare;
 mod fence;
 pub mod files;
+pub mod hand;
 mod import;
 pub mod novelty;
 mod portrait;
 mod rebuild;
+mod related;
 mod storyline;
 mod sync;
 
@@ -26,9 +28,9 @@ use crate::extract::{self, Lexicon};
 use crate::import::Flaw;
 use crate::store::{
     self, Change, ChangeKind, Count, Cursor, EntityRow, Id, Library, Naming, Order, Page, Query, Reader, Row,
-    Seek, Stored, Wish,
+    Rule, Seek, Stored, TagRow, Wish,
 };
-use crate::story::{self, Novelty, Related, Relation};
+use crate::story::{self, Novelty, Related};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -120,6 +122,12 @@ pub enum Task {
         /// Tags that they shall not have.
         remove: Vec<String>,
     },
+    /// Do something to many articles, or to a whole tag; see [`hand`].
+    Hand(hand::Deed),
+    /// The tags in use, with their colours.
+    TagRows,
+    /// What lists show of some articles now.
+    Rows(Vec<Id>),
     /// Set the day of publication of articles, or take that word back; then find their facts anew.
     SetPublished {
         /// Which articles.
@@ -183,6 +191,10 @@ pub enum LaneKind {
     Namings,
     /// What a prompt offers.
     Completions,
+    /// The tags.
+    Tags,
+    /// Rows of lists that may have changed.
+    Rows,
 }
 
 impl Task {
@@ -199,6 +211,8 @@ impl Task {
             Task::Named { .. } => LaneKind::Names,
             Task::Namings { .. } => LaneKind::Namings,
             Task::Tags | Task::Names(_) => LaneKind::Completions,
+            Task::TagRows => LaneKind::Tags,
+            Task::Rows(_) => LaneKind::Rows,
             _ => LaneKind::Writer,
         }
     }
@@ -251,6 +265,8 @@ pub enum Report {
     Namings(Vec<Naming>),
     /// The tags.
     Tags(Vec<(String, u64)>),
+    /// The tags with their colours.
+    TagRows(Vec<TagRow>),
     /// Names that a prompt can offer.
     Names(Vec<EntityRow>),
     /// Articles have other tags, days or another read state now, and the library keeps them.
@@ -267,6 +283,8 @@ pub enum Report {
         /// Taken back, or done again.
         redone: bool,
     },
+    /// There are no rules to follow.
+    NoRules,
     /// A place was saved.
     Saved,
     /// A file of an import had a flaw; the rest went on.
@@ -381,21 +399,25 @@ const NAMED_FIRST: usize = 500;
 /// Names that a prompt is given to choose from; whoever means a rarer one can name it on the command line.
 const NAMES_MAX: usize = 20_000;
 
-/// Articles shown as related, per list: more than a window shows, few enough to choose from.
-const RELATED_MAX: usize = 30;
-
 /// What is known of names and dates before any article is read; loaded when it is first needed,
 /// because a reader who adds nothing needs it not at all.
 #[derive(Default)]
 pub struct Knowledge {
     dates: extract::date::Settings,
     lexicon: OnceCell<Lexicon>,
+    rules: Vec<Rule>,
 }
 
 impl Knowledge {
     /// Knowledge under which weeks begin on that day.
     pub fn new(week_start: jiff::civil::Weekday) -> Knowledge {
-        Knowledge { dates: extract::date::Settings { week_start }, lexicon: OnceCell::new() }
+        let dates = extract::date::Settings { week_start };
+        Knowledge { dates, lexicon: OnceCell::new(), rules: Vec::new() }
+    }
+
+    /// The same, with the rules that tag what comes in.
+    pub fn with_rules(self, rules: Vec<Rule>) -> Knowledge {
+        Knowledge { rules, ..self }
     }
 
     fn lexicon(&self) -> &Lexicon {
@@ -417,7 +439,7 @@ pub fn write(
     report: &mut dyn FnMut(Report),
 ) -> Result<Option<Task>, Failure> {
     match task {
-        Task::Import(import) => return import::step(library, knowledge.lexicon(), import, cancel, report),
+        Task::Import(import) => return import::step(library, knowledge, import, cancel, report),
         Task::Rebuild(rebuild) => {
             return rebuild::step(library, knowledge, rebuild, cancel, report);
         }
@@ -427,6 +449,7 @@ pub fn write(
             let change = library.tag(&ids, &add, &remove)?;
             report(Report::Marked { rows: rows(library, &ids)?, change: Some(change) });
         }
+        Task::Hand(deed) => return hand::write(library, knowledge, deed, report),
         Task::SetPublished { ids, day } => {
             let change = library.set_published(&ids, day)?;
             report(Report::Marked { rows: rows(library, &ids)?, change: Some(change) });
@@ -488,6 +511,8 @@ pub fn write(
         | Task::Named { .. }
         | Task::Namings { .. }
         | Task::Tags
+        | Task::TagRows
+        | Task::Rows(_)
         | Task::Names(_) => report(read(library, task, cancel)?),
     }
     Ok(None)
@@ -514,7 +539,7 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
             Report::Counts(count.without(folded))
         }
         Task::Open { id, query } => Report::Opened(Box::new(open(reader, id, &query)?)),
-        Task::Related(id) => Report::Related(Box::new(related(reader, id)?)),
+        Task::Related(id) => Report::Related(Box::new(related::related(reader, id)?)),
         Task::Storyline(id) => storyline::report(reader, id, cancel)?,
         Task::Compare([first, second]) => {
             Report::Compared(Box::new(compare::compared(reader, first, second)?))
@@ -527,6 +552,8 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         }
         Task::Namings { id, after, limit } => Report::Namings(reader.namings(&id, after, limit)?),
         Task::Tags => Report::Tags(reader.tags()?),
+        Task::TagRows => Report::TagRows(reader.tag_rows()?),
+        Task::Rows(ids) => Report::Marked { rows: rows(reader, &ids)?, change: None },
         Task::Names(kind) => Report::Names(reader.names(Some(kind), NAMES_MAX)?),
         _ => Report::Cancelled,
     })
@@ -549,22 +576,6 @@ fn known_roles(facts: &Facts, day: Option<Date>) -> Vec<Option<String>> {
         extract::name::known(&entity.id).filter(|_| is_open)?.role_on(day)
     };
     facts.entities.iter().map(known).collect()
-}
-
-fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {
-    let related = reader.related(id, RELATED_MAX)?;
-    let with_rows = |list: Vec<(Id, Relation)>| {
-        list.into_iter()
-            .map(|(id, relation)| Ok((reader.row(id)?, relation)))
-            .collect::<Result<Vec<_>, Failure>>()
-    };
-    Ok(Related {
-        same_event: with_rows(related.same_event)?,
-        earlier: with_rows(related.earlier)?,
-        later: with_rows(related.later)?,
-        shared: with_rows(related.shared)?,
-        copies: with_rows(related.copies)?,
-    })
 }
 
 /// What the list says of articles; those that are no longer there are passed over.

@@ -40,6 +40,12 @@ pub enum PromptKind {
     NameHere,
     /// What a name is to be from now on.
     RenameName,
+    /// What the tags that are listed are to hold.
+    FilterTags,
+    /// What a tag is to be called from now on.
+    RenameTag,
+    /// The colour of a tag.
+    ColourTag,
     /// The name of an action, or some of its letters.
     Palette,
 }
@@ -64,6 +70,8 @@ pub enum Choice {
     Name(EntityKind, OtherName),
     /// A spelling of the name.
     Spelling(String),
+    /// A colour.
+    Colour(&'static str),
 }
 
 /// What a key did to the prompt.
@@ -331,7 +339,12 @@ impl Prompt {
                 let fits = self.searches.iter().filter(|search| fold_str(search).contains(&typed));
                 self.choices = fits.cloned().map(Choice::Search).collect();
             }
-            PromptKind::Tag => self.choices = self.fitting_tags(),
+            PromptKind::Tag | PromptKind::RenameTag => self.choices = self.fitting_tags(),
+            PromptKind::FilterTags => {}
+            PromptKind::ColourTag => {
+                let colours = super::tags::fitting_colours(self.line.text());
+                self.choices = colours.into_iter().map(Choice::Colour).collect();
+            }
             PromptKind::Day => {
                 if let Some(day) = &mut self.day {
                     day.read(self.line.text());
@@ -414,6 +427,8 @@ impl Prompt {
             Choice::Action(action) => self.line = Line::new(action.name()),
             Choice::Search(text) | Choice::Spelling(text) => self.line = Line::new(&text),
             Choice::Name(_, other) => self.line = Line::new(&other.name),
+            Choice::Colour(colour) => self.line = Line::new(colour),
+            Choice::Tag { name, .. } if self.kind == PromptKind::RenameTag => self.line = Line::new(&name),
             Choice::Tag { name, is_present, .. } => {
                 let range = self.tag_at_caret();
                 let removes = self.line.text()[..range.start].trim_end().ends_with('-');

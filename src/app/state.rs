@@ -14,6 +14,7 @@ use super::portrait::{NamePage, Subject};
 use super::prompt::Prompt;
 use super::reading::Reading;
 use super::related::RelatedList;
+use super::tags::TagSheet;
 use super::timeline::TimelinePage;
 use crate::arabic::calendar::Calendar;
 use crate::store::{Id, Query, Row, Seek};
@@ -22,6 +23,7 @@ use crate::text::{Forms, Mirroring, Mode};
 use crossterm::event::KeyEvent;
 use jiff::civil::Date;
 use ratatui::layout::Position;
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 /// The languages of the window.
@@ -156,6 +158,8 @@ pub struct Awaited {
     pub tags: Option<TaskId>,
     /// Names for the prompt.
     pub names: Option<TaskId>,
+    /// The tags with their colours.
+    pub tag_rows: Option<TaskId>,
 }
 
 /// An import or rebuild that goes on.
@@ -246,6 +250,10 @@ pub struct State {
     pub subjects: Vec<Subject>,
     /// The page of a storyline, if it is shown; it lies over all panes.
     pub timeline: Option<TimelinePage>,
+    /// The sheet of the tags, if it is open; it lies over all panes.
+    pub tags: Option<TagSheet>,
+    /// The colours of the tags that have one, by name.
+    pub tag_colours: BTreeMap<String, String>,
     /// Where the reader has been.
     pub jumps: Jumps,
     /// The line being typed, if one is.
@@ -300,6 +308,8 @@ impl State {
             pages: Vec::new(),
             subjects: Vec::new(),
             timeline: None,
+            tags: None,
+            tag_colours: BTreeMap::new(),
             jumps: Jumps::default(),
             prompt: None,
             overlay: None,
@@ -342,7 +352,8 @@ impl State {
 
     /// Which keys count now.
     pub fn scope(&self) -> Scope {
-        Scope { mirrored: self.direction().is_rtl(), selecting: self.is_selecting() }
+        let in_tags = self.tags.is_some() && self.overlay.is_none();
+        Scope { mirrored: self.direction().is_rtl(), selecting: self.is_selecting() && !in_tags, in_tags }
     }
 
     /// Whether keys move the end of a selection.

@@ -77,7 +77,8 @@ pub(super) fn work(
     context: &Context,
 ) -> Result<Ended, Stop> {
     library.take_memory()?;
-    let knowledge = Knowledge::new(context.config.settings.week_start);
+    let knowledge =
+        Knowledge::new(context.config.settings.week_start).with_rules(context.config.rules.clone());
     let cancel = cancel_on_interrupt();
     let progress = Progress::new();
     let mut ended = Ended::default();

@@ -20,6 +20,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
+    include_str!("schema/8.sql"),
 ];
 
 /// Brings `connection` to today's schema by `migrations`; gives the copy that was made of an older
@@ -167,7 +168,7 @@ mod tests {
         let later = "DROP TABLE set_day; DROP TABLE name_merge; DROP TABLE name_given; DROP TABLE name_split; \
                      DROP TABLE name_apart; DROP TABLE event; DROP TABLE telling; DROP TABLE former_telling; \
                      DROP TABLE story_word; DROP TABLE stated_camp; DROP TABLE namesake; DROP TABLE namesake_due; \
-                     DROP TABLE feed";
+                     DROP TABLE feed; DROP TABLE tag_word; ALTER TABLE tag DROP COLUMN colour";
         older.execute_batch(&format!("{later}; PRAGMA user_version = 1")).unwrap();
         assert_eq!(schema(&older), schema(&connection));
         drop(older);
@@ -208,6 +209,8 @@ mod tests {
                  UPDATE article SET rank = (((rank >> 24) << 32) + (rank & 0xFFFFFF)) + (1 << 60);
                  UPDATE article SET rank = rank - (1 << 60);
                  DROP TABLE feed;
+                 DROP TABLE tag_word;
+                 ALTER TABLE tag DROP COLUMN colour;
                  PRAGMA user_version = 5",
             )
             .unwrap();
