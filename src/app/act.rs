@@ -559,7 +559,7 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         }
     };
     state.overlay = None;
-    state.prompt = Some(prompt);
+    state.prompt = Some(marked::counted(state, prompt));
 }
 
 fn toggle_order(state: &mut State, effects: &mut Vec<Effect>) {

@@ -3,6 +3,7 @@
 use super::Effect;
 use super::action::Action;
 use super::pane::Pane;
+use super::prompt::{Prompt, PromptKind};
 use super::state::State;
 use super::update::run;
 use crate::store::Which;
@@ -22,6 +23,13 @@ pub(super) fn which(state: &State) -> Option<Which> {
 /// The tags that all marked articles have; `None` if none is marked.
 pub(super) fn present(state: &State) -> Option<Vec<String>> {
     state.list.tags_of_marked().filter(|_| state.focus == Pane::Stories)
+}
+
+/// The line for a deed, which says for how many articles it is.
+pub(super) fn counted(state: &State, mut prompt: Prompt) -> Prompt {
+    let is_deed = matches!(prompt.kind, PromptKind::Tag | PromptKind::Day);
+    prompt.marked = state.list.marked_count().filter(|_| is_deed && state.focus == Pane::Stories);
+    prompt
 }
 
 /// Marks the selected article, or all that are marked, as read or unread.

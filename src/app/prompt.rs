@@ -112,6 +112,8 @@ pub struct Prompt {
     pub chosen: Option<usize>,
     /// The tags of the articles that are to be tagged.
     pub present: Vec<String>,
+    /// How many articles are marked, which it is for; `None` for one.
+    pub marked: Option<u64>,
     /// The day that is being set.
     pub day: Option<DayEntry>,
     /// The name that is being decided on.
@@ -150,6 +152,7 @@ impl Prompt {
             choices: Vec::new(),
             chosen: None,
             present: Vec::new(),
+            marked: None,
             day: None,
             name: None,
             row: text::truncate("", &Options::default()),
@@ -301,7 +304,8 @@ impl Prompt {
     /// Where what belongs to the prompt stands, above the status line `status` and below `top`.
     pub fn sheet(&self, status: Rect, top: u16) -> Sheet {
         let is_told = self.day.is_some() || self.name.is_some();
-        let says = self.error.is_some() || is_told || !self.present.is_empty();
+        let is_of_some = self.marked.is_some() || !self.present.is_empty();
+        let says = self.error.is_some() || is_told || is_of_some;
         let rows = u16::from(says && status.y > 0);
         let message = Rect { y: status.y - rows, height: rows, ..status };
         let wanted = u16::try_from(self.choices.len()).unwrap_or(u16::MAX);

@@ -9,6 +9,7 @@
 //! ```
 //!
 //! A rule with a mistake is left out whole, because half of it could tag what it should not; the others apply.
+//! Of a file that is not TOML none applies: where a rule ends in it is not known.
 
 use super::userfile::{Mistake, Problem, Table, UserFile, Value, nearest};
 use crate::store::query;
@@ -23,6 +24,9 @@ const KEYS: [&str; 4] = ["name", "query", "add", "remove"];
 /// Reads the rules of the file called `name`, in their order. An empty file has none.
 pub fn read(name: &str, text: &str) -> (Rules, Vec<Mistake>) {
     let (mut file, table) = UserFile::read(name, text);
+    if !file.mistakes.is_empty() {
+        return (Rules::new(), file.mistakes);
+    }
     let mut rules = Rules::new();
     for (key, value) in &table {
         if key.get_ref() != "rule" {

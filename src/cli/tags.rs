@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use super::out::Cell;
 use super::{Common, Context, Outcome, Stop, library};
 use crate::app::userfile::nearest;
+use crate::arabic::letters::fold_str;
 use crate::store::{Change, Error, Library, TagRow};
 use crate::ui::notices;
 use crate::ui::theme::Meaning;
@@ -122,16 +123,18 @@ fn delete(
 }
 
 fn same(one: &str, other: &str) -> bool {
-    use crate::arabic::letters::fold_str;
     fold_str(one) == fold_str(other)
 }
 
 /// That no article has a tag, and which one may be meant.
 fn no_tag(tag: &str, known: &[TagRow], context: &Context) -> String {
-    let near = nearest(tag, known.iter().map(|row| row.name.as_str()));
+    let folded: Vec<String> = known.iter().map(|row| fold_str(&row.name)).collect();
+    let near = nearest(&fold_str(tag), folded.iter().map(String::as_str));
+    let near = near.and_then(|near| folded.iter().position(|name| name == near));
     match near {
         Some(near) => {
-            let values = [("tag", tag.to_owned().into()), ("near", near.to_owned().into())];
+            let near = known[near].name.clone();
+            let values = [("tag", tag.to_owned().into()), ("near", near.into())];
             context.words.say_with("library-no-tag-near", &values)
         }
         None => context.words.say_with("library-no-tag", &[("tag", tag.to_owned().into())]),

@@ -256,6 +256,13 @@ fn place(state: &State, canvas: &Canvas<'_>) -> Label {
         label.push(&words.say_with("hit-of", &values), style);
     };
     let lit = state.reading.as_ref().filter(|reading| !reading.lit.spans.is_empty());
+    if let Some(sheet) = &state.tags {
+        let total = sheet.shown().len() as u64;
+        if total > 0 {
+            of(sheet.selected as u64 + 1, total);
+        }
+        return label;
+    }
     match state.focus {
         Pane::Stories => {
             if state.list.marking.is_some() {

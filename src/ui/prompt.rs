@@ -80,9 +80,14 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
 fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
     let mut label = Label::default();
     let mut end = Label::default();
+    if let Some(count) = prompt.marked {
+        let said = canvas.words.say_with("bar-marked", &[("count", (count as i64).into())]);
+        end.push(&said, canvas.style(Meaning::Notice));
+    }
     if let Some(day) = &prompt.day {
         understood(day, canvas, &mut label);
         let now = match day.published {
+            _ if prompt.marked.is_some() => String::new(),
             Some(published) => {
                 let date = canvas.words.date(published.date);
                 let from = canvas.words.published_from(published.from);

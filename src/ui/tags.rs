@@ -68,3 +68,6 @@ fn row(canvas: &mut Canvas<'_>, line: Rect, tag: &TagRow) {
     }
     canvas.label(rest, &label, base, Side::Start);
 }
+
+#[cfg(test)]
+mod tests;

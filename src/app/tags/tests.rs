@@ -88,7 +88,7 @@ fn a_colour_is_chosen_by_name_or_number_and_shown() {
 
 #[test]
 fn the_keys_of_the_window_that_are_not_of_the_sheet_do_nothing() {
-    let desk = check("GjJtmfTcr<esc>", &AS_THEY_WERE);
+    let desk = check("GjJtmTcr<esc>", &AS_THEY_WERE);
     assert!(desk.state.tags.is_some() && desk.state.timeline.is_none());
     assert_eq!(desk.state.list.selected, 0);
     // Help lies over it, and closes first.
