@@ -16,6 +16,7 @@ use toml::de::DeValue;
 
 use crate::app::keyboard::Layout;
 use crate::app::keymap::Keymap;
+use crate::app::rules::{Rules, read as read_rules};
 use crate::app::userfile::{Mistake, Problem, UserFile, Value, nearest};
 use crate::arabic::calendar::Calendar;
 use crate::terminal::{Capability, OwnBidi};
@@ -101,6 +102,8 @@ pub struct Config {
     pub keymap: Keymap,
     /// The look, for the colours that the environment tells of.
     pub theme: Theme,
+    /// What tags the articles that come in.
+    pub rules: Rules,
     /// What the terminal is: what the environment tells, until it is known better.
     pub capability: Capability,
     /// What could not be followed, file by file.
@@ -151,7 +154,7 @@ impl Fault {
 pub type Flags<'a> = [(&'static str, &'a str)];
 
 /// The names of the user's files, in their folder.
-pub const FILES: [&str; 3] = ["config.toml", "keymap.toml", "theme.toml"];
+pub const FILES: [&str; 4] = ["config.toml", "keymap.toml", "theme.toml", "rules.toml"];
 
 /// Reads the user's files, the environment (`variable` reads one of its variables) and the flags, each
 /// as the name of a setting and its value. A file that is not there says nothing.
@@ -189,7 +192,13 @@ pub fn load(variable: impl Fn(&str) -> Option<String>, flags: &Flags<'_>) -> Con
     if let Some((name, text)) = file(FILES[2], &mut faults) {
         faults.extend(theme.overlay(&name, &text).into_iter().map(Fault::Mistake));
     }
-    Config { settings, keymap, theme, capability: Capability::detect(variable), faults, folder }
+    let mut rules = Rules::default();
+    if let Some((name, text)) = file(FILES[3], &mut faults) {
+        let (read, mistakes) = read_rules(&name, &text);
+        rules = read;
+        faults.extend(mistakes.into_iter().map(Fault::Mistake));
+    }
+    Config { settings, keymap, theme, rules, capability: Capability::detect(variable), faults, folder }
 }
 
 impl Config {

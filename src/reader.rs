@@ -85,7 +85,7 @@ fn read(config: Config, paths: Vec<PathBuf>, words: &Words) -> Result<(), Stop> 
     };
     let terminal = Terminal::enter(setup)?;
     follow(&post)?;
-    let knowledge = Knowledge::new(config.settings.week_start);
+    let knowledge = Knowledge::new(config.settings.week_start).with_rules(config.rules.clone());
     let jobs = Jobs::new(
         library,
         &path,

@@ -6,6 +6,7 @@ pub mod compare;
 mod failure;
 mod fence;
 pub mod files;
+pub mod hand;
 mod import;
 mod keep;
 pub mod novelty;
@@ -34,7 +35,7 @@ use crate::extract::{self, Lexicon};
 use crate::import::Document;
 use crate::store::{
     self, Change, ChangeKind, Count, Cursor, EntityRow, Feed, FeedState, Id, Library, Naming, Order, Page,
-    Query, Reader, Row, Seek, Stored, Wish,
+    Query, Reader, Row, Rule, Seek, Stored, TagRow, Wish,
 };
 use crate::story::{self, Novelty, Related};
 use jiff::civil::Date;
@@ -145,6 +146,12 @@ pub enum Task {
         /// Tags that they shall not have.
         remove: Vec<String>,
     },
+    /// Do something to many articles, or to a whole tag; see [`hand`].
+    Hand(hand::Deed),
+    /// The tags in use, with their colours.
+    TagRows,
+    /// What lists show of some articles now.
+    Rows(Vec<Id>),
     /// Set the day of publication of articles, or take that word back; then find their facts anew.
     SetPublished {
         /// Which articles.
@@ -210,6 +217,10 @@ pub enum LaneKind {
     Completions,
     /// The feeds that are followed.
     Feeds,
+    /// The tags.
+    Tags,
+    /// Rows of lists that may have changed.
+    Rows,
     /// What asks feeds, in order.
     Fetch,
     /// What gets single pages, in order; not with the feeds, which may take minutes.
@@ -243,6 +254,8 @@ impl Task {
             Task::Namings { .. } => LaneKind::Namings,
             Task::Tags | Task::Names(_) => LaneKind::Completions,
             Task::Feeds => LaneKind::Feeds,
+            Task::TagRows => LaneKind::Tags,
+            Task::Rows(_) => LaneKind::Rows,
             Task::Sync(_) => LaneKind::Fetch,
             Task::FindFeed(_) | Task::WholeText(_) => LaneKind::Web,
             _ => LaneKind::Writer,
@@ -324,6 +337,8 @@ pub enum Report {
     Namings(Vec<Naming>),
     /// The tags.
     Tags(Vec<(String, u64)>),
+    /// The tags with their colours.
+    TagRows(Vec<TagRow>),
     /// Names that a prompt can offer.
     Names(Vec<EntityRow>),
     /// Articles have other tags, days or another read state now, and the library keeps them.
@@ -340,6 +355,8 @@ pub enum Report {
         /// Taken back, or done again.
         redone: bool,
     },
+    /// There are no rules to follow.
+    NoRules,
     /// A place was saved.
     Saved,
     /// A file of an import had a flaw; the rest went on.
@@ -412,12 +429,19 @@ const NAMES_MAX: usize = 20_000;
 pub struct Knowledge {
     dates: extract::date::Settings,
     lexicon: OnceCell<Lexicon>,
+    rules: Vec<Rule>,
 }
 
 impl Knowledge {
     /// Knowledge under which weeks begin on that day.
     pub fn new(week_start: jiff::civil::Weekday) -> Knowledge {
-        Knowledge { dates: extract::date::Settings { week_start }, lexicon: OnceCell::new() }
+        let dates = extract::date::Settings { week_start };
+        Knowledge { dates, lexicon: OnceCell::new(), rules: Vec::new() }
+    }
+
+    /// The same, with the rules that tag what comes in.
+    pub fn with_rules(self, rules: Vec<Rule>) -> Knowledge {
+        Knowledge { rules, ..self }
     }
 
     fn lexicon(&self) -> &Lexicon {
@@ -439,7 +463,7 @@ pub fn write(
     report: &mut dyn FnMut(Report),
 ) -> Result<Option<Task>, Failure> {
     match task {
-        Task::Import(import) => return import::step(library, knowledge.lexicon(), import, cancel, report),
+        Task::Import(import) => return import::step(library, knowledge, import, cancel, report),
         Task::Rebuild(rebuild) => {
             return rebuild::step(library, knowledge, rebuild, cancel, report);
         }
@@ -455,6 +479,7 @@ pub fn write(
             let change = library.tag(&ids, &add, &remove)?;
             report(Report::Marked { rows: rows(library, &ids)?, change: Some(change) });
         }
+        Task::Hand(deed) => return hand::write(library, knowledge, deed, report),
         Task::SetPublished { ids, day } => {
             let change = library.set_published(&ids, day)?;
             report(Report::Marked { rows: rows(library, &ids)?, change: Some(change) });
@@ -517,6 +542,8 @@ pub fn write(
         | Task::Namings { .. }
         | Task::Feeds
         | Task::Tags
+        | Task::TagRows
+        | Task::Rows(_)
         | Task::Names(_) => report(read(library, task, cancel)?),
         Task::Sync(_) | Task::FindFeed(_) | Task::WholeText(_) => fetch(library, task, cancel, report)?,
     }
@@ -558,6 +585,8 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         Task::Namings { id, after, limit } => Report::Namings(reader.namings(&id, after, limit)?),
         Task::Tags => Report::Tags(reader.tags()?),
         Task::Feeds => Report::Feeds { feeds: reader.feeds()?, now: jiff::Timestamp::now().as_second() },
+        Task::TagRows => Report::TagRows(reader.tag_rows()?),
+        Task::Rows(ids) => Report::Marked { rows: rows(reader, &ids)?, change: None },
         Task::Names(kind) => Report::Names(reader.names(Some(kind), NAMES_MAX)?),
         _ => Report::Cancelled,
     })

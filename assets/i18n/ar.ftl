@@ -20,6 +20,7 @@ pane-feeds = الخلاصات
 pane-help = المفاتيح
 pane-palette = الأوامر
 pane-notices = التنبيهات
+pane-tags = الوسوم
 pane-doctor = الطرفية: أي هذه النماذج يُقرأ سليما؟
 
 kind-person = شخص
@@ -58,6 +59,16 @@ bar-unread =
         [two] اثنان غير مقروءين
        *[other] { $count } غير مقروءة
     }
+bar-marked =
+    { $count ->
+        [zero] لم يحدد شيء
+        [one] خبر محدد
+        [two] خبران محددان
+        [few] { $count } أخبار محددة
+        [many] { $count } خبرا محددا
+       *[other] { $count } خبر محدد
+    }
+bar-marked-some = أخبار محددة
 bar-by-date = الأحدث أولا
 bar-by-relevance = الأقرب إلى البحث أولا
 
@@ -290,6 +301,8 @@ empty-timeline = تعذر عرض هذه القصة
 empty-feeds = لا خلاصة تتابع بعد
 empty-feeds-key = لا خلاصة تتابع بعد، أضف واحدة بعنوانها بالمفتاح { $key }
 empty-notices = لا تنبيهات
+empty-tags = لا وسوم بعد
+empty-tags-found = لا وسم فيه هذه الحروف
 empty-palette = لا أمر بهذا الاسم
 loading = جار التحميل …
 too-small = النافذة صغيرة
@@ -302,6 +315,9 @@ prompt-palette = أمر
 prompt-search-hint = كلمات، "عبارة"، person:، place:، on:، after:، before:، tag:
 prompt-feed-hint = عنوان خلاصة أو صفحة تذكرها
 prompt-tag-hint = الاسم يضيف وسما، والاسم بعد - يزيله
+prompt-filter-tags-hint = حروف من الوسم
+prompt-rename-tag-hint = اسمه من الآن، واسم وسم آخر يجمع الوسمين
+prompt-colour-tag-hint = اسم لون أو #rrggbb، والسطر الفارغ: كسائر الوسوم
 prompt-new-tag = وسم جديد
 prompt-day-hint = 19/5/2025 أو 19 أيار 2025 أو أمس، والسطر الفارغ: كما يقول الخبر
 prompt-day-none = ليس يوما بعينه، اكتب 19/5/2025 أو 19 أيار 2025 أو أمس
@@ -321,6 +337,13 @@ prompt-rename-hint = السطر الفارغ: كما وجد في النص
 notice-tagged = أضيف الوسم #{ $tag }
 notice-untagged = أزيل الوسم #{ $tag }
 notice-tags-changed = تغيرت الوسوم
+notice-tag-renamed = صار الوسم #{ $from } اسمه #{ $to }
+notice-tag-merged = جمع الوسم #{ $from } مع #{ $into }
+notice-tag-deleted = حذف الوسم #{ $tag }
+notice-tag-coloured = لون الوسم #{ $tag }: { $colour }
+notice-tag-plain = لون الوسم #{ $tag }: كسائر الوسوم
+notice-ruled = طبقت القواعد: { $rules }
+notice-no-rules = لا قواعد لتطبيقها، اكتبها في rules.toml (انظر khabar rules --help)
 notice-same-story = الخبران من قصة واحدة
 notice-other-story = الخبران ليسا من قصة واحدة
 notice-story-as-found = تعود القصة إلى ما وجده خبر
@@ -508,6 +531,9 @@ library-failed = تعذر { $deed } '{ $path }': { $cause }
 library-interrupted = ألغي السؤال
 library-no-article = لا خبر رقمه { $id }، والأرقام في 'khabar list'
 library-bad-tag = لا يصلح '{ $tag }' وسما، استعمل حروفا أو أرقاما أو علامات بلا مسافات
+library-no-tag = لا خبر عليه الوسم '{ $tag }'، والوسوم في 'khabar tags'
+library-no-tag-near = لا خبر عليه الوسم '{ $tag }'، لعلك تقصد '{ $near }'
+library-bad-colour = ليس '{ $colour }' لونا، اكتب #rrggbb أو واحدا من هذه: { $list }
 name-unknown = لا اسم '{ $name }' في المكتبة، والأسماء في 'khabar names'
 name-same = الاسمان واحد أصلا، '{ $name }'، اختر اسمين
 name-other-kind = لا يجمع '{ $name }' مع '{ $other }' لأنهما من نوعين، اجمع شخصا بشخص ومكانا بمكان
@@ -539,6 +565,8 @@ mistake-unknown-action = لا أمر اسمه '{ $name }'
 mistake-unknown-action-near = لا أمر اسمه '{ $name }'، لعلك تريد '{ $near }'
 mistake-hides-sequence = لا يمكن تمييزه من '{ $other }'، غيّر أحدهما
 mistake-missing = ينقص '{ $what }'
+mistake-twice = قاعدة أخرى اسمها '{ $name }'، اختر اسما آخر
+mistake-no-tags = لا تضيف وسما ولا تزيله، اكتب add = ["TAG"]
 cannot-read-settings = تعذرت قراءة '{ $path }': { $cause }، فبقيت الإعدادات الأصلية
 no-library-folder = لا مجلد شخصيا تحفظ فيه المكتبة، حدد ملفا بالخيار --library
 no-terminal = تحتاج القراءة إلى طرفية، أما للأنابيب فاستعمل 'khabar list' و'khabar show'
@@ -698,6 +726,31 @@ cli-tagged =
         [many] تغيرت وسوم { $count } خبرا
        *[other] تغيرت وسوم { $count } خبر
     }
+cli-would-tag =
+    { $count ->
+        [zero] لن يتغير وسم
+        [one] ستتغير وسوم خبر واحد
+        [two] ستتغير وسوم خبرين
+        [few] ستتغير وسوم { $count } أخبار
+        [many] ستتغير وسوم { $count } خبرا
+       *[other] ستتغير وسوم { $count } خبر
+    }
+cli-tag-other-change = آخر تغيير لا يخص الوسوم ({ $change })، والمفتاح 'u' في النافذة للتراجع عنه
+cli-no-rules = لا قواعد، اكتبها في { $path } (انظر khabar rules --help)
+cli-no-such-rule = لا قاعدة اسمها '{ $name }' في { $path }، والقواعد في 'khabar rules'
+cli-no-such-rule-near = لا قاعدة اسمها '{ $name }' في { $path }، لعلك تقصد '{ $near }'
+cli-rules-checked = القواعد السارية: { $rules }، الأخطاء: { $mistakes }
+cli-rule-did = القاعدة '{ $rule }': ما وجدته { $found }، وما غيرته { $changed }
+cli-rule-would = القاعدة '{ $rule }': ما تجده { $found }، وما ستغيره { $changed }
+cli-more =
+    { $count ->
+        [zero] لا شيء غيرها
+        [one] وخبر آخر
+        [two] وخبران آخران
+        [few] و{ $count } أخبار أخرى
+        [many] و{ $count } خبرا آخر
+       *[other] و{ $count } خبر آخر
+    }
 cli-dated =
     { $count ->
         [zero] لم يتغير تاريخ
@@ -769,6 +822,7 @@ doctor-folder = المجلد
 doctor-config = config.toml
 doctor-keymap = keymap.toml
 doctor-theme = theme.toml
+doctor-rules = rules.toml
 doctor-file-default = الإعدادات الأصلية
 doctor-file-ok = سليم
 doctor-file-mistakes =
@@ -931,6 +985,25 @@ length-some-hours = ساعات
 length-some-minutes = دقائق
 list-and = { $first } و{ $last }
 
+## ألوان الوسوم
+
+colour-red = أحمر
+colour-green = أخضر
+colour-yellow = أصفر
+colour-blue = أزرق
+colour-magenta = أرجواني
+colour-cyan = سماوي
+colour-white = أبيض
+colour-black = أسود
+colour-bright-red = أحمر فاتح
+colour-bright-green = أخضر فاتح
+colour-bright-yellow = أصفر فاتح
+colour-bright-blue = أزرق فاتح
+colour-bright-magenta = أرجواني فاتح
+colour-bright-cyan = سماوي فاتح
+colour-bright-white = أبيض ناصع
+colour-bright-black = رمادي
+
 ## الأوامر: شرحها في المساعدة
 
 action-next = النزول سطرا
@@ -971,8 +1044,8 @@ action-jump-back = العودة إلى ما قبل القفزة الأخيرة
 action-same-story = هذا الخبر من قصة الخبر المفتوح
 action-other-story = هذا الخبر ليس من قصة الخبر المفتوح
 action-jump-forward = التقدم بعد العودة
-action-select = بدء تحديد النص أو إنهاؤه
-action-select-paragraph = تحديد فقرات كاملة
+action-select = بدء تحديد النص، أو الأخبار في القائمة، أو إنهاؤه
+action-select-paragraph = تحديد فقرات كاملة، أو أخبار القائمة كلها
 action-caret-left = أثناء التحديد: إلى اليسار
 action-caret-right = أثناء التحديد: إلى اليمين
 action-word-next = أثناء التحديد: إلى الكلمة التالية
@@ -989,6 +1062,11 @@ action-narrow = حصر القائمة في هذا الشخص أو المكان �
 action-widen = عرض المكتبة كلها
 action-order = الترتيب بحسب التاريخ أو البحث
 action-tag = إضافة وسوم أو إزالتها
+action-tags = قائمة الوسوم كلها
+action-rename-tag = في قائمة الوسوم: تسمية الوسم المختار باسم آخر أو جمعه مع وسم آخر
+action-delete-tag = في قائمة الوسوم: إزالة الوسم المختار عن الأخبار كلها
+action-colour-tag = في قائمة الوسوم: إعطاء الوسم المختار لونا
+action-apply-rules = تطبيق قواعد rules.toml على المكتبة كلها
 action-set-published = تحديد تاريخ النشر، أو العودة إلى ما يقوله الخبر
 action-merge-name = الاسم المختار هو اسم آخر: جمعهما في اسم واحد
 action-split-name = صيغة من الاسم المختار لغيره: فصلها عنه
@@ -1056,6 +1134,7 @@ hint-other-story = ليست القصة
 hint-jump-forward = تقدم
 hint-select = تحديد
 hint-select-paragraph = فقرات
+hint-select-all = الكل
 hint-caret-left = يسارا
 hint-caret-right = يمينا
 hint-word-next = الكلمة التالية
@@ -1072,6 +1151,11 @@ hint-narrow = هذا فقط
 hint-widen = الكل
 hint-order = الترتيب
 hint-tag = وسم
+hint-tags = الوسوم
+hint-rename-tag = تسمية أو جمع
+hint-delete-tag = حذف
+hint-colour-tag = لون
+hint-apply-rules = تطبيق القواعد
 hint-set-published = التاريخ
 hint-merge-name = جمع
 hint-split-name = فصل

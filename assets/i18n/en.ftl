@@ -20,6 +20,7 @@ pane-feeds = Feeds
 pane-help = Keys
 pane-palette = Commands
 pane-notices = Notices
+pane-tags = Tags
 pane-doctor = Terminal: which of these reads right?
 
 kind-person = person
@@ -53,6 +54,12 @@ bar-unread =
         [0] all read
        *[other] { $count } unread
     }
+bar-marked =
+    { $count ->
+        [one] 1 selected
+       *[other] { $count } selected
+    }
+bar-marked-some = several selected
 bar-by-date = newest first
 bar-by-relevance = best match first
 
@@ -225,6 +232,8 @@ empty-timeline = This story could not be told
 empty-feeds = No feed is followed yet
 empty-feeds-key = No feed is followed yet; { $key } adds one by its address
 empty-notices = No notices
+empty-tags = No tags yet
+empty-tags-found = No tag holds that
 empty-palette = No command of that name
 loading = loading …
 too-small = too small
@@ -237,6 +246,9 @@ prompt-palette = Command
 prompt-search-hint = words, "a phrase", person:, place:, on:, after:, before:, tag:
 prompt-feed-hint = address of a feed, or of a page that names it
 prompt-tag-hint = name adds, -name removes
+prompt-filter-tags-hint = letters of the tag
+prompt-rename-tag-hint = its name from now on; that of another tag merges the two
+prompt-colour-tag-hint = a name, or #rrggbb; empty: as all tags
 prompt-new-tag = new tag
 prompt-day-hint = 2025-05-19, 19 May 2025, yesterday; empty: as the article says
 prompt-day-none = no single day; write 2025-05-19, 19 May 2025 or yesterday
@@ -256,6 +268,13 @@ prompt-rename-hint = nothing: as it was found
 notice-tagged = tagged #{ $tag }
 notice-untagged = removed #{ $tag }
 notice-tags-changed = tags changed
+notice-tag-renamed = renamed #{ $from } to #{ $to }
+notice-tag-merged = merged #{ $from } into #{ $into }
+notice-tag-deleted = deleted #{ $tag }
+notice-tag-coloured = colour of #{ $tag }: { $colour }
+notice-tag-plain = colour of #{ $tag }: as all tags
+notice-ruled = followed rules: { $rules }
+notice-no-rules = there are no rules to follow; write them into rules.toml (khabar rules --help shows how)
 notice-same-story = of one story
 notice-other-story = not of one story
 notice-story-as-found = of one story, or not, as khabar finds
@@ -415,6 +434,9 @@ library-failed = cannot { $deed } library '{ $path }': { $cause }
 library-interrupted = the question was given up
 library-no-article = no article has the number { $id }; 'khabar list' shows the numbers
 library-bad-tag = '{ $tag }' cannot be a tag; use letters, digits or signs, without spaces
+library-no-tag = no article has the tag '{ $tag }'; 'khabar tags' lists them
+library-no-tag-near = no article has the tag '{ $tag }'; perhaps '{ $near }' is meant
+library-bad-colour = '{ $colour }' is not a colour; use #rrggbb or one of these: { $list }
 name-unknown = no name '{ $name }' in the library; 'khabar names' lists them
 name-same = both are one entry already, '{ $name }'; choose two
 name-other-kind = cannot merge '{ $name }' with '{ $other }', of another kind; merge people with people, places with places
@@ -446,6 +468,8 @@ mistake-unknown-action = no action is called '{ $name }'
 mistake-unknown-action-near = no action is called '{ $name }'; use '{ $near }'
 mistake-hides-sequence = cannot be told from '{ $other }'; change one
 mistake-missing = '{ $what }' is missing
+mistake-twice = another one is called '{ $name }'; choose another name
+mistake-no-tags = it neither adds a tag nor removes one; write add = ["TAG"]
 cannot-read-settings = cannot read '{ $path }': { $cause }; the defaults apply
 no-library-folder = there is no home folder to keep the library in; name a file with --library
 no-terminal = the reader needs a terminal; 'khabar list' and 'khabar show' print for pipes
@@ -567,6 +591,24 @@ cli-tagged =
         [one] tags of 1 article changed
        *[other] tags of { $count } articles changed
     }
+cli-would-tag =
+    { $count ->
+        [0] no tag would change
+        [one] tags of 1 article would change
+       *[other] tags of { $count } articles would change
+    }
+cli-tag-other-change = the last change is none of tags ({ $change }); 'u' in the window takes it back
+cli-no-rules = there are no rules; write them into { $path } (khabar rules --help shows how)
+cli-no-such-rule = no rule is called '{ $name }' in { $path }; 'khabar rules' lists them
+cli-no-such-rule-near = no rule is called '{ $name }' in { $path }; perhaps '{ $near }' is meant
+cli-rules-checked = rules that apply: { $rules }; mistakes: { $mistakes }
+cli-rule-did = rule '{ $rule }': articles found { $found }, changed { $changed }
+cli-rule-would = rule '{ $rule }': articles found { $found }, would change { $changed }
+cli-more =
+    { $count ->
+        [one] and 1 more
+       *[other] and { $count } more
+    }
 cli-dated =
     { $count ->
         [0] no day changed
@@ -631,6 +673,7 @@ doctor-folder = folder
 doctor-config = config.toml
 doctor-keymap = keymap.toml
 doctor-theme = theme.toml
+doctor-rules = rules.toml
 doctor-file-default = defaults
 doctor-file-ok = ok
 doctor-file-mistakes =
@@ -760,6 +803,25 @@ length-some-hours = some hours
 length-some-minutes = some minutes
 list-and = { $first } and { $last }
 
+## Colours of tags
+
+colour-red = red
+colour-green = green
+colour-yellow = yellow
+colour-blue = blue
+colour-magenta = magenta
+colour-cyan = cyan
+colour-white = white
+colour-black = black
+colour-bright-red = bright red
+colour-bright-green = bright green
+colour-bright-yellow = bright yellow
+colour-bright-blue = bright blue
+colour-bright-magenta = bright magenta
+colour-bright-cyan = bright cyan
+colour-bright-white = bright white
+colour-bright-black = grey
+
 ## Actions: what help and palette say of each
 
 action-next = one row down
@@ -800,8 +862,8 @@ action-jump-back = back to before the last jump
 action-same-story = this article is of the story of the open one
 action-other-story = this article is not of the story of the open one
 action-jump-forward = forward again after going back
-action-select = begin to select text, or stop
-action-select-paragraph = select whole paragraphs
+action-select = begin to select text, or in the list articles; or stop
+action-select-paragraph = select whole paragraphs, or in the list all articles
 action-caret-left = selecting: left
 action-caret-right = selecting: right
 action-word-next = selecting: to the next word
@@ -818,6 +880,11 @@ action-narrow = only articles with this person, place or day
 action-widen = the whole library again
 action-order = order by date or by relevance
 action-tag = add or remove tags
+action-tags = list of all tags
+action-rename-tag = in the list of tags: rename the selected one, or merge it with another
+action-delete-tag = in the list of tags: take the selected one off all articles
+action-colour-tag = in the list of tags: give the selected one a colour
+action-apply-rules = follow the rules of rules.toml on the whole library
 action-set-published = set the day of publication, or take it back
 action-merge-name = the selected name is another one: merge the two
 action-split-name = a spelling of the selected name is someone else's: split it off
@@ -885,6 +952,7 @@ hint-other-story = not this story
 hint-jump-forward = forward
 hint-select = select
 hint-select-paragraph = paragraphs
+hint-select-all = all
 hint-caret-left = left
 hint-caret-right = right
 hint-word-next = next word
@@ -901,6 +969,11 @@ hint-narrow = only this
 hint-widen = show all
 hint-order = order
 hint-tag = tag
+hint-tags = tags
+hint-rename-tag = rename, merge
+hint-delete-tag = delete
+hint-colour-tag = colour
+hint-apply-rules = follow the rules
 hint-set-published = day
 hint-merge-name = merge
 hint-split-name = split

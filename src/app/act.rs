@@ -9,6 +9,7 @@ use super::day::DayEntry;
 use super::feeds;
 use super::jump::{Over, Place};
 use super::link::Url;
+use super::marked;
 use super::narrow::{narrow, widen};
 use super::notice::Message;
 use super::novelty;
@@ -33,6 +34,9 @@ const OVERLAP: u16 = 2;
 /// Does what the reader asked for.
 pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     use Action::*;
+    if super::tags::act(state, action, effects) {
+        return;
+    }
     match action {
         Next | Previous | PageDown | PageUp | HalfPageDown | HalfPageUp | First | Last => {
             movement(state, action, effects);
@@ -59,6 +63,9 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         SwapSides => compare::swap(state),
         NextNew => novelty::next_new(state, effects),
         JumpBack | JumpForward => jump_list(state, action == JumpForward, effects),
+        Select | SelectParagraph if state.focus == Pane::Stories && state.overlay.is_none() => {
+            marked::mark(state, action);
+        }
         Select => select(state, Unit::Cell),
         SelectParagraph => select(state, Unit::Paragraph),
         CaretLeft | CaretRight | WordNext | WordPrevious | WordEnd | RowStart | RowEnd => {
@@ -78,7 +85,9 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Narrow => narrow(state, effects),
         Widen => widen(state, true, effects),
         Order => toggle_order(state, effects),
-        ToggleRead => toggle_read(state, effects),
+        Tags | RenameTag | DeleteTag | ColourTag => super::tags::toggle(state, effects),
+        ApplyRules => super::tags::apply_rules(state, effects),
+        ToggleRead => marked::toggle_read(state, effects),
         Undo => run(state, Task::Undo, effects),
         Redo => run(state, Task::Redo, effects),
         _ => act_on_window(state, action, effects),
@@ -464,7 +473,7 @@ fn close(state: &mut State, effects: &mut Vec<Effect>) {
             reading.light_hits();
         }
         focus(state, state.side);
-    } else {
+    } else if state.list.marking.take().is_none() {
         widen(state, false, effects);
     }
 }
@@ -526,7 +535,8 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             prompt
         }
         Action::Tag => {
-            let Some((_, present)) = state.tag_target() else { return };
+            let present = marked::present(state).or_else(|| state.tag_target().map(|target| target.1));
+            let Some(present) = present else { return };
             let mut prompt = Prompt::new(PromptKind::Tag, "", rtl, forms);
             prompt.present = present;
             let task = state.next_task();
@@ -558,7 +568,7 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         }
     };
     state.overlay = None;
-    state.prompt = Some(prompt);
+    state.prompt = Some(marked::counted(state, prompt));
 }
 
 fn toggle_order(state: &mut State, effects: &mut Vec<Effect>) {
@@ -567,13 +577,6 @@ fn toggle_order(state: &mut State, effects: &mut Vec<Effect>) {
     }
     state.list.order = if state.list.order == Order::Newest { Order::Relevance } else { Order::Newest };
     set_query(state, state.list.query.clone(), effects);
-}
-
-fn toggle_read(state: &mut State, effects: &mut Vec<Effect>) {
-    let target = state.target(|row| (row.id, row.read), |reading| (reading.id, reading.standing.read));
-    if let Some((id, read)) = target {
-        run(state, Task::SetRead { id, read: !read, by_hand: true }, effects);
-    }
 }
 
 /// Lights the fact whose mention covers a byte of the article, and selects it in its pane.

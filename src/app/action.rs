@@ -108,9 +108,9 @@ actions! {
     SameStory = "same-story",
     /// Says that the selected article is not of the story of the open one.
     OtherStory = "other-story",
-    /// Begins to select text, or ends it.
+    /// Begins to select text, or in the list articles, or ends it.
     Select = "select",
-    /// Selects whole paragraphs.
+    /// Selects whole paragraphs, or in the list all articles.
     SelectParagraph = "select-paragraph",
     /// While selecting: one cell to the left.
     CaretLeft = "caret-left",
@@ -144,6 +144,16 @@ actions! {
     Order = "order",
     /// Adds or removes tags.
     Tag = "tag",
+    /// Lists the tags.
+    Tags = "tags",
+    /// In the list of tags: calls the selected one otherwise, or merges it with another.
+    RenameTag = "rename-tag",
+    /// In the list of tags: takes the selected one off all articles.
+    DeleteTag = "delete-tag",
+    /// In the list of tags: gives the selected one a colour.
+    ColourTag = "colour-tag",
+    /// Follows the reader's rules on all articles.
+    ApplyRules = "apply-rules",
     /// Sets the day of publication, or takes that word back.
     SetPublished = "set-published",
     /// Says that the selected name is another.

@@ -1,7 +1,7 @@
 //! Keys, one after the other -> an action, or a hint at which keys may follow.
 //!
-//! A keymap is four tries of key sequences: one for each direction of the window, one that lies over it
-//! while text is being selected, and one that does on the page of the feeds. Nothing expires, a sequence waits for its next key. `assets/keymap.toml` holds the defaults, the user's file is
+//! A keymap is a trie of key sequences for each direction of the window, and one for each [`Place`], which
+//! lies over that. Nothing expires, a sequence waits for its next key. `assets/keymap.toml` holds the defaults, the user's file is
 //! laid over it entry by entry.
 //!
 //! It knows the window's keys only: a prompt takes text, and its few keys are its own.
@@ -26,8 +26,7 @@ const NONE: &str = "none";
 pub struct Keymap {
     ltr: Node,
     rtl: Node,
-    select: Node,
-    feeds: Node,
+    places: [Node; Place::ALL.len()],
 }
 
 /// Where keys are typed.
@@ -35,10 +34,32 @@ pub struct Keymap {
 pub struct Scope {
     /// In a window that runs from right to left.
     pub mirrored: bool,
-    /// While text is being selected: the keys of `select` come first, those of the window after them.
-    pub selecting: bool,
-    /// On the page of the feeds: likewise the keys of `feeds`.
-    pub feeds: bool,
+    /// Where keys of its own come first, those of the window after them.
+    pub place: Option<Place>,
+}
+
+/// What has keys of its own, which count before those of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Text that is being selected.
+    Select,
+    /// The page of the feeds.
+    Feeds,
+    /// The list of the tags.
+    Tags,
+}
+
+impl Place {
+    const ALL: [Place; 3] = [Place::Select, Place::Feeds, Place::Tags];
+
+    /// The section of `keymap.toml`.
+    fn name(self) -> &'static str {
+        match self {
+            Place::Select => "select",
+            Place::Feeds => "feeds",
+            Place::Tags => "tags",
+        }
+    }
 }
 
 /// What the keys so far lead to.
@@ -113,34 +134,30 @@ impl Keymap {
         let (mut file, table) = UserFile::read(file, text);
         for (section, value) in &table {
             let name: &str = section.get_ref();
-            let (ltr, rtl, select, feeds) = match name {
-                "keys" => (true, true, false, false),
-                "ltr" => (true, false, false, false),
-                "rtl" => (false, true, false, false),
-                "select" => (false, false, true, false),
-                "feeds" => (false, false, false, true),
-                _ => {
-                    let allowed = "'keys', 'ltr', 'rtl', 'select' or 'feeds'".to_owned();
-                    file.mistake(section.span(), name, Problem::UnknownKey { allowed });
-                    continue;
-                }
+            let place = Place::ALL.into_iter().find(|place| place.name() == name);
+            let (ltr, rtl) = match name {
+                "keys" => (true, true),
+                "ltr" => (true, false),
+                "rtl" => (false, true),
+                _ => (false, false),
             };
+            if !ltr && !rtl && place.is_none() {
+                let places = Place::ALL.map(|place| format!("'{}'", place.name()));
+                let [others @ .., last] = &places;
+                let allowed = format!("'keys', 'ltr', 'rtl', {} or {last}", others.join(", "));
+                file.mistake(section.span(), name, Problem::UnknownKey { allowed });
+                continue;
+            }
             let Some(entries) = value.get_ref().as_array() else {
                 file.wrong_value(value, name, "a list of { on = \"…\", run = \"…\" }");
                 continue;
             };
             for entry in entries.iter() {
                 let Some((sequence, action)) = read_entry(&mut file, name, entry) else { continue };
-                let tries = [
-                    (ltr, &mut self.ltr),
-                    (rtl, &mut self.rtl),
-                    (select, &mut self.select),
-                    (feeds, &mut self.feeds),
-                ];
-                let clash = tries
+                let clash = self
+                    .roots(ltr, rtl, place)
                     .into_iter()
-                    .filter(|(meant, _)| *meant)
-                    .filter_map(|(_, root)| bind(root, &sequence, action, by_user).err())
+                    .filter_map(|root| bind(root, &sequence, action, by_user).err())
                     .next();
                 if let Some(other) = clash {
                     let on = format!("{name}.\"{}\"", shown(&sequence));
@@ -226,17 +243,13 @@ impl Keymap {
     }
 
     /// The sequences that lead to `action`, as help shows them, in the order of the keymap: the
-    /// first is the one to show where there is room for one. Empty if it has no key. Those that work
-    /// only while text is being selected come first then, and last otherwise.
+    /// first is the one to show where there is room for one. Empty if it has no key. Those of a
+    /// [`Place`] come first there, and last elsewhere.
     pub fn keys_of(&self, action: Action, scope: Scope) -> Vec<String> {
         let mut found = Vec::new();
-        let mut tries = [self.root(scope), &self.select, &self.feeds];
-        // What counts now first.
-        match scope {
-            Scope { selecting: true, .. } => tries.swap(0, 1),
-            Scope { feeds: true, .. } => tries.swap(0, 2),
-            _ => {}
-        }
+        let elsewhere = Place::ALL.into_iter().filter(|&place| scope.place != Some(place));
+        let here = scope.place.map(|place| self.over(place)).into_iter();
+        let tries = here.chain([self.root(scope)]).chain(elsewhere.map(|place| self.over(place)));
         for root in tries {
             root.visit(&mut Vec::new(), &mut |keys, leaf| {
                 let keys = shown(keys);
@@ -248,11 +261,22 @@ impl Keymap {
         found
     }
 
-    /// What `keys` lead to: what they do while text is being selected hides what they do in the window.
+    /// What `keys` lead to: what they do in a place hides what they do in the window.
     fn at(&self, scope: Scope, keys: &[Key]) -> Option<&Node> {
-        let over = scope.selecting.then(|| self.select.at(keys)).flatten();
-        let over = over.or_else(|| scope.feeds.then(|| self.feeds.at(keys)).flatten());
-        over.or_else(|| self.root(scope).at(keys))
+        let here = scope.place.and_then(|place| self.over(place).at(keys));
+        here.or_else(|| self.root(scope).at(keys))
+    }
+
+    /// The keys of a place.
+    fn over(&self, place: Place) -> &Node {
+        &self.places[place as usize]
+    }
+
+    /// The tries that a section of the file speaks of.
+    fn roots(&mut self, ltr: bool, rtl: bool, place: Option<Place>) -> impl Iterator<Item = &mut Node> {
+        let directions = [(ltr, &mut self.ltr), (rtl, &mut self.rtl)];
+        let directions = directions.into_iter().filter_map(|(is_meant, root)| is_meant.then_some(root));
+        directions.chain(place.map(|place| &mut self.places[place as usize]))
     }
 
     fn root(&self, scope: Scope) -> &Node {

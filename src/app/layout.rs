@@ -386,6 +386,14 @@ pub fn overlay_rows(window: Rect) -> u16 {
     height.saturating_sub(if height > 8 { 2 } else { 1 })
 }
 
+/// Where the tags stand in their sheet, below its heading.
+pub fn tags_rows(window: Rect) -> Rect {
+    let sheet = overlay(window);
+    let margin = if sheet.width >= 24 { 2 } else { 0 };
+    let (x, width) = (sheet.x + margin, sheet.width - 2 * margin);
+    Rect { x, y: sheet.y + u16::from(sheet.height > 1), width, height: overlay_rows(window) }
+}
+
 /// The column of a block's row that stands at column `x` of the window.
 pub fn column_in(column: Rect, block: &Block, lines: Option<&Lines>, x: u16) -> Option<u16> {
     let rtl = lines.is_some_and(Lines::is_rtl);

@@ -4,6 +4,10 @@
 //! the next page is asked for before the reader reaches the end of the stretch, and what is far
 //! away is forgotten. Titles are laid out when they come into view.
 
+mod marking;
+
+pub use marking::Marking;
+
 use super::scroll::{Visible, fill};
 use crate::arabic::words::one_line;
 use crate::store::{Count, Id, Order, Page, Query, Row, Seek};
@@ -91,6 +95,8 @@ pub struct List {
     pub counts: Option<Count>,
     /// Whether nothing has come from the library yet.
     pub is_loading: bool,
+    /// The articles that are marked, to do something to all of them.
+    pub marking: Option<Marking>,
     top: usize,
     /// Place in the whole list of the first item in memory, if it is known.
     first: Option<u64>,

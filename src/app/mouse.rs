@@ -54,6 +54,11 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
     if state.overlay.take().is_some() {
         return;
     }
+    if state.tags.is_some() {
+        let list = super::layout::tags_rows(state.layout.window);
+        let row = list.contains(at).then(|| at.y - list.y);
+        return super::tags::press(state, row, effects);
+    }
     state.dragging = state.layout.border_at(at);
     // The heading of a pane of facts stands on the border above it; pressing it does both.
     let Some(pane) = state.layout.pane_at(at) else { return };
@@ -310,6 +315,9 @@ fn wheel(state: &mut State, at: Position, direction: isize) {
     }
     if let Some(overlay) = &mut state.overlay {
         overlay.top = overlay.top.saturating_add_signed(direction * WHEEL_ROWS);
+        return;
+    }
+    if super::tags::wheel(state, direction) {
         return;
     }
     match state.layout.pane_at(at) {

@@ -30,6 +30,8 @@ pub enum Message {
         /// The key.
         undo: Option<String>,
     },
+    /// There are no rules to follow.
+    NoRules,
     /// The name has no other spelling in this article that could be someone else's; the key that says who
     /// it is in this article, if there is one.
     OneSpelling(Option<String>),

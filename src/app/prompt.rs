@@ -42,6 +42,12 @@ pub enum PromptKind {
     RenameName,
     /// The address of a feed, or of a page that names one.
     Feed,
+    /// What the tags that are listed are to hold.
+    FilterTags,
+    /// What a tag is to be called from now on.
+    RenameTag,
+    /// The colour of a tag.
+    ColourTag,
     /// The name of an action, or some of its letters.
     Palette,
 }
@@ -66,6 +72,8 @@ pub enum Choice {
     Name(EntityKind, OtherName),
     /// A spelling of the name.
     Spelling(String),
+    /// A colour.
+    Colour(&'static str),
 }
 
 /// What a key did to the prompt.
@@ -106,6 +114,8 @@ pub struct Prompt {
     pub chosen: Option<usize>,
     /// The tags of the articles that are to be tagged.
     pub present: Vec<String>,
+    /// How many articles are marked, which it is for; `None` for one.
+    pub marked: Option<u64>,
     /// The day that is being set.
     pub day: Option<DayEntry>,
     /// The name that is being decided on.
@@ -144,6 +154,7 @@ impl Prompt {
             choices: Vec::new(),
             chosen: None,
             present: Vec::new(),
+            marked: None,
             day: None,
             name: None,
             row: text::truncate("", &Options::default()),
@@ -295,7 +306,8 @@ impl Prompt {
     /// Where what belongs to the prompt stands, above the status line `status` and below `top`.
     pub fn sheet(&self, status: Rect, top: u16) -> Sheet {
         let is_told = self.day.is_some() || self.name.is_some();
-        let says = self.error.is_some() || is_told || !self.present.is_empty();
+        let is_of_some = self.marked.is_some() || !self.present.is_empty();
+        let says = self.error.is_some() || is_told || is_of_some;
         let rows = u16::from(says && status.y > 0);
         let message = Rect { y: status.y - rows, height: rows, ..status };
         let wanted = u16::try_from(self.choices.len()).unwrap_or(u16::MAX);
@@ -333,8 +345,12 @@ impl Prompt {
                 let fits = self.searches.iter().filter(|search| fold_str(search).contains(&typed));
                 self.choices = fits.cloned().map(Choice::Search).collect();
             }
-            PromptKind::Feed => {}
-            PromptKind::Tag => self.choices = self.fitting_tags(),
+            PromptKind::Tag | PromptKind::RenameTag => self.choices = self.fitting_tags(),
+            PromptKind::FilterTags | PromptKind::Feed => {}
+            PromptKind::ColourTag => {
+                let colours = super::tags::fitting_colours(self.line.text());
+                self.choices = colours.into_iter().map(Choice::Colour).collect();
+            }
             PromptKind::Day => {
                 if let Some(day) = &mut self.day {
                     day.read(self.line.text());
@@ -417,6 +433,8 @@ impl Prompt {
             Choice::Action(action) => self.line = Line::new(action.name()),
             Choice::Search(text) | Choice::Spelling(text) => self.line = Line::new(&text),
             Choice::Name(_, other) => self.line = Line::new(&other.name),
+            Choice::Colour(colour) => self.line = Line::new(colour),
+            Choice::Tag { name, .. } if self.kind == PromptKind::RenameTag => self.line = Line::new(&name),
             Choice::Tag { name, is_present, .. } => {
                 let range = self.tag_at_caret();
                 let removes = self.line.text()[..range.start].trim_end().ends_with('-');

@@ -76,17 +76,26 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
                 feeds::followed(state, effects);
             }
             match change {
-                Some(change) if matches!(change.kind, ChangeKind::Names { .. }) => {
+                Some(change) if is_told_with_undo(&change) => {
+                    super::tags::changed(state, &change, rows.len(), effects);
                     let undo = state.key_of(Action::Undo);
                     tell(state, Message::Named { change, undo });
                 }
-                Some(change) => tell(state, Message::Done(change)),
+                Some(change) => {
+                    super::tags::changed(state, &change, rows.len(), effects);
+                    tell(state, Message::Done(change));
+                }
                 None => {}
             }
         }
+        Report::TagRows(rows) => super::tags::accept(state, id, rows),
+        Report::NoRules => super::tags::no_rules(state),
         Report::Undone { change, redone } => {
             if change.as_ref().is_some_and(is_of_feeds) {
                 feeds::followed(state, effects);
+            }
+            if let Some(change) = &change {
+                super::tags::changed(state, change, 0, effects);
             }
             if change.as_ref().is_some_and(is_of_stories) {
                 ask_related(state, effects);
@@ -165,6 +174,15 @@ fn is_of_feeds(change: &Change) -> bool {
     matches!(change.kind, ChangeKind::Feeds { .. })
 }
 
+/// Whether a change is told with the key that takes it back: it is seen in more than one place.
+fn is_told_with_undo(change: &Change) -> bool {
+    match change.kind {
+        ChangeKind::Names { .. } | ChangeKind::TagsEdited { .. } => true,
+        ChangeKind::Tags { .. } | ChangeKind::Read { .. } => change.articles > 1,
+        _ => false,
+    }
+}
+
 /// Whether a change is one of what belongs to which story.
 fn is_of_stories(change: &Change) -> bool {
     matches!(change.kind, ChangeKind::Story { .. })
@@ -218,6 +236,7 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
     }
     story::failed(state, id);
     feeds::failed(state, id, effects);
+    super::tags::failed(state, id);
     let awaited = &mut state.awaited;
     if awaited.named.take_if(|(awaited, _)| *awaited == id).is_some()
         && let Some(page) = state.pages.last_mut().filter(|page| page.portrait.is_none())

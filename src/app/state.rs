@@ -4,7 +4,7 @@ use super::action::Action;
 use super::compare::ComparePage;
 use super::feeds::{FeedsPage, Sync};
 use super::jump::Jumps;
-use super::keymap::{Keymap, Scope, Typing};
+use super::keymap::{Keymap, Place, Scope, Typing};
 use super::layout::{Border, Layout, Shape};
 use super::link::Links;
 use super::list::List;
@@ -15,6 +15,7 @@ use super::portrait::{NamePage, Subject};
 use super::prompt::Prompt;
 use super::reading::Reading;
 use super::related::RelatedList;
+use super::tags::TagSheet;
 use super::timeline::TimelinePage;
 use crate::arabic::calendar::Calendar;
 use crate::store::{Id, Query, Row, Seek};
@@ -23,6 +24,7 @@ use crate::text::{Forms, Mirroring, Mode};
 use crossterm::event::KeyEvent;
 use jiff::civil::Date;
 use ratatui::layout::Position;
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 /// The languages of the window.
@@ -159,6 +161,8 @@ pub struct Awaited {
     pub tags: Option<TaskId>,
     /// Names for the prompt.
     pub names: Option<TaskId>,
+    /// The tags with their colours.
+    pub tag_rows: Option<TaskId>,
 }
 
 /// An import or rebuild that goes on.
@@ -255,6 +259,10 @@ pub struct State {
     pub sync: Option<Sync>,
     /// What is to be asked after that.
     pub to_sync: Vec<SyncWish>,
+    /// The sheet of the tags, if it is open; it lies over all panes.
+    pub tags: Option<TagSheet>,
+    /// The colours of the tags that have one, by name.
+    pub tag_colours: BTreeMap<String, String>,
     /// Where the reader has been.
     pub jumps: Jumps,
     /// The line being typed, if one is.
@@ -312,6 +320,8 @@ impl State {
             feeds: None,
             sync: None,
             to_sync: Vec::new(),
+            tags: None,
+            tag_colours: BTreeMap::new(),
             jumps: Jumps::default(),
             prompt: None,
             overlay: None,
@@ -354,11 +364,13 @@ impl State {
 
     /// Which keys count now.
     pub fn scope(&self) -> Scope {
-        Scope {
-            mirrored: self.direction().is_rtl(),
-            selecting: self.is_selecting(),
-            feeds: self.focus == Pane::Feeds,
-        }
+        let place = match self.focus {
+            _ if self.tags.is_some() && self.overlay.is_none() => Some(Place::Tags),
+            _ if self.is_selecting() => Some(Place::Select),
+            Pane::Feeds => Some(Place::Feeds),
+            _ => None,
+        };
+        Scope { mirrored: self.direction().is_rtl(), place }
     }
 
     /// Whether keys move the end of a selection.

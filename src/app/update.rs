@@ -14,6 +14,7 @@ use super::prompt::{PromptKind, Typed};
 use super::state::{OverlayKind, State, Work};
 use super::{Effect, Event, keymap, mouse, report, story};
 use crate::store::Seek;
+use crate::task::hand::Deed;
 use crate::task::{Import, Rebuild, SyncWish, Task};
 use crate::text::Forms;
 use crossterm::event::{Event as Input, KeyEvent, KeyEventKind};
@@ -23,6 +24,7 @@ pub fn start(state: &mut State, import: Option<Import>) -> Vec<Effect> {
     let mut effects = Vec::new();
     ask_page(state, Seek::First, &mut effects);
     ask_counts(state, &mut effects);
+    super::tags::ask(state, &mut effects);
     // What an earlier run did not come to.
     run(state, Task::Rebuild(Rebuild::marked()), &mut effects);
     if let Some(import) = import {
@@ -81,8 +83,12 @@ fn prompt_key(state: &mut State, key: KeyEvent, effects: &mut Vec<Effect>) {
 /// Goes on after what was done to the prompt.
 pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Effect>) {
     match typed {
-        Typed::On => {}
-        Typed::Cancel => state.prompt = None,
+        Typed::On => super::tags::typed(state),
+        Typed::Cancel => {
+            if let Some(prompt) = state.prompt.take() {
+                super::tags::cancelled(state, prompt.kind);
+            }
+        }
         Typed::Accept => {
             let Some(prompt) = state.prompt.take() else { return };
             match prompt.kind {
@@ -97,13 +103,23 @@ pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Ef
                 }
                 PromptKind::Tag => {
                     let (add, remove) = prompt.tags();
-                    let ids = state.tag_target().map(|row| row.0).into_iter().collect();
-                    if !add.is_empty() || !remove.is_empty() {
+                    if add.is_empty() && remove.is_empty() {
+                        return;
+                    }
+                    let tag = |which| Deed::Tag { which, add: add.clone(), remove: remove.clone() };
+                    if !super::marked::act(state, tag, effects) {
+                        let ids = state.tag_target().map(|row| row.0).into_iter().collect();
                         run(state, Task::Tag { ids, add, remove }, effects);
                     }
                 }
                 PromptKind::Day => {
-                    if let Some((id, day)) = prompt.day.and_then(|day| day.told()) {
+                    let told = prompt.day.and_then(|day| day.told());
+                    let day = told.and_then(|(_, day)| day);
+                    let publish = |which| Deed::Publish { which, day };
+                    if told.is_some() && super::marked::act(state, publish, effects) {
+                        return;
+                    }
+                    if let Some((id, day)) = told {
                         run(state, Task::SetPublished { ids: vec![id], day }, effects);
                     }
                 }
@@ -116,6 +132,9 @@ pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Ef
                     }
                 }
                 PromptKind::Feed => feeds::find(state, prompt.line.text(), effects),
+                kind @ (PromptKind::FilterTags | PromptKind::RenameTag | PromptKind::ColourTag) => {
+                    super::tags::accepted(state, kind, prompt.line.text(), effects);
+                }
                 PromptKind::Palette => {
                     if let Some(action) = prompt.action() {
                         act(state, action, effects);
@@ -244,6 +263,9 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
     novelty::ask_shares(state, effects);
     if let Some(prompt) = &mut state.prompt {
         prompt.set_width(super::layout::prompt_field(state.layout.status, direction).width);
+    }
+    if let Some(sheet) = &mut state.tags {
+        sheet.reveal(super::layout::overlay_rows(state.layout.window));
     }
     if let Some(overlay) = &mut state.overlay {
         let window = state.layout.window;

@@ -45,6 +45,14 @@ pub enum Problem {
     UnknownAction(String, Option<String>),
     /// The sequence begins with another one, or another one begins with it, in the same file.
     HidesSequence(String),
+    /// A search that cannot be understood, as written, and why.
+    Query(String, crate::store::query::ParseError),
+    /// Something that cannot be a tag.
+    BadTag(String),
+    /// Another entry of the file has this name.
+    Twice(String),
+    /// A rule that neither adds a tag nor removes one.
+    NoTags,
     /// Something that the entry needs is not there.
     Missing(&'static str),
 }
@@ -74,6 +82,10 @@ impl fmt::Display for Problem {
                 write!(f, "no action is called '{name}'; use '{near}'")
             }
             Problem::HidesSequence(other) => write!(f, "cannot be told from '{other}'; change one"),
+            Problem::Query(_, error) => error.fmt(f),
+            Problem::BadTag(tag) => write!(f, "'{tag}' cannot be a tag"),
+            Problem::Twice(name) => write!(f, "another one is called '{name}'"),
+            Problem::NoTags => f.write_str("it neither adds a tag nor removes one"),
             Problem::Missing(what) => write!(f, "'{what}' is missing"),
         }
     }

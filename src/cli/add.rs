@@ -79,8 +79,12 @@ pub(super) fn work(
     context: &Context,
 ) -> Result<Ended, Stop> {
     library.take_memory()?;
-    let knowledge = Knowledge::new(context.config.settings.week_start);
-    work_on(library, &knowledge, &cancel_on_interrupt(), task, context)
+    work_on(library, &knowledge(context), &cancel_on_interrupt(), task, context)
+}
+
+/// What is known of names, days and rules, for all that one command does.
+pub(super) fn knowledge(context: &Context) -> Knowledge {
+    Knowledge::new(context.config.settings.week_start).with_rules(context.config.rules.clone())
 }
 
 /// The same with knowledge that is there already, until `cancel` says so.

@@ -115,7 +115,7 @@ fn settings_rows(config: &Config, words: &Words) -> Rows {
     ];
     let Some(folder) = &config.folder else { return rows };
     rows.push(("doctor-folder", folder.display().to_string()));
-    let ids = ["doctor-config", "doctor-keymap", "doctor-theme"];
+    let ids = ["doctor-config", "doctor-keymap", "doctor-theme", "doctor-rules"];
     for (id, file) in ids.into_iter().zip(FILES) {
         let path = folder.join(file);
         let place = path.display().to_string();

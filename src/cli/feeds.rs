@@ -14,7 +14,7 @@ use crate::fetch::{self, Limits};
 use crate::import::opml::{self, Outline};
 use crate::import::text_of;
 use crate::store::{Feed, FeedState};
-use crate::task::{Knowledge, SyncWish, Synced, Task, Trouble, fetch_feeds, find};
+use crate::task::{SyncWish, Synced, Task, Trouble, fetch_feeds, find};
 use crate::ui::notices;
 use crate::ui::theme::Meaning;
 
@@ -203,7 +203,7 @@ fn sync(which: &[String], is_forced: bool, json: bool, context: &mut Context) ->
     }
     let wish = SyncWish { urls: Vec::new(), is_forced };
     let (feeds, waiting) = wish.due(feeds, jiff::Timestamp::now().as_second());
-    let knowledge = Knowledge::new(context.config.settings.week_start);
+    let knowledge = add::knowledge(context);
     let cancel = cancel_on_interrupt();
     let (mut failed, mut stop) = (false, None);
     fetch_feeds(&feeds, Limits::default(), &cancel, |fetched| {

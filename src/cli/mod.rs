@@ -17,10 +17,12 @@ pub mod names;
 pub mod out;
 pub mod rebuild;
 pub mod related;
+pub mod rules;
 pub mod search;
 pub mod show;
 pub mod stories;
 pub mod tag;
+pub mod tags;
 pub mod text;
 pub mod timeline;
 
@@ -143,6 +145,10 @@ pub enum Command {
     Timeline(timeline::TimelineArgs),
     /// Add tags to articles, remove them, or list them
     Tag(tag::TagArgs),
+    /// List the tags, rename, merge, delete or colour them
+    Tags(tags::TagsArgs),
+    /// List the rules that tag articles, check them, or follow them on the whole library
+    Rules(rules::RulesArgs),
     /// Set the day of publication of articles, take it back, or print it
     Date(date::DateArgs),
     /// List the people, places and organisations of the library, merge, split or rename them
@@ -174,6 +180,8 @@ impl Command {
             Command::Compare(args) => args.common.clone(),
             Command::Timeline(args) => args.common.clone(),
             Command::Tag(args) => args.common.clone(),
+            Command::Tags(args) => args.common(),
+            Command::Rules(args) => args.common(),
             Command::Date(args) => args.common.clone(),
             Command::Names(args) => args.common(),
             Command::Backup(args) => args.common.clone(),
@@ -347,6 +355,8 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Compare(args) => compare::run(&args, context),
         Command::Timeline(args) => timeline::run(&args, context),
         Command::Tag(args) => tag::run(&args, context),
+        Command::Tags(args) => tags::run(&args, context),
+        Command::Rules(args) => rules::run(&args, context),
         Command::Date(args) => date::run(&args, context),
         Command::Names(args) => names::run(&args, context),
         Command::Backup(args) => backup::run(&args, context),

@@ -5,7 +5,8 @@ use super::facts::Made;
 use super::names::Decisions;
 use super::relations::Counts;
 use super::{
-    Deed, Error, Fault, Id, Import, Library, Reader, facts, index, names, pack, published, rank, stories,
+    Deed, Error, Fault, Id, Import, Library, Reader, facts, index, names, pack, published, rank, rules,
+    stories,
 };
 use crate::article::{Article, Facts, Published, Title};
 use crate::story::Profile;
@@ -105,10 +106,12 @@ impl Library {
                     remove_lost_parts(connection, &mut making.counts, added[index].id, &parts)?;
                 }
             }
+            rules::gather(connection, import, &making.entries, &added)?;
             facts::write_entries(connection, making.entries)?;
             let new = added.iter().filter(|added| added.outcome != Outcome::Same).map(|added| added.id);
             stories::tie(connection, &mut known, new, making.counts.take_gone())?;
             making.counts.write(connection)?;
+            rules::tag_gathered(connection, import, today)?;
             if !names::settle(connection)? {
                 known.settle(connection)?;
             }

@@ -60,6 +60,8 @@ impl Stretch {
 pub(super) struct Sql {
     pub(super) text: String,
     pub(super) values: Vec<Value>,
+    /// The index that conditions look into.
+    index: &'static str,
 }
 
 /// What an arm's rows are taken from.
@@ -176,7 +178,7 @@ impl Arm {
         today: Date,
     ) -> Result<Sql, Fault> {
         let driver = if score { Driver::Index } else { self.driver(connection)? };
-        let mut sql = Sql { text: String::new(), values: Vec::new() };
+        let mut sql = Sql { text: String::new(), values: Vec::new(), index: "search" };
         let rank = match driver {
             Driver::Index => "search.rowid",
             Driver::Tag(_) => "t.rank",
@@ -369,12 +371,28 @@ impl Sql {
     }
 }
 
+/// The statement that gives number and newness of those articles of the table [`index::FRESH`] that fit. It
+/// looks into the index of that name, so its cost does not grow with the library.
+pub(super) fn fresh(connection: &Connection, query: &Query, today: Date) -> Result<Sql, Fault> {
+    let mut sql = Sql { text: String::new(), values: Vec::new(), index: index::FRESH };
+    sql.push(&format!(
+        "SELECT a.id, f.new FROM {}_article f CROSS JOIN article a ON a.rank = f.rank WHERE ",
+        index::FRESH
+    ));
+    match &query.root {
+        None => sql.push("TRUE"),
+        Some(root) => condition(connection, &mut sql, root, today)?,
+    }
+    Ok(sql)
+}
+
 /// Appends what must hold of the row `a` for `node` to hold.
 fn condition(connection: &Connection, sql: &mut Sql, node: &Node, today: Date) -> Result<(), Fault> {
     match node {
         node if is_text(node) => {
             let expression = expression(connection, node)?;
-            sql.bind("a.rank IN (SELECT rowid FROM search WHERE search MATCH ", expression);
+            let index = sql.index;
+            sql.bind(&format!("a.rank IN (SELECT rowid FROM {index} WHERE {index} MATCH "), expression);
             sql.push(")");
         }
         Node::On(period) => {

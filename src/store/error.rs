@@ -94,6 +94,16 @@ pub enum Error {
         /// As it was given.
         tag: String,
     },
+    /// No article has this tag.
+    NoTag {
+        /// As it was given.
+        tag: String,
+    },
+    /// Not a colour of a tag.
+    BadColour {
+        /// As it was given.
+        colour: String,
+    },
     /// What was wanted of a name cannot be.
     Name {
         /// What the entry is called, or its id if there is none.
@@ -233,6 +243,10 @@ impl fmt::Display for Error {
                 "'{tag}' cannot be a tag; use 1 to {} letters, digits or signs",
                 super::tags::TAG_CHARS_MAX
             ),
+            Error::NoTag { tag } => write!(f, "no article has the tag '{tag}'; 'khabar tags' lists them"),
+            Error::BadColour { colour } => {
+                write!(f, "'{colour}' is not a colour; use #rrggbb or one of {}", super::COLOURS.join(", "))
+            }
             Error::Name { name, problem } => match problem {
                 NameProblem::Unknown => write!(f, "no name '{name}' in the library"),
                 NameProblem::Same => write!(f, "'{name}' is one entry already"),

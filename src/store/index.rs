@@ -33,6 +33,9 @@ pub(super) fn left_term(row: i64) -> String {
     format!("r{row}")
 }
 
+/// The index of the articles that a batch brings, in memory, for the rules; see rules.rs.
+pub(super) const FRESH: &str = "fresh";
+
 /// The term that every article has: what a query that only excludes starts from.
 pub(super) const EVERYTHING: &str = "all";
 
@@ -142,12 +145,17 @@ impl Entry {
     /// Puts the entry into the index at `rank`. Entries of one transaction should come in ascending
     /// order: FTS5 writes out what it has gathered whenever the order breaks.
     pub(super) fn write(&self, connection: &Connection, rank: i64) -> rusqlite::Result<()> {
+        self.write_into(connection, "search", rank)
+    }
+
+    /// The same, into another index of the same columns.
+    pub(super) fn write_into(&self, connection: &Connection, index: &str, rank: i64) -> rusqlite::Result<()> {
         let [person, place, organisation] = &self.names;
         connection
-            .prepare_cached(
-                "INSERT INTO search (rowid, title, body, person, place, organisation, outlet, facet)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
+            .prepare_cached(&format!(
+                "INSERT INTO {index} (rowid, title, body, person, place, organisation, outlet, facet)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+            ))?
             .execute((
                 rank,
                 &self.title,

@@ -247,14 +247,7 @@ impl Reader {
 
     /// Every article that `query` finds, newest first.
     pub fn ids(&self, query: &Query) -> Result<Vec<Id>, Error> {
-        self.read(Deed::Search, |connection| {
-            let today = jiff::Zoned::now().date();
-            let list = List { connection, arms: compile::arms(query, today), today };
-            let mut statement = connection.prepare_cached("SELECT id FROM article WHERE rank = ?1")?;
-            let ranks = list.ranks(Stretch::ALL)?;
-            let ids = ranks.into_iter().map(|rank| statement.query_row([rank], |row| row.get(0).map(Id)));
-            Ok(ids.collect::<rusqlite::Result<_>>()?)
-        })
+        self.read(Deed::Search, |connection| ids(connection, query, jiff::Zoned::now().date()))
     }
 
     /// Whether `query` finds the article; `false` too if there is no such article.
@@ -283,6 +276,27 @@ impl Reader {
             row(connection, Cursor { rank, score: None })
         })
     }
+}
+
+/// Every article that `query` finds, newest first; `today` is what it counts days from.
+pub(super) fn ids(connection: &Connection, query: &Query, today: Date) -> Result<Vec<Id>, Fault> {
+    let list = List { connection, arms: compile::arms(query, today), today };
+    let mut statement = connection.prepare_cached("SELECT id FROM article WHERE rank = ?1")?;
+    let ranks = list.ranks(Stretch::ALL)?;
+    let ids = ranks.into_iter().map(|rank| statement.query_row([rank], |row| row.get(0).map(Id)));
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The ranks of what `query` finds from one rank to another, both included, newest first.
+pub(super) fn ranks_between(
+    connection: &Connection,
+    query: &Query,
+    lowest: i64,
+    highest: i64,
+) -> Result<Vec<i64>, Fault> {
+    let today = jiff::Zoned::now().date();
+    let list = List { connection, arms: compile::arms(query, today), today };
+    list.ranks(Stretch { from: lowest, to: highest.saturating_add(1), ..Stretch::ALL })
 }
 
 struct List<'a> {
@@ -505,6 +519,11 @@ impl Cursor {
     /// The rank of the article.
     pub(super) fn rank(self) -> i64 {
         self.rank
+    }
+
+    /// Whether this place is below the other one in the list that both are of.
+    pub fn is_after(&self, other: &Cursor) -> bool {
+        self.compare(other).is_gt()
     }
 
     /// Whether this place is above the other one in a list by [`Order::Newest`].

@@ -20,6 +20,7 @@ mod error;
 mod facts;
 mod feeds;
 mod holder;
+mod ids;
 mod index;
 mod list;
 mod maintain;
@@ -31,18 +32,23 @@ pub mod query;
 mod rank;
 mod read;
 mod relations;
+mod rules;
 mod schema;
 mod search;
 mod stories;
+mod tag_edits;
+mod tag_words;
 mod tags;
 mod term;
 mod undo;
+mod which;
 
 pub use articles::{Added, Addition, Outcome, Stored};
 pub use error::{Deed, Error};
 pub use facts::EntityRow;
 pub use feeds::{Asked, Feed, FeedState};
 pub use holder::Holder;
+pub use ids::Ids;
 pub use list::{Count, Cursor, Order, Page, RANKED_MAX, Row, Seek, reading_minutes};
 pub use named::{Companion, MonthCount, Named, Naming, Spelling, StatedRole};
 pub use names::{
@@ -51,10 +57,14 @@ pub use names::{
 pub use published::SetDay;
 pub use query::Query;
 pub use rank::Import;
+pub use rules::{Rule, Ruled};
 pub use search::hits;
 pub use stories::{EventRow, Member, StoryAround, StoryEvent, StoryWord, Storyline};
+pub use tag_edits::{COLOURS, TagDeed, TagEdit, TagRow, normalise_colour};
+pub use tag_words::{Said, Word};
 pub use tags::{TAG_CHARS_MAX, normalise as normalise_tag};
 pub use undo::{Change, ChangeKind};
+pub use which::Which;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -196,6 +206,24 @@ impl Library {
             .map_err(failed)?;
         let done = work(&transaction).map_err(|fault| fault.at(deed, path))?;
         transaction.commit().map_err(failed)?;
+        Ok(done)
+    }
+
+    /// What `work` would give; what it does is taken back before anybody sees it.
+    fn rehearse<T>(
+        &mut self,
+        deed: Deed,
+        work: impl FnOnce(&Connection) -> Result<T, Fault>,
+    ) -> Result<T, Error> {
+        let path = &self.reader.path;
+        let failed = |error: rusqlite::Error| Error::of(&error, deed, path);
+        let transaction = self
+            .reader
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed)?;
+        let done = work(&transaction).map_err(|fault| fault.at(deed, path))?;
+        transaction.rollback().map_err(failed)?;
         Ok(done)
     }
 }

@@ -54,6 +54,8 @@ pub(super) fn below(connection: &Connection, rank: i64) -> rusqlite::Result<Opti
 pub struct Import {
     /// The version of what makes the facts of its articles.
     pub(super) made: u32,
+    /// What tags its articles.
+    pub(super) rules: Vec<super::Rule>,
     /// By day: the next rank to give, and the lowest rank of the block.
     blocks: HashMap<Date, (i64, i64)>,
 }
@@ -61,7 +63,12 @@ pub struct Import {
 impl Import {
     /// A new import whose facts are made by `version` of the program's rules.
     pub fn new(version: u32) -> Import {
-        Import { made: version, blocks: HashMap::new() }
+        Import { made: version, rules: Vec::new(), blocks: HashMap::new() }
+    }
+
+    /// The same, whose articles get the tags that the rules give.
+    pub fn with_rules(self, rules: Vec<super::Rule>) -> Import {
+        Import { rules, ..self }
     }
 
     /// The next rank of `day`. To be used in the transaction in which `connection` is; if that is

@@ -21,6 +21,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
     include_str!("schema/8.sql"),
+    include_str!("schema/9.sql"),
 ];
 
 /// Brings `connection` to today's schema by `migrations`; gives the copy that was made of an older
@@ -92,6 +93,10 @@ mod tests {
         "ALTER TABLE one ADD COLUMN y DEFAULT 'new'",
         "CREATE TABLE three (x)",
     ];
+
+    /// Takes away what the steps after the sixth made.
+    const SINCE_6: &str = "DROP TABLE feed; DROP TABLE feed_link; DROP TABLE feed_item; DROP TABLE tag_word; \
+                           ALTER TABLE tag DROP COLUMN colour";
 
     fn open(path: &Path) -> Connection {
         Connection::open(path).unwrap()
@@ -167,9 +172,8 @@ mod tests {
         let older = open(&path);
         let later = "DROP TABLE set_day; DROP TABLE name_merge; DROP TABLE name_given; DROP TABLE name_split; \
                      DROP TABLE name_apart; DROP TABLE event; DROP TABLE telling; DROP TABLE former_telling; \
-                     DROP TABLE story_word; DROP TABLE stated_camp; DROP TABLE namesake; DROP TABLE namesake_due; \
-                     DROP TABLE feed; DROP TABLE feed_link; DROP TABLE feed_item";
-        older.execute_batch(&format!("{later}; PRAGMA user_version = 1")).unwrap();
+                     DROP TABLE story_word; DROP TABLE stated_camp; DROP TABLE namesake; DROP TABLE namesake_due";
+        older.execute_batch(&format!("{later}; {SINCE_6}; PRAGMA user_version = 1")).unwrap();
         assert_eq!(schema(&older), schema(&connection));
         drop(older);
         let mut library = Library::open(&path).unwrap();
@@ -204,15 +208,12 @@ mod tests {
         let path = made.library.path().to_path_buf();
         let older = open(&path);
         older
-            .execute_batch(
+            .execute_batch(&format!(
                 "PRAGMA foreign_keys = ON;
                  UPDATE article SET rank = (((rank >> 24) << 32) + (rank & 0xFFFFFF)) + (1 << 60);
                  UPDATE article SET rank = rank - (1 << 60);
-                 DROP TABLE feed;
-                 DROP TABLE feed_link;
-                 DROP TABLE feed_item;
-                 PRAGMA user_version = 5",
-            )
+                 {SINCE_6}; PRAGMA user_version = 5"
+            ))
             .unwrap();
         drop(older);
         let made = made.reopened();

@@ -1,7 +1,8 @@
 //! Tags, read state and reading position: what the reader sets by hand.
 
+use super::tag_words::{self, By, Said};
 use super::undo::{self, Change, ChangeKind};
-use super::{Deed, Error, Fault, Id, Library, Reader, articles};
+use super::{Deed, Error, Fault, Id, Ids, Library, Reader, articles};
 use crate::arabic::letters::fold_str;
 use crate::arabic::sanitise::sanitise;
 use rusqlite::{Connection, OptionalExtension};
@@ -48,18 +49,28 @@ pub(super) fn row_of(connection: &Connection, name: &str) -> rusqlite::Result<Op
         .optional()
 }
 
+/// The row of a tag, made if there is none.
+pub(super) fn row_or_new(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    if let Some(tag) = row_of(connection, name)? {
+        return Ok(tag);
+    }
+    connection
+        .prepare_cached("INSERT INTO tag (name, folded) VALUES (?1, ?2)")?
+        .execute([name, &folded(name)])?;
+    Ok(connection.last_insert_rowid())
+}
+
 /// Adds one tag to articles, or takes it off them; gives those that it changed. Articles that are no
 /// longer there are passed over.
-pub(super) fn set(connection: &Connection, name: &str, ids: &[Id], on: bool) -> rusqlite::Result<Vec<Id>> {
+pub(super) fn set<'i>(
+    connection: &Connection,
+    name: &str,
+    ids: impl IntoIterator<Item = &'i Id>,
+    on: bool,
+) -> rusqlite::Result<Vec<Id>> {
     let tag = match row_of(connection, name)? {
-        Some(tag) => tag,
         None if !on => return Ok(Vec::new()),
-        None => {
-            connection
-                .prepare_cached("INSERT INTO tag (name, folded) VALUES (?1, ?2)")?
-                .execute([name, &folded(name)])?;
-            connection.last_insert_rowid()
-        }
+        _ => row_or_new(connection, name)?,
     };
     let mut statement = connection.prepare_cached(if on {
         "INSERT OR IGNORE INTO article_tag (rank, tag) SELECT rank, ?2 FROM article WHERE id = ?1"
@@ -75,8 +86,37 @@ pub(super) fn set(connection: &Connection, name: &str, ids: &[Id], on: bool) -> 
     Ok(changed)
 }
 
+/// What was changed by adding tags and removing others.
+#[derive(Debug, Default)]
+pub(super) struct Tagged {
+    pub(super) added: Vec<(String, Ids)>,
+    pub(super) removed: Vec<(String, Ids)>,
+    pub(super) said: Vec<Said>,
+}
+
+/// Adds one tag or takes it off, and remembers who did it; gives the articles that it changed.
+pub(super) fn set_by(
+    connection: &Connection,
+    name: &str,
+    ids: &[Id],
+    (on, by): (bool, By),
+    tagged: &mut Tagged,
+) -> Result<Vec<Id>, Fault> {
+    let changed = set(connection, name, ids, on)?;
+    if let (Some(tag), false) = (row_of(connection, name)?, changed.is_empty()) {
+        tagged.said.extend(tag_words::note(connection, (name, tag), &changed, on, by)?);
+        let list = if on { &mut tagged.added } else { &mut tagged.removed };
+        list.push((name.to_string(), changed.iter().copied().collect()));
+    }
+    Ok(changed)
+}
+
 /// Sets the read state; gives those that it changed.
-pub(super) fn set_read(connection: &Connection, ids: &[Id], read: bool) -> rusqlite::Result<Vec<Id>> {
+pub(super) fn set_read<'i>(
+    connection: &Connection,
+    ids: impl IntoIterator<Item = &'i Id>,
+    read: bool,
+) -> rusqlite::Result<Vec<Id>> {
     let mut statement =
         connection.prepare_cached("UPDATE article SET read = ?2 WHERE id = ?1 AND read <> ?2")?;
     let mut changed = Vec::new();
@@ -88,38 +128,43 @@ pub(super) fn set_read(connection: &Connection, ids: &[Id], read: bool) -> rusql
     Ok(changed)
 }
 
+/// The tags as they are kept, or which of them cannot be one.
+fn normalised(tags: &[&str]) -> Result<Vec<String>, Error> {
+    tags.iter().map(|tag| normalise(tag).ok_or_else(|| Error::BadTag { tag: (*tag).to_string() })).collect()
+}
+
+fn tag(connection: &Connection, ids: &[Id], add: &[String], remove: &[String]) -> Result<Change, Fault> {
+    let mut tagged = Tagged::default();
+    let is_added = |tag: &String| add.iter().any(|other| folded(other) == folded(tag));
+    for tag in remove.iter().filter(|tag| !is_added(tag)) {
+        set_by(connection, tag, ids, (false, By::Hand), &mut tagged)?;
+    }
+    for tag in add {
+        set_by(connection, tag, ids, (true, By::Hand), &mut tagged)?;
+    }
+    let Tagged { added, removed, said } = tagged;
+    undo::log(connection, ChangeKind::Tags { added, removed, said })
+}
+
 impl Library {
     /// Adds and removes tags on articles, as one change that can be undone. A tag in both lists is
     /// added. Gives what was changed; nothing is logged if that is nothing.
     pub fn tag(&mut self, ids: &[Id], add: &[&str], remove: &[&str]) -> Result<Change, Error> {
-        let all = |tags: &[&str]| -> Result<Vec<String>, Error> {
-            tags.iter()
-                .map(|tag| normalise(tag).ok_or_else(|| Error::BadTag { tag: (*tag).to_string() }))
-                .collect()
-        };
-        let (add, remove) = (all(add)?, all(remove)?);
-        self.write(Deed::Tag, |connection| {
-            let mut kind = ChangeKind::Tags { added: Vec::new(), removed: Vec::new() };
-            if let ChangeKind::Tags { added, removed } = &mut kind {
-                let both = |tag: &String| add.iter().any(|other| folded(other) == folded(tag));
-                for tag in remove.iter().filter(|tag| !both(tag)) {
-                    let changed = set(connection, tag, ids, false)?;
-                    removed.extend((!changed.is_empty()).then_some((tag.clone(), changed)));
-                }
-                for tag in &add {
-                    let changed = set(connection, tag, ids, true)?;
-                    added.extend((!changed.is_empty()).then_some((tag.clone(), changed)));
-                }
-            }
-            undo::log(connection, kind)
-        })
+        let (add, remove) = (normalised(add)?, normalised(remove)?);
+        self.write(Deed::Tag, |connection| tag(connection, ids, &add, &remove))
+    }
+
+    /// What [`Library::tag`] would change. Nothing is.
+    pub fn rehearse_tag(&mut self, ids: &[Id], add: &[&str], remove: &[&str]) -> Result<Change, Error> {
+        let (add, remove) = (normalised(add)?, normalised(remove)?);
+        self.rehearse(Deed::Tag, |connection| tag(connection, ids, &add, &remove))
     }
 
     /// Marks articles as read or unread by hand, as one change that can be undone.
     pub fn mark_read(&mut self, ids: &[Id], read: bool) -> Result<Change, Error> {
         self.write(Deed::Mark, |connection| {
-            let changed = set_read(connection, ids, read)?;
-            undo::log(connection, ChangeKind::Read { read, articles: changed })
+            let articles = set_read(connection, ids, read)?.into();
+            undo::log(connection, ChangeKind::Read { read, articles })
         })
     }
 
@@ -140,6 +185,20 @@ impl Library {
 }
 
 impl Reader {
+    /// Whether all of the articles were read; those that are no longer there count as read.
+    pub fn are_read(&self, ids: &[Id]) -> Result<bool, Error> {
+        self.read(Deed::Read, |connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT 1 FROM article WHERE id = ?1 AND read = 0")?;
+            for id in ids {
+                if statement.exists([id.0])? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        })
+    }
+
     /// The tags in use and how many articles have each, the most used first.
     pub fn tags(&self) -> Result<Vec<(String, u64)>, Error> {
         self.read(Deed::Read, |connection| {

@@ -4,7 +4,9 @@ use super::feeds::{self, Feed};
 use super::names::{self, Edit, NameDeed};
 use super::published::{self, SetDay};
 use super::stories::{self, StoryWord};
-use super::{Deed, Error, Fault, Id, Library, Reader, tags};
+use super::tag_edits::{self, TagDeed, TagEdit};
+use super::tag_words::Said;
+use super::{Deed, Error, Fault, Id, Ids, Library, Reader, tags};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -27,16 +29,28 @@ pub enum ChangeKind {
     /// Tags were added to articles and removed from articles.
     Tags {
         /// Each tag with the articles that got it.
-        added: Vec<(String, Vec<Id>)>,
+        added: Vec<(String, Ids)>,
         /// Each tag with the articles that lost it.
-        removed: Vec<(String, Vec<Id>)>,
+        removed: Vec<(String, Ids)>,
+        /// What is remembered of it, for the rules.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        said: Vec<Said>,
     },
     /// Articles were marked.
     Read {
         /// As read, or as unread.
         read: bool,
         /// Which.
-        articles: Vec<Id>,
+        articles: Ids,
+    },
+    /// A tag was renamed, merged into another, deleted or coloured; or rules were applied.
+    TagsEdited {
+        /// What was done, for people.
+        deed: TagDeed,
+        /// Step by step.
+        edits: Vec<TagEdit>,
+        /// How many articles it concerns.
+        articles: usize,
     },
     /// Days of publication were set, or the word on them taken back.
     Published {
@@ -74,10 +88,11 @@ impl ChangeKind {
     /// library.
     pub fn articles(&self) -> BTreeSet<Id> {
         match self {
-            ChangeKind::Tags { added, removed } => {
-                added.iter().chain(removed).flat_map(|(_, ids)| ids.iter().copied()).collect()
+            ChangeKind::Tags { added, removed, .. } => {
+                added.iter().chain(removed).flat_map(|(_, ids)| ids.iter()).collect()
             }
-            ChangeKind::Read { articles, .. } => articles.iter().copied().collect(),
+            ChangeKind::TagsEdited { edits, .. } => tag_edits::articles(edits),
+            ChangeKind::Read { articles, .. } => articles.iter().collect(),
             ChangeKind::Published { days } => days.iter().map(|day| day.article).collect(),
             ChangeKind::Story { words } => words.iter().flat_map(|word| [word.article, word.other]).collect(),
             ChangeKind::Feeds { .. } | ChangeKind::Names { .. } => BTreeSet::new(),
@@ -90,13 +105,22 @@ impl ChangeKind {
             // Also a name that only articles to come will have.
             ChangeKind::Names { edits, .. } => edits.is_empty(),
             ChangeKind::Feeds { added, removed } => added.is_empty() && removed.is_empty(),
+            // Also a colour, and a name that no article has.
+            ChangeKind::TagsEdited { edits, .. } => edits.is_empty(),
             other => other.articles().is_empty(),
         }
     }
 
     fn reversed(self) -> ChangeKind {
         match self {
-            ChangeKind::Tags { added, removed } => ChangeKind::Tags { added: removed, removed: added },
+            ChangeKind::Tags { added, removed, said } => {
+                let said = said.into_iter().rev().map(Said::reversed).collect();
+                ChangeKind::Tags { added: removed, removed: added, said }
+            }
+            ChangeKind::TagsEdited { deed, edits, articles } => {
+                let edits = edits.into_iter().rev().map(TagEdit::reversed).collect();
+                ChangeKind::TagsEdited { deed, edits, articles }
+            }
             ChangeKind::Read { read, articles } => ChangeKind::Read { read: !read, articles },
             ChangeKind::Published { days } => {
                 ChangeKind::Published { days: days.into_iter().map(SetDay::reversed).collect() }
@@ -114,16 +138,21 @@ impl ChangeKind {
 
     fn apply(&self, connection: &Connection) -> Result<(), Fault> {
         match self {
-            ChangeKind::Tags { added, removed } => {
-                for (tag, ids) in removed {
-                    tags::set(connection, tag, ids, false)?;
+            ChangeKind::Tags { added, removed, said } => {
+                for (list, on) in [(removed, false), (added, true)] {
+                    for (tag, ids) in list {
+                        tags::set(connection, tag, &ids.iter().collect::<Vec<_>>(), on)?;
+                    }
                 }
-                for (tag, ids) in added {
-                    tags::set(connection, tag, ids, true)?;
+                for said in said {
+                    said.apply(connection, tags::row_or_new(connection, &said.tag)?)?;
                 }
             }
+            ChangeKind::TagsEdited { edits, .. } => {
+                edits.iter().try_for_each(|edit| edit.apply(connection))?;
+            }
             ChangeKind::Read { read, articles } => {
-                tags::set_read(connection, articles, *read)?;
+                tags::set_read(connection, &articles.iter().collect::<Vec<_>>(), *read)?;
             }
             ChangeKind::Published { days } => {
                 let days: Vec<_> = days.iter().map(|day| (day.article, day.after)).collect();
@@ -142,7 +171,7 @@ impl ChangeKind {
 impl From<ChangeKind> for Change {
     fn from(kind: ChangeKind) -> Change {
         let articles = match &kind {
-            ChangeKind::Names { articles, .. } => *articles,
+            ChangeKind::Names { articles, .. } | ChangeKind::TagsEdited { articles, .. } => *articles,
             other => other.articles().len(),
         };
         Change { kind, articles }
@@ -155,16 +184,17 @@ impl fmt::Display for Change {
         if self.kind.is_nothing() {
             return f.write_str("nothing to change");
         }
-        let names = |list: &[(String, Vec<Id>)]| {
+        let names = |list: &[(String, Ids)]| {
             list.iter().map(|(tag, _)| format!("#{tag}")).collect::<Vec<_>>().join(" ")
         };
         match &self.kind {
-            ChangeKind::Tags { added, removed } => {
+            ChangeKind::Tags { added, removed, .. } => {
                 let mut parts = Vec::new();
                 parts.extend((!added.is_empty()).then(|| format!("{} added", names(added))));
                 parts.extend((!removed.is_empty()).then(|| format!("{} removed", names(removed))));
                 f.write_str(&parts.join(", "))?;
             }
+            ChangeKind::TagsEdited { deed, .. } => write!(f, "{deed}")?,
             ChangeKind::Read { read: true, .. } => f.write_str("marked as read")?,
             ChangeKind::Read { read: false, .. } => f.write_str("marked as unread")?,
             ChangeKind::Published { days } => match days.first().and_then(|day| day.after) {

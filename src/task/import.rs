@@ -1,7 +1,9 @@
 //! Paths -> articles in the library, batch by batch.
 
 use super::keep::{self, OfFeed};
-use super::{Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Rebuild, Report, Task, fenced, files};
+use super::{
+    Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Knowledge, Rebuild, Report, Task, fenced, files,
+};
 use crate::extract::{Lexicon, facts};
 use crate::import::{Document, Flaw, Hints, set_apart};
 use crate::store::{self, Added, Addition, Id, Library, Outcome, Query};
@@ -103,15 +105,17 @@ struct Made {
 /// takes one core, the next one is made on the others.
 pub(super) fn step(
     library: &mut Library,
-    lexicon: &Lexicon,
+    knowledge: &Knowledge,
     mut import: Import,
     cancel: &Cancel,
     report: &mut dyn FnMut(Report),
 ) -> Result<Option<Task>, Failure> {
+    let lexicon = knowledge.lexicon();
     let mut rest = match import.rest.take() {
         Some(rest) => rest,
         None => {
             let mut rest = Box::new(start(library, &import.paths, cancel, report));
+            rest.ranks = rest.ranks.with_rules(knowledge.rules.clone());
             rest.source.documents = import.given.drain(..).map(|document| (document, false)).collect();
             rest.ready = rest.source.make(lexicon)?;
             rest

@@ -216,6 +216,10 @@ impl Text<'_> {
             current: canvas.style(Meaning::Unread),
             new: canvas.style(Meaning::New),
             new_fact: canvas.style(Meaning::NewFact),
+            tags: match self.block.kind {
+                BlockKind::Tags => tag_looks(canvas, &self.block.text),
+                _ => Vec::new(),
+            },
         }
     }
 
@@ -227,6 +231,7 @@ impl Text<'_> {
             Some(Mark::Place) => look.place,
             Some(Mark::Organisation) => look.organisation,
             Some(Mark::Date) => look.date,
+            None if self.block.kind == BlockKind::Tags => look.tag_at(offset),
             None => look.ground,
         };
         let Some(start) = self.block.offset else { return style.into() };
@@ -283,6 +288,26 @@ struct Look {
     current: Style,
     new: Style,
     new_fact: Style,
+    /// Of the row of tags: the bytes of each, and its look.
+    tags: Vec<(Range<usize>, Style)>,
+}
+
+impl Look {
+    /// The look of the tag at a byte of the row of tags.
+    fn tag_at(&self, offset: u32) -> Style {
+        let tag = self.tags.iter().find(|(bytes, _)| bytes.contains(&(offset as usize)));
+        tag.map_or(self.ground, |(_, style)| *style)
+    }
+}
+
+/// The tags in the text of a row of tags (see [`crate::app::block::tags_block`]), and their looks.
+fn tag_looks(canvas: &Canvas<'_>, text: &str) -> Vec<(Range<usize>, Style)> {
+    let look = |start: usize| {
+        let length = text[start..].find('\u{2069}').unwrap_or(text.len() - start);
+        let name = text[start..start + length].trim_start_matches(['\u{2068}', '#']);
+        (start..start + length, canvas.tag(name))
+    };
+    text.match_indices('\u{2068}').map(|(start, _)| look(start)).collect()
 }
 
 /// Whether one of `spans` (in order) covers a byte.

@@ -182,6 +182,9 @@ fn hints(state: &State, canvas: &Canvas<'_>, room: u16) -> Label {
 /// An action in a word or two, by what it does here.
 fn hint(state: &State, canvas: &Canvas<'_>, action: Action) -> String {
     match (state.focus, action) {
+        (Pane::Stories, Action::SelectParagraph) if !state.is_selecting() => {
+            canvas.words.say("hint-select-all")
+        }
         (Pane::Compare, Action::NextHit) => canvas.words.say("hint-next-difference"),
         _ => canvas.words.hint(action),
     }
@@ -190,6 +193,9 @@ fn hint(state: &State, canvas: &Canvas<'_>, action: Action) -> String {
 /// What one is likely to do next, by what has the focus.
 fn actions(state: &State) -> Vec<Action> {
     use Action::*;
+    if state.tags.is_some() && state.overlay.is_none() {
+        return vec![Open, RenameTag, ColourTag, DeleteTag, Search, Undo, Close, Help];
+    }
     if state.overlay.is_some() {
         return vec![Close, Next, Previous, PageDown, PageUp];
     }
@@ -206,6 +212,7 @@ fn actions(state: &State) -> Vec<Action> {
         Pane::Stories if state.list.items.is_empty() => {
             vec![Search].into_iter().chain(is_narrowed.then_some(Widen)).collect()
         }
+        Pane::Stories if state.list.marking.is_some() => vec![Tag, ToggleRead, SelectParagraph, Close],
         Pane::Stories => {
             let mut actions = vec![Open];
             actions.extend(is_narrowed.then_some(Widen));
@@ -239,6 +246,16 @@ fn actions(state: &State) -> Vec<Action> {
     actions
 }
 
+/// How many articles are marked.
+fn marked(state: &State, canvas: &Canvas<'_>) -> Label {
+    let words = canvas.words;
+    let said = match state.list.marked_count() {
+        Some(count) => words.say_with("bar-marked", &[("count", (count as i64).into())]),
+        None => words.say("bar-marked-some"),
+    };
+    Label::of(&said, canvas.style(Meaning::Notice))
+}
+
 /// Where the selection or reading stands.
 fn place(state: &State, canvas: &Canvas<'_>) -> Label {
     let style = canvas.style(Meaning::Status);
@@ -249,9 +266,18 @@ fn place(state: &State, canvas: &Canvas<'_>) -> Label {
         label.push(&words.say_with("hit-of", &values), style);
     };
     let lit = state.reading.as_ref().filter(|reading| !reading.lit.spans.is_empty());
+    if let Some(sheet) = &state.tags {
+        let total = sheet.shown().len() as u64;
+        if total > 0 {
+            of(sheet.selected as u64 + 1, total);
+        }
+        return label;
+    }
     match state.focus {
         Pane::Stories => {
-            if let (Some(place), Some(counts)) = (state.list.place(), &state.list.counts) {
+            if state.list.marking.is_some() {
+                label.append(marked(state, canvas));
+            } else if let (Some(place), Some(counts)) = (state.list.place(), &state.list.counts) {
                 of(place + 1, counts.total.max(place + 1));
             }
         }

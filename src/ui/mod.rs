@@ -14,6 +14,8 @@ pub mod portrait;
 mod prompt;
 mod related;
 pub mod stories;
+mod tag_colour;
+mod tags;
 pub mod theme;
 mod timeline;
 pub mod words;
@@ -56,7 +58,8 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
     let forms = state.options.laid_out();
     let rtl = state.direction().is_rtl();
     let whole = frame.area();
-    let mut canvas = Canvas { buffer: frame.buffer_mut(), theme, words, forms, rtl };
+    let (buffer, colours) = (frame.buffer_mut(), &state.tag_colours);
+    let mut canvas = Canvas { buffer, theme, words, forms, rtl, colours };
     canvas.clear(whole, Meaning::Window);
     if window.is_empty() || whole.intersection(window) != window {
         return None;
@@ -79,6 +82,7 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
         bars::top(state, &mut canvas);
     }
     bars::status(state, &mut canvas);
+    tags::draw(state, &mut canvas);
     overlay::draw(state, &mut canvas);
     prompt::draw(state, &mut canvas).or_else(|| article::caret(state))
 }

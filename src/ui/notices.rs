@@ -2,7 +2,7 @@
 
 use super::words::{Words, printable};
 use crate::app::notice::Message;
-use crate::store::{Change, ChangeKind, NameDeed};
+use crate::store::{Change, ChangeKind, NameDeed, TagDeed};
 use crate::task::{Failure, FileNotice, Imported};
 use crate::text::Marks;
 use std::path::Path;
@@ -23,13 +23,14 @@ pub fn say(words: &Words, message: &Message) -> String {
             words.say_with("notice-one-spelling-key", &[("key", key.as_str().into())])
         }
         Message::Undone(Some(change)) => {
-            words.say_with("notice-undone", &[("change", self::change(words, change).into())])
+            words.say_with("notice-undone", &[("change", counted(words, change).into())])
         }
         Message::Undone(None) => words.say("notice-nothing-to-undo"),
         Message::Redone(Some(change)) => {
-            words.say_with("notice-redone", &[("change", self::change(words, change).into())])
+            words.say_with("notice-redone", &[("change", counted(words, change).into())])
         }
         Message::Redone(None) => words.say("notice-nothing-to-redo"),
+        Message::NoRules => words.say("notice-no-rules"),
         Message::NothingLater => words.say("notice-no-later"),
         Message::NothingEarlier => words.say("notice-no-earlier"),
         Message::NoSameEvent => words.say("notice-no-same-event"),
@@ -154,21 +155,39 @@ fn done(words: &Words, change: &Change) -> String {
     }
 }
 
+/// What a change did, and in how many articles if tags or read marks of several were changed.
+fn counted(words: &Words, change: &Change) -> String {
+    match change.kind {
+        ChangeKind::TagsEdited { .. } => decided_where(words, change),
+        ChangeKind::Tags { .. } | ChangeKind::Read { .. } if change.articles > 1 => {
+            decided_where(words, change)
+        }
+        _ => self::change(words, change),
+    }
+}
+
 /// What was decided on names, in how many articles, and which key takes it back.
 fn named(words: &Words, change: &Change, undo: Option<&str>) -> String {
     let said = decided_where(words, change);
-    let is_nothing = matches!(&change.kind, ChangeKind::Names { edits, .. } if edits.is_empty());
+    let is_nothing = match &change.kind {
+        ChangeKind::Names { edits, .. } => edits.is_empty(),
+        ChangeKind::TagsEdited { edits, .. } => edits.is_empty(),
+        _ => change.articles == 0,
+    };
     let undo = undo.filter(|_| !is_nothing);
     let back = undo.map(|key| words.say_with("notice-undo-key", &[("key", key.into())]));
     words.list([said].iter().chain(&back).map(String::as_str))
 }
 
-/// What was decided on names, and in how many articles, unless it was for one.
+/// What was done to names or tags, and in how many articles, unless it was for one.
 pub fn decided_where(words: &Words, change: &Change) -> String {
     let said = self::change(words, change);
     match &change.kind {
         ChangeKind::Names { deed: NameDeed::Split { article: Some(_), .. }, .. } => said,
         ChangeKind::Names { edits, .. } if edits.is_empty() => said,
+        ChangeKind::TagsEdited { edits, .. } if edits.is_empty() => said,
+        ChangeKind::TagsEdited { deed: TagDeed::Coloured { .. }, .. } => said,
+        ChangeKind::Tags { .. } | ChangeKind::Read { .. } if change.articles == 0 => said,
         _ => {
             let count = [("count", (change.articles as i64).into())];
             words.list([said.as_str(), &words.say_with("notice-in-articles", &count)])
@@ -197,10 +216,35 @@ fn decided(words: &Words, deed: &NameDeed) -> String {
     }
 }
 
+/// What was done to tags.
+fn tag_deed(words: &Words, deed: &TagDeed) -> String {
+    match deed {
+        TagDeed::Renamed { from, to } => words
+            .say_with("notice-tag-renamed", &[("from", from.as_str().into()), ("to", to.as_str().into())]),
+        TagDeed::Merged { from, into } => {
+            let values = [("from", from.as_str().into()), ("into", into.as_str().into())];
+            words.say_with("notice-tag-merged", &values)
+        }
+        TagDeed::Deleted { tag } => words.say_with("notice-tag-deleted", &[("tag", tag.as_str().into())]),
+        TagDeed::Coloured { tag, colour: Some(colour) } => {
+            let colour = words.colour(colour);
+            words.say_with("notice-tag-coloured", &[("tag", tag.as_str().into()), ("colour", colour.into())])
+        }
+        TagDeed::Coloured { tag, colour: None } => {
+            words.say_with("notice-tag-plain", &[("tag", tag.as_str().into())])
+        }
+        TagDeed::Ruled { rules } => {
+            let rules: Vec<String> = rules.iter().map(|rule| printable(rule)).collect();
+            let list = words.list(rules.iter().map(String::as_str));
+            words.say_with("notice-ruled", &[("rules", list.into())])
+        }
+    }
+}
+
 /// What a change by hand did.
 pub fn change(words: &Words, change: &Change) -> String {
     match &change.kind {
-        ChangeKind::Tags { added, removed } => {
+        ChangeKind::Tags { added, removed, .. } => {
             let one = |id, (tag, _): &(String, _)| words.say_with(id, &[("tag", tag.as_str().into())]);
             let added = added.iter().map(|tag| one("notice-tagged", tag));
             let said: Vec<String> =
@@ -210,6 +254,8 @@ pub fn change(words: &Words, change: &Change) -> String {
                 false => said.join(" \u{B7} "),
             }
         }
+        ChangeKind::TagsEdited { edits, .. } if edits.is_empty() => words.say("notice-no-change"),
+        ChangeKind::TagsEdited { deed, .. } => tag_deed(words, deed),
         ChangeKind::Read { read: true, .. } => words.say("notice-read"),
         ChangeKind::Read { read: false, .. } => words.say("notice-unread"),
         ChangeKind::Published { days } => match days.first().map(|day| day.after) {

@@ -3,12 +3,14 @@
 //! Nothing else in `ui` puts text on the screen; how it gets there, [`crate::widget`] knows.
 
 use crate::text::{self, Align, Base, Forms, Options, Row};
+use crate::ui::tag_colour;
 use crate::ui::theme::{Meaning, Theme};
 use crate::ui::words::Words;
 use crate::widget::{paint_row, paint_symbol};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 use std::ops::Range;
 
@@ -24,6 +26,8 @@ pub struct Canvas<'f> {
     pub forms: Forms,
     /// Whether the window reads from the right.
     pub rtl: bool,
+    /// The colours of those tags that have one.
+    pub colours: &'f BTreeMap<String, String>,
 }
 
 /// Where a label stands in its row.
@@ -172,6 +176,15 @@ impl Canvas<'_> {
     /// sixteen colours, those of the text would not be seen on the ground of the selection.
     pub fn select(&mut self, area: Rect, is_focused: bool) {
         self.lay(area, if is_focused { Meaning::Selected } else { Meaning::SelectedUnfocused });
+    }
+
+    /// The look of a tag: in its own colour, if it has one that the terminal can show.
+    pub fn tag(&self, name: &str) -> Style {
+        let style = self.style(Meaning::Tag);
+        match self.colours.get(name) {
+            Some(colour) => style.patch(tag_colour::style(self.theme, colour)),
+            None => style,
+        }
     }
 
     /// Puts a sign into one cell.

@@ -20,7 +20,8 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) -> Option<Position> {
     canvas.clear(line, Meaning::Prompt);
     let sign = match prompt.kind {
         PromptKind::Search => "/",
-        PromptKind::Tag => "#",
+        PromptKind::Tag | PromptKind::RenameTag | PromptKind::ColourTag => "#",
+        PromptKind::FilterTags => "/",
         PromptKind::Day => "@",
         PromptKind::MergeName | PromptKind::NameHere => "=",
         PromptKind::SplitName => "%",
@@ -63,6 +64,9 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
         PromptKind::NameHere => "prompt-here-hint",
         PromptKind::RenameName => "prompt-rename-hint",
         PromptKind::Feed => "prompt-feed-hint",
+        PromptKind::FilterTags => "prompt-filter-tags-hint",
+        PromptKind::RenameTag => "prompt-rename-tag-hint",
+        PromptKind::ColourTag => "prompt-colour-tag-hint",
         PromptKind::Palette => return,
     };
     if prompt.line.text().is_empty() {
@@ -78,9 +82,14 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
 fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
     let mut label = Label::default();
     let mut end = Label::default();
+    if let Some(count) = prompt.marked {
+        let said = canvas.words.say_with("bar-marked", &[("count", (count as i64).into())]);
+        end.push(&said, canvas.style(Meaning::Notice));
+    }
     if let Some(day) = &prompt.day {
         understood(day, canvas, &mut label);
         let now = match day.published {
+            _ if prompt.marked.is_some() => String::new(),
             Some(published) => {
                 let date = canvas.words.date(published.date);
                 let from = canvas.words.published_from(published.from);
@@ -103,7 +112,7 @@ fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
         label.push(&said, canvas.style(Meaning::AlertError));
     } else {
         for tag in &prompt.present {
-            label.part(&format!("#{tag}"), canvas.style(Meaning::Tag), " ", canvas.style(Meaning::Muted));
+            label.part(&format!("#{tag}"), canvas.tag(tag), " ", canvas.style(Meaning::Muted));
         }
     }
     canvas.clear(line, Meaning::Completion);
@@ -185,11 +194,17 @@ fn draw_choice(state: &State, canvas: &mut Canvas<'_>, line: Rect, choice: &Choi
             end.push(&state.key_of(*action).unwrap_or_default(), canvas.style(Meaning::Key));
         }
         Choice::Tag { name, count, is_present } => {
-            label.push(&format!("#{name}"), canvas.style(Meaning::Tag));
+            label.push(&format!("#{name}"), canvas.tag(name));
             if *is_present {
                 label.gap("  \u{2713}", muted);
             }
             end.push(&canvas.words.number(*count as usize), canvas.style(Meaning::Count));
+        }
+        Choice::Colour(colour) => {
+            let style = super::tag_colour::style(canvas.theme, colour);
+            label.push(&canvas.words.colour(colour), canvas.style(Meaning::Text).patch(style));
+            label.gap("  ", muted);
+            label.push(colour, muted);
         }
         Choice::Search(text) | Choice::Spelling(text) => label.push(text, canvas.style(Meaning::Text)),
         Choice::Name(kind, other) => {

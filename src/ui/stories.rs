@@ -26,9 +26,26 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
         let height = (item.title.len() as u16 + 1).min(column.height.saturating_sub(y));
         let rows = Rect { y: column.y + y, height, ..column };
         article(canvas, area, rows, item, state.shares.of(&item.row));
+        let is_marked = list.is_marked(index);
+        if is_marked {
+            mark(canvas, area, rows, item);
+        }
+        if is_marked && index != list.selected {
+            canvas.select(Rect { x: area.x, width: area.width, ..rows }, false);
+        }
         if index == list.selected {
             canvas.select(Rect { x: area.x, width: area.width, ..rows }, state.focus == Pane::Stories);
         }
+    }
+}
+
+/// Marks an article that is marked, beside its particulars.
+fn mark(canvas: &mut Canvas<'_>, pane: Rect, rows: Rect, item: &Item) {
+    let y = rows.y + item.title.len().max(1) as u16;
+    if y < rows.bottom() && pane.width > rows.width {
+        let x = if item.is_rtl() { pane.right().saturating_sub(1) } else { pane.x };
+        let style = canvas.style(Meaning::Focus);
+        canvas.sign(x, y, "\u{2713}", style);
     }
 }
 
@@ -83,7 +100,7 @@ fn particulars(canvas: &Canvas<'_>, row: &Row, share: Option<u8>, room: u16) -> 
     let muted = canvas.style(Meaning::Muted);
     for (index, tag) in row.tags.iter().enumerate() {
         label.gap(if index == 0 { "  " } else { " " }, muted);
-        label.push(&format!("#{tag}"), canvas.style(Meaning::Tag));
+        label.push(&format!("#{tag}"), canvas.tag(tag));
     }
     label
 }

@@ -359,7 +359,7 @@ fn modifier(name: &str) -> Option<Modifier> {
 }
 
 /// The colour called `name`: "#rrggbb", "default", or one of the terminal's sixteen.
-fn colour_named(name: &str) -> Option<Color> {
+pub(super) fn colour_named(name: &str) -> Option<Color> {
     if let Some(digits) = name.strip_prefix('#') {
         let rgb = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 6)?;
         let [_, red, green, blue] = rgb.to_be_bytes();
@@ -395,7 +395,7 @@ fn basic(named: Option<Color>, full: Option<Color>) -> Option<Color> {
 
 /// The nearest of xterm's 240 fixed colours (16–255), by distance in RGB. The sixteen below them
 /// are the user's own and could be anything.
-fn indexed(colour: Color) -> Color {
+pub(super) fn indexed(colour: Color) -> Color {
     let Color::Rgb(red, green, blue) = colour else { return colour };
     // The levels of the 6×6×6 cube and of the grey ramp, from xterm's 256colres.pl.
     const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];

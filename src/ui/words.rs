@@ -5,6 +5,7 @@
 //! and pipes get plain text.
 
 mod choices;
+mod colours;
 mod dates;
 mod days;
 mod failures;

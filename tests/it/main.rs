@@ -18,6 +18,7 @@ mod server;
 mod store;
 mod stories;
 mod structure;
+mod tags;
 mod task;
 #[cfg(unix)]
 mod terminals;

@@ -3,9 +3,9 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::*;
 use crate::app::keyboard::Layout;
 
-const WINDOW: Scope = Scope { mirrored: false, selecting: false, feeds: false };
-const MIRRORED: Scope = Scope { mirrored: true, selecting: false, feeds: false };
-const SELECTING: Scope = Scope { mirrored: false, selecting: true, feeds: false };
+const WINDOW: Scope = Scope { mirrored: false, place: None };
+const MIRRORED: Scope = Scope { mirrored: true, place: None };
+const SELECTING: Scope = Scope { mirrored: false, place: Some(Place::Select) };
 
 /// Types `typed` (names as in `keymap.toml`, or characters of any layout) and compares what each key
 /// did: an action's name, `…` for waiting, `-` for nothing.
@@ -169,7 +169,7 @@ fn mistakes_are_told_together_and_the_rest_applies() {
             "8: keys.\"c\".when: no such key; use 'on' and 'run'",
             "9: keys: '' does not fit; use names of keys with spaces between them, for example \"g g\" or \"ctrl-d\"",
             "9: keys: '5' does not fit; use the name of an action, or \"none\"",
-            "11: key: no such key; use 'keys', 'ltr', 'rtl', 'select' or 'feeds'",
+            "11: key: no such key; use 'keys', 'ltr', 'rtl', 'select', 'feeds' or 'tags'",
             "12: ltr: 'x' does not fit; use a list of { on = \"…\", run = \"…\" }",
         ],
     );

@@ -42,6 +42,12 @@ impl Words {
             Interrupted => self.say("library-interrupted"),
             NoArticle { id } => self.say_with("library-no-article", &[("id", id.to_string().into())]),
             BadTag { tag } => self.say_with("library-bad-tag", &[("tag", printable(tag).into())]),
+            NoTag { tag } => self.say_with("library-no-tag", &[("tag", printable(tag).into())]),
+            BadColour { colour } => {
+                let list = store::COLOURS.join(" ");
+                let values = [("colour", printable(colour).into()), ("list", list.into())];
+                self.say_with("library-bad-colour", &values)
+            }
             Name { name, problem } => self.name_problem(name, problem),
             Failed { deed: to, path, detail } => say("library-failed", path, &[deed(to), cause(detail)]),
         }
@@ -142,6 +148,10 @@ impl Words {
                 say("mistake-unknown-action-near", &[("name", name), ("near", near)])
             }
             Problem::HidesSequence(other) => say("mistake-hides-sequence", &[("other", other)]),
+            Problem::Query(text, error) => self.query_error(text, error),
+            Problem::BadTag(tag) => self.say_with("library-bad-tag", &[("tag", printable(tag).into())]),
+            Problem::Twice(name) => say("mistake-twice", &[("name", name)]),
+            Problem::NoTags => self.say("mistake-no-tags"),
             Problem::Missing(what) => self.say_with("mistake-missing", &[("what", (*what).into())]),
         }
     }
