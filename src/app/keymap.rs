@@ -1,8 +1,9 @@
 //! Keys, one after the other -> an action, or a hint at which keys may follow.
 //!
 //! A keymap is four tries of key sequences: one for each direction of the window, and two that lie over
-//! it, one while text is being selected and one while the tags are listed. Nothing expires, a sequence waits for its next key. `assets/keymap.toml` holds the defaults, the user's file is
-//! laid over it entry by entry.
+//! it, one while text is being selected and one while the tags are listed. Nothing expires, a sequence
+//! waits for its next key. `assets/keymap.toml` holds the defaults, the user's file is laid over it entry
+//! by entry.
 //!
 //! It knows the window's keys only: a prompt takes text, and its few keys are its own.
 

@@ -85,6 +85,8 @@ fn make_older(path: &Path) {
              UPDATE article SET rank = (((rank >> 24) << 32) + (rank & 0xFFFFFF)) + (1 << 60);
              UPDATE article SET rank = rank - (1 << 60);
              DROP TABLE feed;
+             DROP TABLE tag_word;
+             ALTER TABLE tag DROP COLUMN colour;
              PRAGMA user_version = 5;
              PRAGMA wal_checkpoint(TRUNCATE)",
         )
