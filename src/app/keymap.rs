@@ -1,8 +1,8 @@
 //! Keys, one after the other -> an action, or a hint at which keys may follow.
 //!
 //! A keymap is a trie of key sequences for each direction of the window, and one for each [`Place`], which
-//! lies over that. Nothing expires, a sequence waits for its next key. `assets/keymap.toml` holds the defaults, the user's file is
-//! laid over it entry by entry.
+//! lies over that. Nothing expires, a sequence waits for its next key. `assets/keymap.toml` holds the
+//! defaults, the user's file is laid over it entry by entry.
 //!
 //! It knows the window's keys only: a prompt takes text, and its few keys are its own.
 

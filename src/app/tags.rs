@@ -110,20 +110,19 @@ pub(super) fn failed(state: &mut State, id: TaskId) {
 /// After a change of which not every article was told: asks what the list shows of those in memory, and for
 /// the tags if they may be others.
 pub(super) fn changed(state: &mut State, change: &Change, told: usize, effects: &mut Vec<Effect>) {
-    let is_of_tags = matches!(change.kind, ChangeKind::Tags { .. } | ChangeKind::TagsEdited { .. });
-    let is_of_one = matches!(change.kind, ChangeKind::TagsEdited { .. });
-    let is_partly_told = change.articles > told
-        && matches!(
-            change.kind,
-            ChangeKind::Tags { .. } | ChangeKind::TagsEdited { .. } | ChangeKind::Read { .. }
-        );
-    if is_partly_told {
+    let (is_of_rows, may_be_others) = match change.kind {
+        ChangeKind::TagsEdited { .. } => (true, true),
+        ChangeKind::Tags { .. } => (true, state.tags.is_some()),
+        ChangeKind::Read { .. } => (true, false),
+        _ => (false, false),
+    };
+    if is_of_rows && change.articles > told {
         let mut ids = state.list.ids();
         ids.extend(state.reading.as_ref().map(|reading| reading.id));
         run(state, Task::Rows(ids.into_iter().collect()), effects);
         state.is_stale = true;
     }
-    if is_of_one || (is_of_tags && state.tags.is_some()) {
+    if may_be_others {
         ask(state, effects);
     }
 }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Context, Stop};
 use crate::config::Config;
-use crate::store::{Id, Library, Order, Query, Reader, Row, Seek};
+use crate::store::{Change, ChangeKind, Id, Library, Order, Query, Reader, Row, Seek};
 use crate::task::{Rebuild, Task};
+use crate::ui::notices;
 use crate::ui::words::{Words, printable};
 
 /// Rows that are read at a time: a few pages of a terminal.
@@ -23,6 +24,27 @@ pub(super) fn open(context: &Context) -> Result<Library, Stop> {
     let path = path(context)?;
     prepare_folder(&context.config, &context.words, &path).map_err(Stop::Told)?;
     Ok(Library::open(&path)?)
+}
+
+/// Takes back the last change if `is_meant`; one of another kind is named by the message `other`. `None`, and
+/// said so, if there is none.
+pub(super) fn undo(
+    is_meant: impl Fn(&ChangeKind) -> bool,
+    other: &str,
+    context: &Context,
+) -> Result<Option<Change>, Stop> {
+    let mut library = open(context)?;
+    match library.undoable()? {
+        None => {
+            context.tell(&context.words.say("notice-nothing-to-undo"));
+            Ok(None)
+        }
+        Some(change) if is_meant(&change.kind) => Ok(library.undo()?),
+        Some(change) => {
+            let change = notices::change(&context.words, &change).into();
+            Err(Stop::Told(context.words.say_with(other, &[("change", change)])))
+        }
+    }
 }
 
 /// The library, only to read it. An older one is brought up to date first.

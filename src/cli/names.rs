@@ -218,21 +218,11 @@ fn decide(wish: &Wish, how: &How, context: &mut Context) -> Result<Outcome, Stop
 }
 
 fn undo(how: &How, context: &mut Context) -> Result<Outcome, Stop> {
-    let mut library = library::open(context)?;
-    match library.undoable()? {
-        Some(Change { kind: ChangeKind::Names { .. }, .. }) => {}
-        None => {
-            context.tell(&context.words.say("notice-nothing-to-undo"));
-            return Ok(Outcome::Nothing);
-        }
-        Some(other) => {
-            let change = notices::change(&context.words, &other).into();
-            return Err(Stop::Told(context.words.say_with("cli-name-other-change", &[("change", change)])));
-        }
-    }
-    if let Some(change) = library.undo()? {
-        print_change(&change, true, how, context)?;
-    }
+    let is_meant = |kind: &ChangeKind| matches!(kind, ChangeKind::Names { .. });
+    let Some(change) = library::undo(is_meant, "cli-name-other-change", context)? else {
+        return Ok(Outcome::Nothing);
+    };
+    print_change(&change, true, how, context)?;
     Ok(Outcome::Done)
 }
 

@@ -6,7 +6,7 @@ use super::out::Cell;
 use super::{Common, Context, Outcome, Stop, library};
 use crate::app::userfile::nearest;
 use crate::arabic::letters::fold_str;
-use crate::store::{Change, Error, Library, TagRow};
+use crate::store::{Change, ChangeKind, Error, Library, TagRow};
 use crate::ui::notices;
 use crate::ui::theme::Meaning;
 
@@ -76,6 +76,7 @@ impl TagsArgs {
 pub fn run(args: &TagsArgs, context: &mut Context) -> Result<Outcome, Stop> {
     let deed = match &args.deed {
         None | Some(Deed::List) => return list(args.json, context),
+        Some(Deed::Undo) => return undo(args.json, context),
         Some(deed) => deed,
     };
     // Only to look: a library is not made by asking for a tag that it cannot have.
@@ -83,7 +84,6 @@ pub fn run(args: &TagsArgs, context: &mut Context) -> Result<Outcome, Stop> {
     let mut library = library::open(context)?;
     let mut changes = Vec::new();
     match deed {
-        Deed::List => {}
         Deed::Rename { tag, new } => changes.push(library.rename_tag(bare(tag), new)),
         Deed::Merge { tag, into } => changes.push(library.merge_tags(bare(tag), bare(into))),
         Deed::Delete { tag } => delete(&mut library, tag, &known, &mut changes),
@@ -91,11 +91,11 @@ pub fn run(args: &TagsArgs, context: &mut Context) -> Result<Outcome, Stop> {
             let colour = Some(colour.as_str()).filter(|colour| *colour != "none");
             changes.push(library.colour_tag(bare(tag), colour));
         }
-        Deed::Undo => return undo(&mut library, args.json, context),
+        Deed::List | Deed::Undo => {}
     }
     for change in changes {
         match change {
-            Ok(change) => tell(&change, args.json, context)?,
+            Ok(change) => tell(&change, false, args.json, context)?,
             Err(Error::NoTag { tag }) => return Err(Stop::Told(no_tag(&tag, &known, context))),
             Err(error) => return Err(error.into()),
         }
@@ -141,14 +141,20 @@ fn no_tag(tag: &str, known: &[TagRow], context: &Context) -> String {
     }
 }
 
-fn tell(change: &Change, json: bool, context: &mut Context) -> Result<(), Stop> {
+/// Prints what was changed, or taken back, and in how many articles.
+fn tell(change: &Change, undone: bool, json: bool, context: &mut Context) -> Result<(), Stop> {
     if json {
-        let value = serde_json::json!({ "change": change.to_string(), "articles": change.articles });
+        let said = change.to_string();
+        let value = serde_json::json!({ "change": said, "articles": change.articles, "undone": undone });
         context.out.json(&value)?;
-    } else {
-        let text = notices::decided_where(&context.words, change);
-        context.out.paragraph(&text, Meaning::Text)?;
+        return Ok(());
     }
+    let said = notices::decided_where(&context.words, change);
+    let said = match undone {
+        true => context.words.say_with("notice-undone", &[("change", said.into())]),
+        false => said,
+    };
+    context.out.paragraph(&said, Meaning::Text)?;
     Ok(())
 }
 
@@ -173,29 +179,12 @@ fn list(json: bool, context: &mut Context) -> Result<Outcome, Stop> {
 }
 
 /// Takes back the last change, unless it was none of tags.
-fn undo(library: &mut Library, json: bool, context: &mut Context) -> Result<Outcome, Stop> {
-    use crate::store::ChangeKind;
-    match library.undoable()? {
-        None => {
-            context.tell(&context.words.say("notice-nothing-to-undo"));
-            Ok(Outcome::Nothing)
-        }
-        Some(Change { kind: ChangeKind::Tags { .. } | ChangeKind::TagsEdited { .. }, .. }) => {
-            if let Some(change) = library.undo()? {
-                if json {
-                    tell(&change, json, context)?;
-                } else {
-                    let said = notices::decided_where(&context.words, &change);
-                    let text = context.words.say_with("notice-undone", &[("change", said.into())]);
-                    context.out.paragraph(&text, Meaning::Text)?;
-                }
-            }
-            Ok(Outcome::Done)
-        }
-        Some(other) => {
-            let change = notices::change(&context.words, &other);
-            let text = context.words.say_with("cli-tag-other-change", &[("change", change.into())]);
-            Err(Stop::Told(text))
-        }
-    }
+fn undo(json: bool, context: &mut Context) -> Result<Outcome, Stop> {
+    let is_meant =
+        |kind: &ChangeKind| matches!(kind, ChangeKind::Tags { .. } | ChangeKind::TagsEdited { .. });
+    let Some(change) = library::undo(is_meant, "cli-tag-other-change", context)? else {
+        return Ok(Outcome::Nothing);
+    };
+    tell(&change, true, json, context)?;
+    Ok(Outcome::Done)
 }

@@ -111,18 +111,21 @@ pub fn reading_minutes(words: u32) -> u32 {
 /// How many articles a query finds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// All of them.
+    /// All of them that are counted.
     pub total: u64,
     /// Those not read.
     pub unread: u64,
+    /// Near-copies that are not counted, because they are folded under others.
+    pub folded: u64,
 }
 
 impl Count {
-    /// As many fewer.
+    /// The same, of which those of the other are folded under others and not counted.
     pub fn without(self, other: Count) -> Count {
         Count {
             total: self.total.saturating_sub(other.total),
             unread: self.unread.saturating_sub(other.unread),
+            folded: self.folded + other.total,
         }
     }
 }
@@ -206,7 +209,9 @@ impl Reader {
                      WHERE original {which}"
                 );
                 connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
-                    Ok(Count { total: row.get::<_, i64>(0)? as u64, unread: row.get::<_, f64>(1)? as u64 })
+                    Ok(Count {
+ total: row.get::<_, i64>(0)? as u64,
+ unread: row.get::<_, f64>(1)? as u64, folded: 0 })
                 })
             };
             let mut folded = count("IS NOT NULL", &[])?;
@@ -228,7 +233,7 @@ impl Reader {
                     [],
                     |row| row.get(0),
                 )?;
-                return Ok(Count { total: total as u64, unread: unread as u64 });
+                return Ok(Count { total: total as u64, unread: unread as u64, folded: 0 });
             }
             let today = jiff::Zoned::now().date();
             List { connection, arms: compile::arms(query, today), today }.count_with_unread()
@@ -355,7 +360,7 @@ impl List<'_> {
         let sql = format!("SELECT count(*), total(EXISTS ({UNREAD} found.rank)) FROM ({ranks}) found");
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row(params_from_iter(values), |row| {
-            Ok(Count { total: row.get::<_, i64>(0)? as u64, unread: row.get::<_, f64>(1)? as u64 })
+            Ok(Count { total: row.get::<_, i64>(0)? as u64, unread: row.get::<_, f64>(1)? as u64, folded: 0 })
         })?)
     }
 

@@ -156,7 +156,7 @@ impl TagEdit {
     pub(super) fn apply(&self, connection: &Connection) -> Result<(), Fault> {
         match self {
             TagEdit::Articles { tag, on, articles } => {
-                tags::set(connection, tag, &articles.iter().collect::<Vec<_>>(), *on)?;
+                tags::set(connection, tag, articles.iter(), *on)?;
             }
             TagEdit::Name { from, to } => rename_row(connection, from, to)?,
             TagEdit::Colour { tag, after, .. } => {
@@ -310,7 +310,8 @@ impl Library {
         self.rename_tag(tag, into)
     }
 
-    /// Takes a tag off all articles, and its colour with it. One change, which can be undone.
+    /// Takes a tag off all articles, and its colour with it. One change, which can be undone. It says nothing
+    /// of single articles: who has mended a rule can delete its tag and apply the rule anew.
     pub fn delete_tag(&mut self, tag: &str) -> Result<Change, Error> {
         self.write(Deed::Tag, |connection| {
             let (row, tag) = in_use(connection, tag)?;

@@ -62,10 +62,10 @@ pub(super) fn row_or_new(connection: &Connection, name: &str) -> rusqlite::Resul
 
 /// Adds one tag to articles, or takes it off them; gives those that it changed. Articles that are no
 /// longer there are passed over.
-pub(super) fn set<'i>(
+pub(super) fn set(
     connection: &Connection,
     name: &str,
-    ids: impl IntoIterator<Item = &'i Id>,
+    ids: impl IntoIterator<Item = Id>,
     on: bool,
 ) -> rusqlite::Result<Vec<Id>> {
     let tag = match row_of(connection, name)? {
@@ -80,7 +80,7 @@ pub(super) fn set<'i>(
     let mut changed = Vec::new();
     for id in ids {
         if statement.execute([id.0, tag])? > 0 {
-            changed.push(*id);
+            changed.push(id);
         }
     }
     Ok(changed)
@@ -94,27 +94,27 @@ pub(super) struct Tagged {
     pub(super) said: Vec<Said>,
 }
 
-/// Adds one tag or takes it off, and remembers who did it; gives the articles that it changed.
+/// Adds one tag or takes it off, and remembers who did it; what it changed comes to `tagged`.
 pub(super) fn set_by(
     connection: &Connection,
     name: &str,
     ids: &[Id],
     (on, by): (bool, By),
     tagged: &mut Tagged,
-) -> Result<Vec<Id>, Fault> {
-    let changed = set(connection, name, ids, on)?;
+) -> Result<(), Fault> {
+    let changed = set(connection, name, ids.iter().copied(), on)?;
     if let (Some(tag), false) = (row_of(connection, name)?, changed.is_empty()) {
         tagged.said.extend(tag_words::note(connection, (name, tag), &changed, on, by)?);
         let list = if on { &mut tagged.added } else { &mut tagged.removed };
-        list.push((name.to_string(), changed.iter().copied().collect()));
+        list.push((name.to_string(), changed.into()));
     }
-    Ok(changed)
+    Ok(())
 }
 
 /// Sets the read state; gives those that it changed.
-pub(super) fn set_read<'i>(
+pub(super) fn set_read(
     connection: &Connection,
-    ids: impl IntoIterator<Item = &'i Id>,
+    ids: impl IntoIterator<Item = Id>,
     read: bool,
 ) -> rusqlite::Result<Vec<Id>> {
     let mut statement =
@@ -122,7 +122,7 @@ pub(super) fn set_read<'i>(
     let mut changed = Vec::new();
     for id in ids {
         if statement.execute((id.0, read))? > 0 {
-            changed.push(*id);
+            changed.push(id);
         }
     }
     Ok(changed)
@@ -163,7 +163,7 @@ impl Library {
     /// Marks articles as read or unread by hand, as one change that can be undone.
     pub fn mark_read(&mut self, ids: &[Id], read: bool) -> Result<Change, Error> {
         self.write(Deed::Mark, |connection| {
-            let articles = set_read(connection, ids, read)?.into();
+            let articles = set_read(connection, ids.iter().copied(), read)?.into();
             undo::log(connection, ChangeKind::Read { read, articles })
         })
     }

@@ -99,7 +99,7 @@ impl Temporary {
         let listed: Vec<_> = page.rows.iter().map(|row| self.key(row.id)).collect();
         assert_eq!(listed.join(" "), keys, "the list of {query}");
         let unread = page.rows.iter().filter(|row| !row.read).count() as u64;
-        let count = Count { total: listed.len() as u64, unread };
+        let count = Count { total: listed.len() as u64, unread, folded: 0 };
         assert_eq!(self.library.count(&query).unwrap(), count, "the count of {query}");
         keys
     }
@@ -247,7 +247,7 @@ fn states_and_tags_narrow() {
     }
     let id = format!("id:{a} OR id:{d}");
     assert_eq!(news.found(&id), "d a");
-    assert_eq!(news.library.count(&Query::all()).unwrap(), Count { total: 4, unread: 3 });
+    assert_eq!(news.library.count(&Query::all()).unwrap(), Count { total: 4, unread: 3, folded: 0 });
     assert!(news.library.finds(&"tag:x".parse().unwrap(), a).unwrap());
     assert!(!news.library.finds(&"tag:x".parse().unwrap(), news.id("b")).unwrap());
     assert!(!news.library.finds(&Query::all(), Id::new(99)).unwrap());

@@ -141,7 +141,7 @@ impl ChangeKind {
             ChangeKind::Tags { added, removed, said } => {
                 for (list, on) in [(removed, false), (added, true)] {
                     for (tag, ids) in list {
-                        tags::set(connection, tag, &ids.iter().collect::<Vec<_>>(), on)?;
+                        tags::set(connection, tag, ids.iter(), on)?;
                     }
                 }
                 for said in said {
@@ -152,7 +152,7 @@ impl ChangeKind {
                 edits.iter().try_for_each(|edit| edit.apply(connection))?;
             }
             ChangeKind::Read { read, articles } => {
-                tags::set_read(connection, &articles.iter().collect::<Vec<_>>(), *read)?;
+                tags::set_read(connection, articles.iter(), *read)?;
             }
             ChangeKind::Published { days } => {
                 let days: Vec<_> = days.iter().map(|day| (day.article, day.after)).collect();

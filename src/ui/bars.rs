@@ -182,6 +182,7 @@ fn hints(state: &State, canvas: &Canvas<'_>, room: u16) -> Label {
 /// An action in a word or two, by what it does here.
 fn hint(state: &State, canvas: &Canvas<'_>, action: Action) -> String {
     match (state.focus, action) {
+        (_, Action::Open) if state.tags.is_some() => canvas.words.hint(Action::Narrow),
         (Pane::Stories, Action::SelectParagraph) if !state.is_selecting() => {
             canvas.words.say("hint-select-all")
         }
@@ -193,8 +194,11 @@ fn hint(state: &State, canvas: &Canvas<'_>, action: Action) -> String {
 /// What one is likely to do next, by what has the focus.
 fn actions(state: &State) -> Vec<Action> {
     use Action::*;
-    if state.tags.is_some() && state.overlay.is_none() {
-        return vec![Open, RenameTag, ColourTag, DeleteTag, Search, Undo, Close, Help];
+    if let (Some(sheet), None) = (&state.tags, &state.overlay) {
+        return match sheet.current() {
+            Some(_) => vec![Open, RenameTag, ColourTag, DeleteTag, Search, Undo, Close, Help],
+            None => vec![Close, Search, Undo, Help],
+        };
     }
     if state.overlay.is_some() {
         return vec![Close, Next, Previous, PageDown, PageUp];

@@ -19,9 +19,8 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) -> Option<Position> {
     }
     canvas.clear(line, Meaning::Prompt);
     let sign = match prompt.kind {
-        PromptKind::Search => "/",
+        PromptKind::Search | PromptKind::FilterTags => "/",
         PromptKind::Tag | PromptKind::RenameTag | PromptKind::ColourTag => "#",
-        PromptKind::FilterTags => "/",
         PromptKind::Day => "@",
         PromptKind::MergeName | PromptKind::NameHere => "=",
         PromptKind::SplitName => "%",

@@ -1,7 +1,6 @@
 //! The tags of the library -> a sheet over the middle of the window: each with its colour and count.
 
 use super::paint::{Canvas, Label, Side, split_end};
-use super::tag_colour;
 use super::theme::Meaning;
 use crate::app::State;
 use crate::app::layout::{overlay, tags_rows};
@@ -56,15 +55,10 @@ fn row(canvas: &mut Canvas<'_>, line: Rect, tag: &TagRow) {
     let count = Label::of(&count, canvas.style(Meaning::Count));
     let (rest, end) = split_end(line, canvas.width(&count) + 1, canvas.rtl);
     canvas.label(end, &count, base, Side::End);
-    let mut style = canvas.style(Meaning::Tag);
-    let mut label = Label::default();
+    let mut label = Label::of(&format!("#{}", tag.name), canvas.tag(&tag.name));
     if let Some(colour) = &tag.colour {
-        style = style.patch(tag_colour::style(canvas.theme, colour));
-        label.push(&format!("#{}", tag.name), style);
         label.gap("  ", muted);
         label.push(&canvas.words.colour(colour), muted);
-    } else {
-        label.push(&format!("#{}", tag.name), style);
     }
     canvas.label(rest, &label, base, Side::Start);
 }

@@ -37,7 +37,7 @@ impl List {
 
     /// Whether the article at that index is marked.
     pub fn is_marked(&self, index: usize) -> bool {
-        let (Some(marking), Some(item)) = (&self.marking, self.items.get(index)) else { return false };
+        let Some(marking) = &self.marking else { return false };
         if marking.is_whole {
             return true;
         }
@@ -47,21 +47,18 @@ impl List {
             None => {
                 // It lies beyond what is in memory, at either side.
                 let is_below = self.items.first().is_some_and(|first| cursor.is_after(&first.row.cursor));
-                match is_below {
-                    true => (self.selected, self.items.len()),
-                    false => (0, self.selected),
-                }
+                if is_below { (self.selected, self.items.len()) } else { (0, self.selected) }
             }
         };
-        let _ = item;
         (from..=to).contains(&index)
     }
 
-    /// How many articles are marked; `None` if nothing is, or if it is not known how many.
+    /// How many articles are marked, of the whole list the folded near-copies, too; `None` if nothing is, or if
+    /// it is not known how many.
     pub fn marked_count(&self) -> Option<u64> {
         let marking = self.marking.as_ref()?;
         if marking.is_whole {
-            return self.counts.map(|counts| counts.total);
+            return self.counts.map(|counts| counts.total + counts.folded);
         }
         let anchor = self.items.iter().position(|item| item.row.id == marking.anchor.0);
         match anchor {

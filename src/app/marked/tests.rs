@@ -60,6 +60,25 @@ fn a_whole_search_is_tagged_and_nothing_else() {
 }
 
 #[test]
+fn folded_near_copies_belong_to_the_whole_and_are_counted() {
+    let text =
+        "قال رئيس الوزراء إن الحكومة ستعقد جلسة طارئة غدا لبحث أزمة المياه في المحافظات الجنوبية ".repeat(4);
+    let line = |id: &str, text: &str| {
+        format!(r#"{{"id": "{id}", "title": "أزمة المياه", "text": "{text}", "date": "2025-05-19"}}"#)
+    };
+    let lines = [line("a", &text), line("b", &format!("{text} اليوم")), line("c", "خبر آخر")].join("\n");
+    let mut desk = Desk::lines(&lines, (80, 24), crate::app::Language::English);
+    assert_eq!(desk.state.list.items.len(), 2);
+    desk.keys("V");
+    assert_eq!(desk.state.list.marked_count(), Some(3));
+    desk.keys("tx<enter>");
+    assert_eq!(tagged(&desk, "x").len(), 3);
+    // Of a stretch what is shown.
+    desk.keys("vGty<enter>");
+    assert_eq!(tagged(&desk, "y").len(), 2);
+}
+
+#[test]
 fn marked_articles_are_read_together() {
     let unread = |desk: &Desk| desk.library.count(&Query::all()).unwrap().unread;
     let mut desk = Desk::many(10);
