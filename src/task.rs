@@ -2,6 +2,7 @@
 //! of its own (see [`crate::jobs`]).
 
 pub mod compare;
+pub mod export;
 mod fence;
 pub mod files;
 mod import;

@@ -13,6 +13,7 @@ mod lexicon;
 mod lines;
 mod phrases;
 pub mod published;
+pub mod record;
 mod repeated;
 mod structure;
 

@@ -20,6 +20,7 @@ mod error;
 mod facts;
 mod holder;
 mod index;
+mod kept;
 mod list;
 mod maintain;
 mod named;
