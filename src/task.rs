@@ -150,6 +150,8 @@ pub enum Task {
         /// Byte of its text.
         position: u32,
     },
+    /// Write articles into a file for others.
+    Export(Box<export::Export>),
     /// Take back the last change by hand.
     Undo,
     /// Do again what was taken back last.
@@ -181,6 +183,8 @@ pub enum LaneKind {
     Namings,
     /// What a prompt offers.
     Completions,
+    /// Articles that go out.
+    Exports,
 }
 
 impl Task {
@@ -197,6 +201,7 @@ impl Task {
             Task::Named { .. } => LaneKind::Names,
             Task::Namings { .. } => LaneKind::Namings,
             Task::Tags | Task::Names(_) => LaneKind::Completions,
+            Task::Export(_) => LaneKind::Exports,
             _ => LaneKind::Writer,
         }
     }
@@ -265,6 +270,8 @@ pub enum Report {
         /// Taken back, or done again.
         redone: bool,
     },
+    /// Articles were written into a file: how many, and where.
+    Exported(u64, PathBuf),
     /// A place was saved.
     Saved,
     /// A file of an import had a flaw; the rest went on.
@@ -337,6 +344,26 @@ pub enum Failure {
     Thread(String),
     /// The program is wrong; what it said.
     Panicked(String),
+    /// Articles could not be written into a file.
+    Export(ExportFailure),
+}
+
+/// Why articles could not be written into a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportFailure {
+    /// There is something at this path already.
+    Exists(PathBuf),
+    /// The path is that of the library itself.
+    IsLibrary(PathBuf),
+    /// It cannot be written; what the system says.
+    Unwritable {
+        /// Where.
+        path: PathBuf,
+        /// What the system says.
+        cause: String,
+    },
+    /// It was stopped before its end.
+    Stopped,
 }
 
 impl From<store::Error> for Failure {
@@ -486,6 +513,7 @@ pub fn write(
         | Task::Named { .. }
         | Task::Namings { .. }
         | Task::Tags
+        | Task::Export(_)
         | Task::Names(_) => report(read(library, task, cancel)?),
     }
     Ok(None)
@@ -525,6 +553,10 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         }
         Task::Namings { id, after, limit } => Report::Namings(reader.namings(&id, after, limit)?),
         Task::Tags => Report::Tags(reader.tags()?),
+        Task::Export(export) => {
+            let count = export::into_file(reader, &export, cancel).map_err(export::NotExported::failure)?;
+            Report::Exported(count, export.to)
+        }
         Task::Names(kind) => Report::Names(reader.names(Some(kind), NAMES_MAX)?),
         _ => Report::Cancelled,
     })

@@ -68,8 +68,10 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
             }
         }
         Copy => copy(state, effects),
+        CopyArticle => super::export::copy_article(state, effects),
         OpenLink => open_link(state, effects),
-        Search | Tag | SetPublished | Palette | MergeName | SplitName | NameHere | RenameName => {
+        Search | Tag | SetPublished | Export | Pipe | Palette | MergeName | SplitName | NameHere
+        | RenameName => {
             open_prompt(state, action, effects);
         }
         Unfold => along::unfold(state, effects),
@@ -536,6 +538,13 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
             let mut prompt = Prompt::new(PromptKind::Day, &day.text(), rtl, forms);
             prompt.day = Some(day);
             prompt.offer(&state.help);
+            prompt
+        }
+        Action::Export | Action::Pipe => {
+            let is_export = action == Action::Export;
+            let prompt =
+                if is_export { super::export::prompt(state) } else { super::export::command_prompt(state) };
+            let Some(prompt) = prompt else { return };
             prompt
         }
         Action::MergeName | Action::SplitName | Action::NameHere | Action::RenameName => {

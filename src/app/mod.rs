@@ -11,6 +11,7 @@ pub mod compare;
 mod copy;
 pub mod day;
 pub mod edit;
+pub mod export;
 pub mod facts;
 pub mod jump;
 pub mod key;
@@ -86,6 +87,13 @@ pub enum Effect {
     Doctor,
     /// Put a text into the clipboard.
     Copy(String),
+    /// Run a command on a text, with the terminal.
+    Pipe {
+        /// What the shell is given.
+        command: String,
+        /// Its standard input.
+        input: String,
+    },
     /// Open an address in a browser.
     Open(link::Url),
     /// Clear the terminal and draw everything.

@@ -40,6 +40,10 @@ pub enum PromptKind {
     NameHere,
     /// What a name is to be from now on.
     RenameName,
+    /// The file that articles go into.
+    Export,
+    /// A command that an article is given to.
+    Pipe,
     /// The name of an action, or some of its letters.
     Palette,
 }
@@ -108,6 +112,8 @@ pub struct Prompt {
     pub day: Option<DayEntry>,
     /// The name that is being decided on.
     pub name: Option<NameEntry>,
+    /// What goes into the file.
+    pub export: Option<super::export::ExportEntry>,
     /// The text, laid out on one row.
     pub row: Row,
     /// Column of the row at which the caret stands; −1: left of it.
@@ -144,6 +150,7 @@ impl Prompt {
             present: Vec::new(),
             day: None,
             name: None,
+            export: None,
             row: text::truncate("", &Options::default()),
             caret: 0,
             left: 0,
@@ -292,7 +299,7 @@ impl Prompt {
 
     /// Where what belongs to the prompt stands, above the status line `status` and below `top`.
     pub fn sheet(&self, status: Rect, top: u16) -> Sheet {
-        let is_told = self.day.is_some() || self.name.is_some();
+        let is_told = self.day.is_some() || self.name.is_some() || self.export.is_some();
         let says = self.error.is_some() || is_told || !self.present.is_empty();
         let rows = u16::from(says && status.y > 0);
         let message = Rect { y: status.y - rows, height: rows, ..status };
@@ -329,6 +336,11 @@ impl Prompt {
                 self.error = self.line.text().parse::<Query>().err();
                 let typed = fold_str(self.line.text().trim());
                 let fits = self.searches.iter().filter(|search| fold_str(search).contains(&typed));
+                self.choices = fits.cloned().map(Choice::Search).collect();
+            }
+            PromptKind::Export => self.choices = super::export::completions(self.line.text()),
+            PromptKind::Pipe => {
+                let fits = self.searches.iter().filter(|command| command.contains(self.line.text().trim()));
                 self.choices = fits.cloned().map(Choice::Search).collect();
             }
             PromptKind::Tag => self.choices = self.fitting_tags(),
@@ -436,6 +448,10 @@ impl Prompt {
         }
         if self.kind != PromptKind::Palette && self.chosen.is_some() {
             self.complete(help);
+        }
+        let line = self.line.text();
+        if self.export.as_mut().is_some_and(|export| !export.enter(line)) {
+            return Typed::On;
         }
         if self.day.as_mut().is_some_and(|day| !day.enter()) {
             return Typed::On;

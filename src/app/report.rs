@@ -101,6 +101,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
                 }
             }
         }
+        Report::Exported(count, path) => super::export::exported(state, id, count, path),
         Report::Saved => {}
         Report::Flawed(notice) => tell(state, Message::File(notice)),
         Report::Progress { done, total } => {
@@ -196,6 +197,7 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
         state.hop = None;
     }
     story::failed(state, id);
+    super::export::failed(state, id, &failure);
     let awaited = &mut state.awaited;
     if awaited.named.take_if(|(awaited, _)| *awaited == id).is_some()
         && let Some(page) = state.pages.last_mut().filter(|page| page.portrait.is_none())

@@ -113,6 +113,8 @@ pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Ef
                         run(state, Task::Name(wish), effects);
                     }
                 }
+                PromptKind::Export => super::export::accept(state, prompt, effects),
+                PromptKind::Pipe => super::export::pipe(state, prompt.line.text(), effects),
                 PromptKind::Palette => {
                     if let Some(action) = prompt.action() {
                         act(state, action, effects);

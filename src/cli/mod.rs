@@ -4,10 +4,12 @@
 //! a line for programs. Exit codes: 0 done, 1 nothing found, 2 something failed.
 
 pub mod add;
+pub mod backup;
 pub mod compare;
 pub mod completions;
 pub mod date;
 pub mod doctor;
+pub mod export;
 pub mod facts;
 pub mod list;
 pub mod names;
@@ -142,6 +144,12 @@ pub enum Command {
     Names(names::NamesArgs),
     /// Find facts and relations anew where an older khabar made them
     Rebuild(rebuild::RebuildArgs),
+    /// Write articles as Markdown, as JSON lines that 'khabar add' reads back, or as a table of what was found
+    Export(export::ExportArgs),
+    /// Copy the library, whole, while it is in use
+    Backup(backup::BackupArgs),
+    /// Put a copy in the place of the library
+    Restore(backup::RestoreArgs),
     /// Tell what khabar knows of the terminal, the settings and the library
     Doctor(doctor::DoctorArgs),
     /// Print completions for a shell
@@ -166,6 +174,9 @@ impl Command {
             Command::Date(args) => args.common.clone(),
             Command::Names(args) => args.common(),
             Command::Rebuild(args) => args.common.clone(),
+            Command::Export(args) => args.common.clone(),
+            Command::Backup(args) => args.common.clone(),
+            Command::Restore(args) => args.common.clone(),
             Command::Doctor(args) => args.common.clone(),
             Command::Completions(_) | Command::Text(_) => Common::default(),
         }
@@ -336,6 +347,9 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Date(args) => date::run(&args, context),
         Command::Names(args) => names::run(&args, context),
         Command::Rebuild(args) => rebuild::run(&args, context),
+        Command::Export(args) => export::run(&args, context),
+        Command::Backup(args) => backup::backup(&args, context),
+        Command::Restore(args) => backup::restore(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Completions(args) => {
             completions::run(&args);

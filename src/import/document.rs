@@ -47,7 +47,14 @@ impl Document {
         let text = article.text.clone();
         let scalars = Scalars::of(&text);
         let origin_map = sanitise(&text).origin;
-        Document { decoded: text.clone(), text, origin_map, articles: vec![article], kept: vec![kept], scalars }
+        Document {
+            decoded: text.clone(),
+            text,
+            origin_map,
+            articles: vec![article],
+            kept: vec![kept],
+            scalars,
+        }
     }
 
     /// The text as decoded, before anything was removed.

@@ -256,7 +256,13 @@ mod tests {
 
     fn kept() -> Kept {
         let tags = vec!["\u{62D}\u{631}\u{628}".to_owned()];
-        Kept { tags, read: true, position: 12, set_day: Some(jiff::civil::date(2024, 1, 1)), ..Kept::default() }
+        Kept {
+            tags,
+            read: true,
+            position: 12,
+            set_day: Some(jiff::civil::date(2024, 1, 1)),
+            ..Kept::default()
+        }
     }
 
     /// What comes of the record after `change`, written and read.
@@ -272,7 +278,10 @@ mod tests {
     fn a_record_comes_back_as_it_was() {
         let parsed = check(|_| {});
         assert_eq!(parsed.flaws, []);
-        assert_eq!((&parsed.documents[0].articles, &parsed.documents[0].kept), (&vec![article()], &vec![kept()]));
+        assert_eq!(
+            (&parsed.documents[0].articles, &parsed.documents[0].kept),
+            (&vec![article()], &vec![kept()])
+        );
     }
 
     #[test]

@@ -312,7 +312,9 @@ impl Error {
             ErrorCode::NotADatabase if was_library(path) => Error::Damaged { deed, path: path_buf, detail },
             ErrorCode::NotADatabase => Error::NotALibrary { path: path_buf, sqlite: false },
             // Writing that fails for another reason than a full disk: a quota, a limit on the size of files.
-            ErrorCode::SystemIoFailure if WRITING.contains(&extended(cause)) => Error::Full { deed, path: path_buf },
+            ErrorCode::SystemIoFailure if WRITING.contains(&extended(cause)) => {
+                Error::Full { deed, path: path_buf }
+            }
             ErrorCode::DatabaseCorrupt => Error::Damaged { deed, path: path_buf, detail },
             ErrorCode::DiskFull => Error::Full { deed, path: path_buf },
             ErrorCode::OperationInterrupted => Error::Interrupted,

@@ -60,15 +60,17 @@ impl Reader {
         let mut after = i64::MIN;
         loop {
             let ids = self.read(Deed::Check, |connection| {
-                let mut statement =
-                    connection.prepare_cached("SELECT id FROM article WHERE id > ?1 ORDER BY id LIMIT 256")?;
+                let mut statement = connection
+                    .prepare_cached("SELECT id FROM article WHERE id > ?1 ORDER BY id LIMIT 256")?;
                 let ids = statement.query_map([after], |row| row.get::<_, i64>(0))?;
                 Ok(ids.collect::<rusqlite::Result<Vec<_>>>()?)
             });
             let ids = match ids {
                 Ok(ids) => ids,
                 Err(Error::Damaged { detail, .. }) => {
-                    found.push(format!("the table of articles cannot be read behind number {after}: {detail}"));
+                    found.push(format!(
+                        "the table of articles cannot be read behind number {after}: {detail}"
+                    ));
                     return Ok(found);
                 }
                 Err(error) => return Err(error),
@@ -93,7 +95,9 @@ impl Reader {
     pub fn files(&self) -> Result<Files, Error> {
         let bytes = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
         self.read(Deed::Check, |connection| {
-            let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|count| count as u64);
+            let count = |sql: &str| {
+                connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|count| count as u64)
+            };
             Ok(Files {
                 bytes: bytes(&self.path),
                 log_bytes: bytes(&super::companion(&self.path, "-wal")),
@@ -121,7 +125,10 @@ impl Reader {
     }
 
     /// The lines of a check; if it stumbles over damage, that is one of them.
-    fn lines(&self, check: impl FnOnce(&Connection) -> Result<Vec<String>, Fault>) -> Result<Vec<String>, Error> {
+    fn lines(
+        &self,
+        check: impl FnOnce(&Connection) -> Result<Vec<String>, Fault>,
+    ) -> Result<Vec<String>, Error> {
         match self.read(Deed::Check, check) {
             Err(Error::Damaged { detail, .. }) => Ok(vec![detail]),
             other => other,
@@ -205,7 +212,9 @@ impl Library {
         self.anew = None;
         self.write(Deed::Rebuild, |connection| {
             connection.execute_batch(FORGET)?;
-            for table in ["article", "content", "tag", "article_tag", "change", "set_day", "name_split", "story_word"] {
+            for table in
+                ["article", "content", "tag", "article_tag", "change", "set_day", "name_split", "story_word"]
+            {
                 connection.execute_batch(&format!("REINDEX {table}"))?;
             }
             restore_entries(connection)?;

@@ -112,7 +112,8 @@ fn copy(from: &Path, part: &Path) -> Result<(), Error> {
 /// Makes sure that no other process has the library open, and that none can change it until what is given
 /// back is dropped. Of a library that is too damaged for that, only whether the system knows of anybody.
 fn hold_alone(path: &Path) -> Result<Option<Connection>, Error> {
-    let in_use = || Error::InUse { deed: Deed::Restore, path: path.to_path_buf(), holder: Holder::other(path) };
+    let in_use =
+        || Error::InUse { deed: Deed::Restore, path: path.to_path_buf(), holder: Holder::other(path) };
     if Holder::other(path).is_some() {
         return Err(in_use());
     }
@@ -140,7 +141,9 @@ fn hold_alone(path: &Path) -> Result<Option<Connection>, Error> {
 
 /// Backups that were made beside the library under names of ours, the newest first.
 pub fn backups(path: &Path) -> Vec<PathBuf> {
-    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else { return Vec::new() };
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        return Vec::new();
+    };
     let Ok(entries) = std::fs::read_dir(folder_of(path)) else { return Vec::new() };
     let mut found: Vec<((jiff::civil::Date, u32), PathBuf)> = entries
         .filter_map(|entry| {
@@ -180,10 +183,20 @@ mod tests {
 
     #[test]
     fn only_names_of_ours_are_backups() {
-        let check = |ending: &str, expected: Option<(jiff::civil::Date, u32)>| assert_eq!(stamp(ending), expected, "{ending}");
+        let check = |ending: &str, expected: Option<(jiff::civil::Date, u32)>| {
+            assert_eq!(stamp(ending), expected, "{ending}")
+        };
         check(".2025-02-12.backup", Some((date(2025, 2, 12), 1)));
         check(".2025-02-12.3.backup", Some((date(2025, 2, 12), 3)));
-        for other in ["", ".backup", ".2025-02-12", ".2025-02-12.x.backup", ".mine.backup", ".v1.bak", ".2025-02-12.1.backup"] {
+        for other in [
+            "",
+            ".backup",
+            ".2025-02-12",
+            ".2025-02-12.x.backup",
+            ".mine.backup",
+            ".v1.bak",
+            ".2025-02-12.1.backup",
+        ] {
             check(other, None);
         }
     }

@@ -8,7 +8,7 @@ mod table;
 
 pub use markdown::{Headings, citation, markdown};
 
-use super::Cancel;
+use super::{Cancel, ExportFailure, Failure};
 use crate::import::record::Record;
 use crate::store::{self, Id, Order, Query, Reader, Seek, Stored};
 use std::collections::HashSet;
@@ -113,6 +113,19 @@ impl From<store::Error> for NotExported {
     }
 }
 
+impl NotExported {
+    /// The same, as a task fails.
+    pub fn failure(self) -> Failure {
+        Failure::Export(match self {
+            NotExported::Store(error) => return Failure::Store(error),
+            NotExported::Exists(path) => ExportFailure::Exists(path),
+            NotExported::IsLibrary(path) => ExportFailure::IsLibrary(path),
+            NotExported::Output(path, error) => ExportFailure::Unwritable { path, cause: error.to_string() },
+            NotExported::Cancelled => ExportFailure::Stopped,
+        })
+    }
+}
+
 /// Writes articles into their file, whole or not at all: it gets its name once it is on the disk. Gives how
 /// many they were; no file is made for none.
 ///
@@ -172,6 +185,18 @@ fn place(part: &Path, to: &Path, overwrites: bool) -> Result<(), NotExported> {
         let _ = fs::remove_file(part);
     }
     placed
+}
+
+/// The path that a line names: `~` at its beginning is the home folder.
+pub fn at_home(line: &str) -> PathBuf {
+    let home = || std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match line.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+        Some(rest) => home().map_or_else(
+            || PathBuf::from(line),
+            |home| PathBuf::from(home).join(rest.trim_start_matches('/')),
+        ),
+        None => PathBuf::from(line),
+    }
 }
 
 fn ends_as_folder(path: &Path) -> bool {
@@ -337,7 +362,10 @@ mod tests {
     fn files_are_named_after_titles_and_stay_in_their_folder() {
         check("", "7.md");
         check("../..//etc: a \"b\"\0", "7-etc-a-b.md");
-        check("\u{62D}\u{631}\u{628} \u{648}\u{633}\u{644}\u{645}", "7-\u{62D}\u{631}\u{628}-\u{648}\u{633}\u{644}\u{645}.md");
+        check(
+            "\u{62D}\u{631}\u{628} \u{648}\u{633}\u{644}\u{645}",
+            "7-\u{62D}\u{631}\u{628}-\u{648}\u{633}\u{644}\u{645}.md",
+        );
         assert!(file_name(Id::new(i64::MAX), &"\u{643}\u{644}\u{645}\u{629} ".repeat(90)).len() < 255);
         check(&"x".repeat(500), "7.md");
     }
@@ -345,7 +373,10 @@ mod tests {
     #[test]
     fn formats_are_told_by_endings() {
         let of = |path: &str| Format::of_path(Path::new(path));
-        assert_eq!((of("a.md"), of("b/a.JSONL"), of("a.csv")), (Some(Format::Markdown), Some(Format::Jsonl), Some(Format::Csv)));
+        assert_eq!(
+            (of("a.md"), of("b/a.JSONL"), of("a.csv")),
+            (Some(Format::Markdown), Some(Format::Jsonl), Some(Format::Csv))
+        );
         assert_eq!((of("a"), of("a.txt"), of(".md")), (None, None, None));
     }
 }

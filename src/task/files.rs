@@ -49,9 +49,9 @@ const WINDOW: u64 = 2 * PART;
 
 /// Whether a file is one of records, a line each, that is too large to be read at once.
 pub fn is_large(path: &Path) -> bool {
-    let has_records = path
-        .extension()
-        .is_some_and(|ending| ["jsonl", "ndjson", "jsonlines"].iter().any(|name| ending.eq_ignore_ascii_case(name)));
+    let has_records = path.extension().is_some_and(|ending| {
+        ["jsonl", "ndjson", "jsonlines"].iter().any(|name| ending.eq_ignore_ascii_case(name))
+    });
     has_records && fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > SIZE_MAX)
 }
 

@@ -101,7 +101,8 @@ pub(super) fn step(
     let (added, next) = std::thread::scope(|scope| {
         let next = scope.spawn(|| source.make(lexicon));
         let newest = library.newest_day();
-        let added = newest.and_then(|newest| Ok((newest, library.add_kept(&mut rest.ranks, &made.additions, &made.kept)?)));
+        let added = newest
+            .and_then(|newest| Ok((newest, library.add_kept(&mut rest.ranks, &made.additions, &made.kept)?)));
         (added, next.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let (newest, added) = added?;
@@ -192,7 +193,10 @@ impl Source {
         }
         if let Some((path, from)) = self.large.take() {
             let read = in_parallel(&[()], |()| files::read_part(&path, from)).pop();
-            match read.unwrap_or_else(|| Err(Failure::Busy)).or_else(|failure| broken(&path, failure).map(Err))? {
+            match read
+                .unwrap_or_else(|| Err(Failure::Busy))
+                .or_else(|failure| broken(&path, failure).map(Err))?
+            {
                 Ok((parsed, next)) => {
                     self.large = next.map(|next| (path, next));
                     self.take(made, parsed, false);

@@ -7,9 +7,13 @@ mod conformance;
 mod copy;
 mod crash;
 mod dates;
+mod export;
+#[cfg(unix)]
+mod faults;
 mod names;
 mod oracle;
 mod pty;
+mod safe;
 mod store;
 mod stories;
 mod structure;

@@ -26,8 +26,17 @@ use tree::{Row, Value, node, walk};
 
 /// Tables whose rows are made from those of the others; they are not taken along.
 const DERIVED: &[&str] = &[
-    "facts", "profile", "entity", "term", "event", "telling", "former_telling", "stated_camp", "namesake",
-    "namesake_due", "setting",
+    "facts",
+    "profile",
+    "entity",
+    "term",
+    "event",
+    "telling",
+    "former_telling",
+    "stated_camp",
+    "namesake",
+    "namesake_due",
+    "setting",
 ];
 /// Derived tables with a row for every article, by which it is known which articles there were.
 const BY_ARTICLE: &[&str] = &["facts", "profile", "telling", "set_day"];
@@ -178,7 +187,13 @@ fn roots(pages: &Pages, gathered: &mut Gathered) -> HashMap<String, u32> {
 
 impl Gathered {
     /// Reads the rows of a table whose tree is known.
-    fn read(&mut self, connection: &Connection, pages: &Pages, table: &Table, root: u32) -> rusqlite::Result<()> {
+    fn read(
+        &mut self,
+        connection: &Connection,
+        pages: &Pages,
+        table: &Table,
+        root: u32,
+    ) -> rusqlite::Result<()> {
         let mut failed = None;
         let mut seen = std::mem::take(&mut self.seen);
         let (bad, broken) = walk(pages, root, &mut seen, &mut |row| {
@@ -194,7 +209,12 @@ impl Gathered {
 
     /// Reads the rows of pages that hang on none that can be read. Whose they are shows in their shape. What
     /// was read already counts for more.
-    fn read_strays(&mut self, connection: &Connection, pages: &Pages, tables: &[Table]) -> rusqlite::Result<()> {
+    fn read_strays(
+        &mut self,
+        connection: &Connection,
+        pages: &Pages,
+        tables: &[Table],
+    ) -> rusqlite::Result<()> {
         let free: HashSet<u32> = pages.free().into_iter().collect();
         for number in (1..=pages.count).filter(|number| !free.contains(number)) {
             if self.seen.contains(&number) {

@@ -35,13 +35,15 @@ pub(super) struct Table {
 /// The tables of ground truth of a library: all but those that are derived, and those of SQLite itself and
 /// of the search index.
 pub(super) fn of(connection: &Connection) -> rusqlite::Result<Vec<Table>> {
-    let mut statement = connection.prepare("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")?;
+    let mut statement = connection
+        .prepare("SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")?;
     let names: Vec<(String, bool)> =
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let is_truth = |name: &str| !DERIVED.contains(&name) && !name.starts_with("sqlite_");
     let mut tables = Vec::new();
     for (name, is_without_number) in names.into_iter().filter(|(name, _)| is_truth(name)) {
-        let mut statement = connection.prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1) ORDER BY cid")?;
+        let mut statement = connection
+            .prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1) ORDER BY cid")?;
         let columns = statement.query_map([&name], |row| {
             let (kind, is_key): (String, i64) = (row.get(1)?, row.get(3)?);
             let kind = match kind.as_str() {
@@ -70,7 +72,8 @@ pub(super) fn of_rows<'t>(tables: &'t [Table], node: &Node) -> Option<&'t Table>
         return None;
     }
     let mut fitting = tables.iter().filter(|table| {
-        table.is_numbered == node.is_numbered && node.rows.iter().all(|row| table.is_whole(row) && table.is_likely(row))
+        table.is_numbered == node.is_numbered
+            && node.rows.iter().all(|row| table.is_whole(row) && table.is_likely(row))
     });
     let table = fitting.next()?;
     fitting.next().is_none().then_some(table)
@@ -95,11 +98,20 @@ impl Table {
         match (self.name.as_str(), row.values.as_slice()) {
             // A rank has the day in its upper half.
             ("article_tag", [Integer(rank), Integer(tag)]) => rank.unsigned_abs() >> 32 > 0 && *tag < 1 << 31,
-            ("story_word", [Integer(one), Integer(other), Integer(same)]) => one < other && (0..=1).contains(same),
-            ("set_day", [_, Integer(day), _, _, Integer(place)]) => day.unsigned_abs() < 1 << 31 && place.unsigned_abs() >> 32 > 0,
-            ("change", [_, _, Integer(undone), Text(deed)]) => (0..=1).contains(undone) && deed.starts_with('{'),
+            ("story_word", [Integer(one), Integer(other), Integer(same)]) => {
+                one < other && (0..=1).contains(same)
+            }
+            ("set_day", [_, Integer(day), _, _, Integer(place)]) => {
+                day.unsigned_abs() < 1 << 31 && place.unsigned_abs() >> 32 > 0
+            }
+            ("change", [_, _, Integer(undone), Text(deed)]) => {
+                (0..=1).contains(undone) && deed.starts_with('{')
+            }
             // Nothing in a row of so few columns says what it is.
-            _ => row.values.len() > 2 || self.is_numbered && row.values.iter().any(|value| matches!(value, Text(_))),
+            _ => {
+                row.values.len() > 2
+                    || self.is_numbered && row.values.iter().any(|value| matches!(value, Text(_)))
+            }
         }
     }
 
@@ -118,7 +130,9 @@ impl Table {
         match connection.prepare_cached(&sql)?.execute(values.as_slice()) {
             Ok(count) => Ok(count > 0),
             // What no library would have written.
-            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Ok(false),
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
+                Ok(false)
+            }
             Err(error) => Err(error),
         }
     }

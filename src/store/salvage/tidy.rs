@@ -76,16 +76,18 @@ fn ids(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<i64>> {
 
 /// Gives articles of which only the text is there what an article needs; gives which those are.
 fn dress(connection: &Connection) -> rusqlite::Result<Vec<Id>> {
-    let bare = ids(connection, "SELECT article FROM content WHERE article NOT IN (SELECT id FROM article) ORDER BY article")?;
+    let bare = ids(
+        connection,
+        "SELECT article FROM content WHERE article NOT IN (SELECT id FROM article) ORDER BY article",
+    )?;
     let day = published::day_of(now());
     let mut import = rank::Import::new(published::STALE);
     let mut dressed = Vec::new();
     for id in bare {
-        let (shape, text): (Vec<u8>, Vec<u8>) = connection.query_row(
-            "SELECT shape, text FROM content WHERE article = ?1",
-            [id],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
+        let (shape, text): (Vec<u8>, Vec<u8>) =
+            connection.query_row("SELECT shape, text FROM content WHERE article = ?1", [id], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
         let (Ok(shape), Some(text)) = (Shape::decode(&shape), pack::unpacked(&text)) else { continue };
         let words = shape.title_span.map(|span| span.of(&text)).filter(|title| !title.trim().is_empty());
         let title: String = match words {
@@ -150,7 +152,8 @@ fn is_known(sequences: &[tree::Row], id: i64) -> bool {
 
 /// Names the tags whose names are lost, so that what they hold together stays so.
 fn name_tags(connection: &Connection) -> rusqlite::Result<()> {
-    for tag in ids(connection, "SELECT DISTINCT tag FROM article_tag WHERE tag NOT IN (SELECT id FROM tag)")? {
+    for tag in ids(connection, "SELECT DISTINCT tag FROM article_tag WHERE tag NOT IN (SELECT id FROM tag)")?
+    {
         let name = format!("salvaged-{tag}");
         connection.execute(
             "INSERT OR IGNORE INTO tag (id, name, folded) VALUES (?1, ?2, ?3)",
@@ -162,10 +165,8 @@ fn name_tags(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Numbers that were given once are not given again.
 fn raise(connection: &Connection, table: &str, number: i64) -> rusqlite::Result<()> {
-    let count = connection.execute(
-        "UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1",
-        (table, number),
-    )?;
+    let count = connection
+        .execute("UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1", (table, number))?;
     if count == 0 {
         connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)", (table, number))?;
     }

@@ -209,7 +209,8 @@ pub(super) fn walk(
             continue;
         }
         // A page of another kind of tree is not this one's.
-        let node = node(pages, number).filter(|node| *is_numbered.get_or_insert(node.is_numbered) == node.is_numbered);
+        let node = node(pages, number)
+            .filter(|node| *is_numbered.get_or_insert(node.is_numbered) == node.is_numbered);
         let Some(node) = node else {
             bad.push(number);
             continue;

@@ -6,8 +6,20 @@ use std::io::{self, Write};
 
 /// The names of the columns; programs read them, so they are the same in every language.
 const COLUMNS: [&str; 14] = [
-    "article", "day", "outlet", "title", "kind", "entity", "name", "role", "text", "value", "from", "to",
-    "latitude", "longitude",
+    "article",
+    "day",
+    "outlet",
+    "title",
+    "kind",
+    "entity",
+    "name",
+    "role",
+    "text",
+    "value",
+    "from",
+    "to",
+    "latitude",
+    "longitude",
 ];
 
 /// Writes the row of names.
@@ -65,7 +77,8 @@ pub(super) fn rows(out: &mut dyn Write, stored: &Stored, facts: &Facts) -> io::R
             row(out, &cells)?;
         } else {
             let Some(date) = dates.next() else { continue };
-            let (from, to) = date.interval.map(|(from, to)| (from.to_string(), to.to_string())).unwrap_or_default();
+            let (from, to) =
+                date.interval.map(|(from, to)| (from.to_string(), to.to_string())).unwrap_or_default();
             cells.extend([
                 Cell::Text(date_kind(date.kind)),
                 Cell::Text(""),
@@ -121,7 +134,10 @@ fn row(out: &mut dyn Write, cells: &[Cell<'_>]) -> io::Result<()> {
 /// that it is text (OWASP, "CSV Injection").
 fn quoted(text: &str) -> String {
     let is_formula = |first: char| {
-        matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\u{FF1D}' | '\u{FF0B}' | '\u{FF0D}' | '\u{FF20}')
+        matches!(
+            first,
+            '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\u{FF1D}' | '\u{FF0B}' | '\u{FF0D}' | '\u{FF20}'
+        )
     };
     // White space and marks of direction before it do not make it harmless.
     let seen = text.trim_start_matches(|first: char| {
