@@ -340,7 +340,8 @@ impl Error {
 }
 
 /// The extended codes of failures to make a file longer.
-const WRITING: [i32; 3] = [
+const WRITING: [i32; 4] = [
+    rusqlite::ffi::SQLITE_IOERR_SHMOPEN,
     rusqlite::ffi::SQLITE_IOERR_WRITE,
     rusqlite::ffi::SQLITE_IOERR_SHMSIZE,
     rusqlite::ffi::SQLITE_IOERR_TRUNCATE,

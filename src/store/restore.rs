@@ -170,10 +170,16 @@ fn stamp(ending: &str) -> Option<(jiff::civil::Date, u32)> {
 
 /// The name of a backup of today that nothing has yet.
 pub fn backup_name(path: &Path, day: jiff::civil::Date) -> PathBuf {
-    let first = companion(path, &format!(".{day}.backup"));
-    let others = (2..).map(|number| companion(path, &format!(".{day}.{number}.backup")));
-    let mut names = std::iter::once(first.clone()).chain(others);
-    names.find(|name| name.symlink_metadata().is_err()).unwrap_or(first)
+    // Behind those that are there: the number says which is newer.
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let number = |backup: PathBuf| stamp(backup.file_name()?.to_str()?.strip_prefix(&name)?);
+    let numbers = backups(path).into_iter().filter_map(number).filter(|(other, _)| *other == day);
+    let free = numbers.map(|(_, number)| number + 1).max().unwrap_or(1);
+    let named = |number: u32| match number {
+        1 => companion(path, &format!(".{day}.backup")),
+        number => companion(path, &format!(".{day}.{number}.backup")),
+    };
+    (free..).map(named).find(|name| name.symlink_metadata().is_err()).unwrap_or_else(|| named(free))
 }
 
 #[cfg(test)]

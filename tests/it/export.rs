@@ -95,7 +95,9 @@ proptest! {
             let ids: Vec<_> = first.add(&mut import, &batch).unwrap().iter().map(|added| added.id).collect();
             let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
             first.tag(&ids[ids.len() - 1..], &tags, &[]).unwrap();
-            first.keep_position(ids[0], *position, *read).unwrap();
+            let text = &batch[0].article.text;
+            let (position, _) = text.char_indices().nth(*position as usize).unwrap_or_default();
+            first.keep_position(ids[0], position as u32, *read).unwrap();
             if let Some(number) = set_day {
                 first.set_published(&ids, Some(day(*number))).unwrap();
             }

@@ -109,6 +109,8 @@ struct Gathered {
     /// Ids of articles of which anything was seen.
     articles: BTreeSet<i64>,
     seen: HashSet<u32>,
+    /// Whether pages of articles or texts are missing.
+    has_gaps: bool,
     rows: HashMap<String, u64>,
     unfit: HashMap<String, u64>,
 }
@@ -122,6 +124,7 @@ fn gather(pages: &Pages, connection: &Connection) -> rusqlite::Result<Salvaged> 
         salvaged: Salvaged { pages: pages.count, ..Salvaged::default() },
         articles: BTreeSet::new(),
         seen: HashSet::new(),
+        has_gaps: false,
         rows: HashMap::new(),
         unfit: HashMap::new(),
     };
@@ -153,6 +156,11 @@ fn gather(pages: &Pages, connection: &Connection) -> rusqlite::Result<Salvaged> 
         gathered.read_strays(&transaction, pages, &tables)?;
     }
     let mut salvaged = gathered.salvaged;
+    if gathered.has_gaps || is_headless {
+        // Nothing of an article may be left but that its number was given.
+        let seen = gathered.articles.last().copied();
+        gathered.articles.extend(1..=tidy::highest(&sequences, "article").max(seen).unwrap_or(0));
+    }
     tidy::tidy(&transaction, &mut salvaged, &gathered.articles, &mut gathered.unfit, &sequences)?;
     salvaged.rows = sorted(gathered.rows);
     salvaged.dropped = sorted(gathered.unfit);
@@ -202,6 +210,7 @@ impl Gathered {
             }
         });
         self.seen = seen;
+        self.has_gaps |= !bad.is_empty() && ["article", "content"].contains(&table.name.as_str());
         self.salvaged.bad_pages.extend(bad);
         self.salvaged.bad_cells += broken as u64;
         failed.map_or(Ok(()), Err)

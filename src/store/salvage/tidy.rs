@@ -1,8 +1,8 @@
 //! Rows that were put together again -> a library in which everything belongs to something, and what it
 //! lacks.
 
+use super::Salvaged;
 use super::tree::{Row, Value};
-use super::{Salvaged, tree};
 use crate::store::codec::Shape;
 use crate::store::{Fault, Id, articles, now, pack, published, rank, tags};
 use rusqlite::Connection;
@@ -23,7 +23,8 @@ pub(super) fn tidy(
     salvaged.bare = dress(connection)?;
     drop_unreadable(connection, &mut seen)?;
     let kept: BTreeSet<i64> = ids(connection, "SELECT id FROM article")?.into_iter().collect();
-    seen.extend(changed(connection)?.into_iter().filter(|id| is_known(sequences, *id)));
+    let highest_given = highest(sequences, "article").unwrap_or(i64::MAX);
+    seen.extend(changed(connection)?.into_iter().filter(|id| (1..=highest_given).contains(id)));
     salvaged.lost = seen.difference(&kept).map(|id| Id(*id)).collect();
     salvaged.articles = kept.len() as u64;
     for (table, sql) in STRAYS {
@@ -32,8 +33,8 @@ pub(super) fn tidy(
     name_tags(connection)?;
     connection.execute_batch(SETTLE)?;
     crate::store::maintain::restore_entries(connection)?;
-    let highest = salvaged.lost.last().map_or(0, |id| id.0);
-    raise(connection, "article", highest)?;
+    let last = salvaged.lost.last().map_or(0, |id| id.0);
+    raise(connection, "article", last)?;
     for row in sequences {
         if let [Value::Text(table), Value::Integer(number)] = row.values.as_slice()
             && matches!(table.as_str(), "article" | "change")
@@ -141,13 +142,12 @@ fn changed(connection: &Connection) -> rusqlite::Result<BTreeSet<i64>> {
     Ok(ids)
 }
 
-/// Whether an article of that id has ever been, as far as is known.
-fn is_known(sequences: &[tree::Row], id: i64) -> bool {
-    let of_articles = sequences.iter().find_map(|row| match row.values.as_slice() {
-        [Value::Text(table), Value::Integer(number)] if table == "article" => Some(*number),
+/// The highest number that a table has given, as far as is known.
+pub(super) fn highest(sequences: &[Row], table: &str) -> Option<i64> {
+    sequences.iter().find_map(|row| match row.values.as_slice() {
+        [Value::Text(name), Value::Integer(number)] if name == table => Some(*number),
         _ => None,
-    });
-    of_articles.is_none_or(|highest| (1..=highest).contains(&id))
+    })
 }
 
 /// Names the tags whose names are lost, so that what they hold together stays so.
