@@ -13,6 +13,7 @@ mod storyline;
 
 pub use crate::extract::name::Why;
 pub use compare::{Compared, Telling};
+pub use export::ExportFailure;
 pub use fence::{fenced, is_fenced};
 pub use import::Import;
 pub use portrait::{Portrait, portrait, why};
@@ -346,24 +347,6 @@ pub enum Failure {
     Panicked(String),
     /// Articles could not be written into a file.
     Export(ExportFailure),
-}
-
-/// Why articles could not be written into a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ExportFailure {
-    /// There is something at this path already.
-    Exists(PathBuf),
-    /// The path is that of the library itself.
-    IsLibrary(PathBuf),
-    /// It cannot be written; what the system says.
-    Unwritable {
-        /// Where.
-        path: PathBuf,
-        /// What the system says.
-        cause: String,
-    },
-    /// It was stopped before its end.
-    Stopped,
 }
 
 impl From<store::Error> for Failure {

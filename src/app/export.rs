@@ -120,6 +120,14 @@ pub(super) fn failed(state: &mut State, id: TaskId, failure: &Failure) {
     }
 }
 
+/// How many articles the search finds is known now.
+pub(super) fn counted(state: &mut State, total: u64) {
+    let entry = state.prompt.as_mut().and_then(|prompt| prompt.export.as_mut());
+    if let Some(entry) = entry.filter(|entry| matches!(entry.what, What::Found(_))) {
+        entry.count = Some(total);
+    }
+}
+
 /// Copies the open article as Markdown, with where it was taken from.
 pub(super) fn copy_article(state: &mut State, effects: &mut Vec<Effect>) {
     let text = state.reading.as_ref().map(|reading| markdown(&reading.article, None));

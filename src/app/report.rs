@@ -27,6 +27,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
         Report::Counts(counts) => {
             if state.awaited.counts.take_if(|awaited| *awaited == id).is_some() {
                 state.list.set_counts(counts);
+                super::export::counted(state, counts.total);
             }
         }
         Report::Opened(article) => {

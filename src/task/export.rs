@@ -8,7 +8,7 @@ mod table;
 
 pub use markdown::{Headings, citation, markdown};
 
-use super::{Cancel, ExportFailure, Failure};
+use super::{Cancel, Failure};
 use crate::import::record::Record;
 use crate::store::{self, Id, Order, Query, Reader, Seek, Stored};
 use std::collections::HashSet;
@@ -111,6 +111,24 @@ impl From<store::Error> for NotExported {
     fn from(error: store::Error) -> NotExported {
         NotExported::Store(error)
     }
+}
+
+/// Why articles could not be written into a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportFailure {
+    /// There is something at this path already.
+    Exists(PathBuf),
+    /// The path is that of the library itself.
+    IsLibrary(PathBuf),
+    /// It cannot be written; what the system says.
+    Unwritable {
+        /// Where.
+        path: PathBuf,
+        /// What the system says.
+        cause: String,
+    },
+    /// It was stopped before its end.
+    Stopped,
 }
 
 impl NotExported {

@@ -17,6 +17,8 @@ mod safe;
 mod store;
 mod stories;
 mod structure;
+#[cfg(unix)]
+mod takeout;
 mod task;
 #[cfg(unix)]
 mod terminals;
