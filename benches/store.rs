@@ -43,7 +43,7 @@ fn add(bencher: Bencher<'_, '_>, size: usize) {
         .counter(ItemsCount::new(64_usize))
         .with_inputs(|| {
             next += 64;
-            library::additions(next - 64..next)
+            library::additions(next - 64..next, size)
         })
         .bench_local_values(|batch| library.add(&mut import, &batch).expect("they are added"));
 }

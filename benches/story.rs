@@ -14,10 +14,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use khabar::article::{Article, Facts, Published, PublishedFrom};
 use khabar::extract::{Lexicon, date::Settings, facts};
-use khabar::import::{Hints, parse};
+
 use khabar::store::{Addition, Id, Import, Library};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+
 use std::time::{Duration, Instant};
 
 const BATCH: usize = 32;
@@ -42,13 +42,9 @@ fn main() {
 
 /// The articles of the corpus with their facts, by day; `None` if it is not there.
 fn corpus() -> Option<Vec<(Article, Facts)>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/corpus/jawhara.jsonl.zst");
-    let bytes = zstd::decode_all(std::fs::File::open(path).ok()?).expect("the corpus unpacks");
     let lexicon = Lexicon::load(Settings::default());
-    let documents = parse(&bytes, "corpus.jsonl", &Hints::default()).documents;
-    let articles = documents.into_iter().flat_map(|document| document.articles);
     let mut articles: Vec<(Article, Facts)> =
-        articles.map(|article| (article.clone(), facts(&article, &lexicon))).collect();
+        library::corpus()?.into_iter().map(|article| (article.clone(), facts(&article, &lexicon))).collect();
     articles.sort_by_key(|(article, _)| article.published.map(|published| published.date));
     Some(articles)
 }
@@ -95,7 +91,7 @@ fn with_letters_of(world: usize, text: &str) -> String {
 }
 
 fn additions(size: usize, corpus: Option<&[(Article, Facts)]>) -> Vec<Addition> {
-    let Some(corpus) = corpus else { return library::additions(0..size) };
+    let Some(corpus) = corpus else { return library::additions(0..size, size) };
     let mut additions: Vec<Addition> =
         (0..size).map(|number| in_world(number / corpus.len(), &corpus[number % corpus.len()])).collect();
     additions.sort_by_key(|addition| addition.article.published.map(|published| published.date));

@@ -13,6 +13,7 @@
 //! | [`extract`] | an article | its facts: people, places, organisations, dates |
 //! | [`story`] | facts and words | relations between articles |
 //! | [`store`] | all of these | one SQLite file, and answers from it |
+//! | [`fetch`] | an address | what lies there: feeds and pages over HTTP |
 //! | [`task`] | a wish | the long work that fulfils it, and reports; no threads |
 //! | [`jobs`] | tasks | threads, cancellation, panic fence |
 //! | [`app`] | events | state and effects; draws nothing, touches no disk |
@@ -25,8 +26,8 @@
 //!
 //! ```text
 //! main > cli, config > ui > app > task > store > story > extract, import > arabic > article
-//! jobs > task, store      ui > widget      app, ui, widget > text
-//! text, terminal, article > nothing of ours
+//! task, cli > fetch      jobs > task, store      ui > widget      app, ui, widget > text
+//! text, terminal, fetch, article > nothing of ours
 //! ```
 //!
 //! What is absent: `text`, `widget`, `arabic`, `import`, `extract` and `story` do no IO, read no
@@ -39,6 +40,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod extract;
+pub mod fetch;
 pub mod import;
 pub mod jobs;
 pub mod store;

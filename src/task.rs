@@ -1,6 +1,7 @@
 //! A wish -> the long work that fulfils it, and reports. Reads files and the library; has no lanes
 //! of its own (see [`crate::jobs`]).
 
+mod archive;
 pub mod compare;
 pub mod export;
 mod fence;
@@ -10,6 +11,7 @@ pub mod novelty;
 mod portrait;
 mod rebuild;
 mod storyline;
+mod sync;
 
 pub use crate::extract::name::Why;
 pub use compare::{Compared, Telling};
@@ -19,6 +21,7 @@ pub use import::Import;
 pub use portrait::{Portrait, portrait, why};
 pub use rebuild::Rebuild;
 pub use storyline::{Told, storyline};
+pub use sync::{Fetched, Found, fetch_feeds, fresh, look, whole_text};
 
 use crate::article::{Entity, EntityKind, Facts};
 use crate::extract::{self, Lexicon};

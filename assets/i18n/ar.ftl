@@ -495,6 +495,10 @@ flaw-overrides =
         [few] في الملف '{ $path }' ‏{ $count } علامات تقلب اتجاه الكتابة، فاقرأه بحذر، قد لا يكون ترتيب الحروف كما يبدو
        *[other] في الملف '{ $path }' ‏{ $count } علامة تقلب اتجاه الكتابة، فاقرأه بحذر، قد لا يكون ترتيب الحروف كما يبدو
     }
+flaw-unreadable = الملف '{ $path }' صفحة لا يتبين فيها خبر، احفظ نصه وأضفه
+flaw-feed = تعذرت قراءة '{ $path }' خلاصة ({ $reason })، أعد جلبها أو نبه ناشرها
+flaw-item = في '{ $path }' بند لا نص فيه ({ $id })، أهمل وأضيف الباقي
+flaw-feed-list = الملف '{ $path }' قائمة خلاصات لا أخبار فيها، استوردها بالأمر 'khabar feeds import'
 flaw-record = الملف '{ $path }'، السطر { $line }: { $reason }، أهمل هذا السطر وأضيف الباقي
 
 cannot-write = تعذرت كتابة الخرج: { $cause }
@@ -535,6 +539,7 @@ deed-mark = حفظ المقروء في المكتبة
 deed-date = تحديد تاريخ النشر في المكتبة
 deed-name = تغيير الأسماء في المكتبة
 deed-tie = تغيير القصص في المكتبة
+deed-feeds = تغيير الخلاصات في المكتبة
 deed-undo = التراجع عن تغيير في المكتبة
 deed-check = فحص المكتبة
 deed-backup = نسخ المكتبة
@@ -565,6 +570,31 @@ cli-no-such-name = لا اسم '{ $what }' في المكتبة؛ و'khabar searc
 cli-no-such-name-alike = لا اسم '{ $what }' في المكتبة، وهذه أسماء تشبهه
 cli-which-name = '{ $what }' قد يكون أحد هذه؛ اسأل بما قبل النقطتين: khabar facts --name ID
 cli-no-such-article = لا خبر '{ $what }' في المكتبة، والأرقام في 'khabar list'
+cli-no-such-feed = لا متابعة لخلاصة '{ $what }'، والمتابعة في 'khabar feeds'
+cli-no-feeds = لا خلاصة تتابع بعد، تابع واحدة: khabar feeds add URL
+cli-feeds-waiting =
+    { $count ->
+        [one] سئلت خلاصة قبل قليل أو زالت، وتسأل بالخيار --force
+        [two] سئلت خلاصتان قبل قليل أو زالتا، وتسألان بالخيار --force
+        [few] سئلت { $count } خلاصات قبل قليل أو زالت، وتسأل بالخيار --force
+       *[other] سئلت { $count } خلاصة قبل قليل أو زالت، وتسأل بالخيار --force
+    }
+cli-fetched = جلب نص الخبر { $id } كاملا
+cli-not-fetched = { $id }: { $cause }
+notice-followed =
+    { $count ->
+        [one] تتابع خلاصة واحدة
+        [two] تتابع خلاصتان
+        [few] تتابع { $count } خلاصات
+       *[other] تتابع { $count } خلاصة
+    }
+notice-unfollowed =
+    { $count ->
+        [one] لم تعد خلاصة واحدة تتابع، وتبقى أخبارها
+        [two] لم تعد خلاصتان تتابعان، وتبقى أخبارهما
+        [few] لم تعد { $count } خلاصات تتابع، وتبقى أخبارها
+       *[other] لم تعد { $count } خلاصة تتابع، وتبقى أخبارها
+    }
 cli-added =
     { $added ->
         [zero] لا جديد

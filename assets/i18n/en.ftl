@@ -398,6 +398,10 @@ flaw-overrides =
         [one] '{ $path }' holds a direction override; read it with care, letters may not stand as they seem
        *[other] '{ $path }' holds { $count } direction overrides; read it with care, letters may not stand as they seem
     }
+flaw-unreadable = '{ $path }' is a web page without an article that can be told apart; save its text and add that
+flaw-feed = '{ $path }' cannot be read as a feed ({ $reason }); get it again, or tell who publishes it
+flaw-item = '{ $path }' has an item that says nothing ({ $id }); it was left out, the rest was added
+flaw-feed-list = '{ $path }' is a list of feeds and holds no articles; 'khabar feeds import' takes it
 flaw-record = '{ $path }' line { $line }: { $reason }; this line was left out, the rest was added
 
 cannot-write = cannot write the output: { $cause }
@@ -438,6 +442,7 @@ deed-mark = save what was read in
 deed-date = set a day of publication in
 deed-name = change names in
 deed-tie = change stories in
+deed-feeds = change feeds in
 deed-undo = undo a change in
 deed-check = check
 deed-backup = copy
@@ -468,6 +473,25 @@ cli-no-such-name = the library has no name '{ $what }'; 'khabar search' looks fo
 cli-no-such-name-alike = the library has no name '{ $what }'; these look like it
 cli-which-name = several names fit '{ $what }'; ask with what stands before the colon: khabar facts --name ID
 cli-no-such-article = no article '{ $what }' in the library; 'khabar list' shows the numbers
+cli-no-such-feed = no feed '{ $what }' is followed; 'khabar feeds' lists them
+cli-no-feeds = no feed is followed yet; follow one: khabar feeds add URL
+cli-feeds-waiting =
+    { $count ->
+        [one] 1 feed was asked a short while ago or is gone; --force asks it again
+       *[other] { $count } feeds were asked a short while ago or are gone; --force asks them again
+    }
+cli-fetched = the whole text of { $id } is there
+cli-not-fetched = { $id }: { $cause }
+notice-followed =
+    { $count ->
+        [one] 1 feed followed
+       *[other] { $count } feeds followed
+    }
+notice-unfollowed =
+    { $count ->
+        [one] 1 feed no longer followed; its articles stay
+       *[other] { $count } feeds no longer followed; their articles stay
+    }
 cli-added =
     { $added ->
         [0] nothing new

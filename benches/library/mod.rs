@@ -1,9 +1,10 @@
-//! The seeds -> libraries of any size.
+//! The seeds, or the corpus in `../shared/data/corpus` where it is -> libraries of any size.
 //!
-//! Each article is a seed whose sentences are shuffled with those of the others, in which one word
-//! of eight is another: mostly of the seeds' own words, frequent ones more often, and now and then a
-//! word that only few articles have. Its names are those of its seed and a few of its own; its day is
-//! one of ten years. The same number gives the same article.
+//! Each article is one of theirs whose sentences are shuffled with those of others, in which one word
+//! of eight is another: mostly of their own words, frequent ones more often, and now and then a
+//! word that only few articles have. Its names are those of the one that it is made from and a few of
+//! its own. They come in by day, over ten years. The same number in a library of the same size gives
+//! the same article.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -18,39 +19,61 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// Changes whenever articles are made otherwise.
-const VERSION: u32 = 1;
-const DAYS: u64 = 3650;
+const VERSION: u32 = 2;
+const DAYS: usize = 3650;
 const FIRST_DAY: Date = date(2016, 1, 1);
 
-struct Seed {
+/// What articles are made from.
+struct Source {
     title: String,
     sentences: Vec<String>,
     facts: Facts,
 }
 
-static SEEDS: LazyLock<Vec<Seed>> = LazyLock::new(|| {
+/// The articles of the corpus, if it is there.
+pub fn corpus() -> Option<Vec<Article>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/corpus/jawhara.jsonl.zst");
+    let bytes = zstd::decode_all(std::fs::File::open(path).ok()?).expect("the corpus unpacks");
+    let documents = parse(&bytes, "corpus.jsonl", &Hints::default()).documents;
+    Some(documents.into_iter().flat_map(|document| document.articles).collect())
+}
+
+fn seeds() -> Vec<Article> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(folder).expect("the seeds").map(|entry| entry.expect("a seed").path()).collect();
     paths.sort();
-    let lexicon = Lexicon::load(Settings::default());
-    let seeds = paths.iter().map(|path| {
+    let read = |path: &PathBuf| {
         let parsed = parse(&std::fs::read(path).expect("a seed"), "seed", &Hints::default());
-        let article = &parsed.documents[0].articles[0];
+        parsed.documents[0].articles[0].clone()
+    };
+    paths.iter().map(read).collect()
+}
+
+static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
+    let lexicon = Lexicon::load(Settings::default());
+    let source = |article: &Article| {
         let sentences =
             article.body().flat_map(|section| section.span.of(&article.text).split_inclusive(['.', '،']));
-        Seed {
+        let sentences = sentences.map(|sentence| sentence.trim().to_string());
+        Source {
             title: article.title.text.clone(),
-            sentences: sentences.map(|sentence| sentence.trim().to_string()).collect(),
+            sentences: sentences.filter(|sentence| !sentence.is_empty()).collect(),
             facts: facts(article, &lexicon),
         }
-    });
-    seeds.collect()
+    };
+    let sources = corpus().unwrap_or_else(seeds).iter().map(source).collect::<Vec<_>>();
+    sources.into_iter().filter(|source| !source.sentences.is_empty()).collect()
 });
 
-/// Every word of the seeds, as often as it stands there.
+/// What the libraries are made from, for people.
+pub fn made_from() -> &'static str {
+    if SOURCES.len() < 10 { "seeds" } else { "corpus" }
+}
+
+/// Every word of the sources, as often as it stands there.
 static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    SEEDS.iter().flat_map(|seed| &seed.sentences).flat_map(|sentence| sentence.split_whitespace()).collect()
+    SOURCES.iter().flat_map(|seed| &seed.sentences).flat_map(|sentence| sentence.split_whitespace()).collect()
 });
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
@@ -82,14 +105,15 @@ fn made_word(mut number: usize) -> String {
     word + "ون"
 }
 
-/// The articles with these numbers, with facts and profiles.
-pub fn additions(numbers: Range<usize>) -> Vec<Addition> {
-    numbers.map(addition).collect()
+/// The articles with these numbers, of a library of `size` or what comes in after it, with facts and
+/// profiles.
+pub fn additions(numbers: Range<usize>, size: usize) -> Vec<Addition> {
+    numbers.map(|number| addition(number, size)).collect()
 }
 
-fn addition(number: usize) -> Addition {
+fn addition(number: usize, size: usize) -> Addition {
     let mut random = Random(number as u64);
-    let seed = &SEEDS[random.below(SEEDS.len())];
+    let seed = &SOURCES[random.below(SOURCES.len())];
     let mut text = String::new();
     let mut sections = Vec::new();
     // 300 to 700 words, as news have.
@@ -98,7 +122,7 @@ fn addition(number: usize) -> Addition {
     while words < words_wanted {
         let start = text.len();
         for _ in 0..4 {
-            let from = if random.below(3) > 0 { seed } else { &SEEDS[random.below(SEEDS.len())] };
+            let from = if random.below(3) > 0 { seed } else { &SOURCES[random.below(SOURCES.len())] };
             for word in from.sentences[random.below(from.sentences.len())].split_whitespace() {
                 if !text.ends_with('\n') && !text.is_empty() {
                     text.push(' ');
@@ -118,7 +142,7 @@ fn addition(number: usize) -> Addition {
         sections.push(Section { kind: SectionKind::Paragraph, span: Span::new(start, text.len()), part: 0 });
         text.push('\n');
     }
-    let day = FIRST_DAY.saturating_add(((random.next() % DAYS) as i64).days());
+    let day = FIRST_DAY.saturating_add(((number * DAYS / size) as i64).days());
     let article = Article {
         key: format!("bench-{number}"),
         origin: format!("/news/{day}/{number}.txt"),
@@ -141,7 +165,7 @@ fn addition(number: usize) -> Addition {
     Addition { article, facts, profile, whole_origin: true, host: None }
 }
 
-fn facts_of(seed: &Seed, article: &Article, random: &mut Random) -> Facts {
+fn facts_of(seed: &Source, article: &Article, random: &mut Random) -> Facts {
     let mut facts = seed.facts.clone();
     let len = article.text.len() as u32;
     facts.mentions.retain(|mention| mention.span.end < len && mention.part == 0);
@@ -177,7 +201,7 @@ fn facts_of(seed: &Seed, article: &Article, random: &mut Random) -> Facts {
 pub fn of_size(size: usize) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-libraries");
     std::fs::create_dir_all(&folder).expect("a folder for the libraries");
-    let path = folder.join(format!("{size}-v{VERSION}.db"));
+    let path = folder.join(format!("{size}-{}-v{VERSION}.db", made_from()));
     let mut library = Library::open(&path).expect("a library");
     let begun = std::time::Instant::now();
     let start = library.count(&Query::all()).expect("a count").total as usize;
@@ -187,7 +211,7 @@ pub fn of_size(size: usize) -> PathBuf {
     let mut import = Import::new(1);
     let (mut adding, mut bytes) = (std::time::Duration::ZERO, 0);
     for first in (start..size).step_by(BATCH) {
-        let batch = additions(first..size.min(first + BATCH));
+        let batch = additions(first..size.min(first + BATCH), size);
         bytes += batch.iter().map(|addition| addition.article.text.len()).sum::<usize>();
         let before = std::time::Instant::now();
         library.add(&mut import, &batch).expect("they are added");

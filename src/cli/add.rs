@@ -14,7 +14,7 @@ use crate::ui::theme::Meaning;
 /// Arguments of `khabar add`.
 #[derive(Args, Clone, Debug)]
 pub struct AddArgs {
-    /// Files and folders; - is standard input
+    /// Files, folders, archives and addresses on the web; - is standard input
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// What came of it as one object, for programs
@@ -76,6 +76,7 @@ pub(super) fn work(
     task: Task,
     context: &Context,
 ) -> Result<Ended, Stop> {
+    library.take_memory()?;
     let knowledge = Knowledge::new(context.config.settings.week_start);
     let cancel = cancel_on_interrupt();
     let progress = Progress::new();

@@ -1,12 +1,12 @@
 //! `khabar backup` and `khabar restore`: the library -> a copy of it that was checked, and back.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{Common, Context, Outcome, Stop, library};
-use crate::store::{self, Error};
+use crate::store::{self, Error, Reader};
 use crate::ui::theme::Meaning;
 use crate::ui::words::printable;
 
@@ -48,7 +48,7 @@ pub struct RestoreArgs {
     pub common: Common,
 }
 
-/// Copies the library, checks the copy, and removes older ones if that is wanted.
+/// Copies the library as it is at one moment, checks the copy, and removes older ones if that is wanted.
 pub fn backup(args: &BackupArgs, context: &mut Context) -> Result<Outcome, Stop> {
     let reader = library::read(context)?;
     let path = library::path(context)?;
@@ -70,23 +70,15 @@ pub fn backup(args: &BackupArgs, context: &mut Context) -> Result<Outcome, Stop>
         return Err(Error::Exists { path: to }.into());
     }
     reader.backup(&to)?;
+    let flaws = Reader::open(&to)?.integrity()?;
+    flaws.iter().for_each(|flaw| context.tell(flaw));
     let bytes = fs::metadata(&to).map_or(0, |found| found.len());
-    let mut removed = Vec::new();
-    for old in args.keep.map(|keep| keep as usize).into_iter().flat_map(|keep| {
-        store::backups(&path).into_iter().filter(|old| *old != to).skip(keep - 1).collect::<Vec<_>>()
-    }) {
-        match fs::remove_file(&old) {
-            Ok(()) => removed.push(old),
-            Err(error) => {
-                let values = [("path", shown(&old).into()), ("cause", error.to_string().into())];
-                context.tell(&context.words.say_with("backup-not-removed", &values));
-            }
-        }
-    }
+    // An older copy may be the last one in which all is well.
+    let keep = args.keep.filter(|_| flaws.is_empty()).map_or(usize::MAX, |keep| keep as usize);
+    let removed = remove_older(&path, &to, keep, context);
     if args.json {
         let removed: Vec<_> = removed.iter().map(|path| path.display().to_string()).collect();
-        let done =
-            serde_json::json!({ "file": to.display().to_string(), "bytes": bytes, "removed": removed });
+        let done = serde_json::json!({ "file": to.display().to_string(), "bytes": bytes, "removed": removed, "problems": flaws });
         context.out.json(&done)?;
     } else {
         let values = [("path", shown(&to).into()), ("size", bytes.div_ceil(1 << 20).into())];
@@ -97,7 +89,24 @@ pub fn backup(args: &BackupArgs, context: &mut Context) -> Result<Outcome, Stop>
         let said = context.words.list(said.iter().map(String::as_str));
         context.out.paragraph(&said, Meaning::Text)?;
     }
-    Ok(Outcome::Done)
+    Ok(if flaws.is_empty() { Outcome::Done } else { Outcome::Failed })
+}
+
+/// Removes copies of the library that were made without a name, but for the newest `keep`, of which `made`
+/// is one; gives which. What cannot be removed is told.
+fn remove_older(library: &Path, made: &Path, keep: usize, context: &Context) -> Vec<PathBuf> {
+    let others = store::backups(library).into_iter().filter(|old| old != made);
+    let mut removed = Vec::new();
+    for old in others.skip(keep - 1) {
+        match fs::remove_file(&old) {
+            Ok(()) => removed.push(old),
+            Err(error) => {
+                let values = [("path", shown(&old).into()), ("cause", error.to_string().into())];
+                context.tell(&context.words.say_with("backup-not-removed", &values));
+            }
+        }
+    }
+    removed
 }
 
 /// Puts a copy in the place of the library, which is kept aside.
@@ -126,6 +135,6 @@ pub fn restore(args: &RestoreArgs, context: &mut Context) -> Result<Outcome, Sto
     Ok(Outcome::Done)
 }
 
-fn shown(path: &std::path::Path) -> String {
+fn shown(path: &Path) -> String {
     printable(&path.display().to_string())
 }

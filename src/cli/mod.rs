@@ -11,6 +11,8 @@ pub mod date;
 pub mod doctor;
 pub mod export;
 pub mod facts;
+pub mod feeds;
+pub mod fetch;
 pub mod list;
 pub mod names;
 pub mod out;
@@ -128,6 +130,10 @@ pub enum Command {
     Show(show::ShowArgs),
     /// Print the people, places, organisations and dates in files, or what the library says of a name
     Facts(facts::FactsArgs),
+    /// Follow feeds and get what is new in them
+    Feeds(feeds::FeedsArgs),
+    /// Get the whole text of articles from their pages
+    Fetch(fetch::FetchArgs),
     /// Print the articles related to one: same event, earlier, later, shared names
     Related(related::RelatedArgs),
     /// Print the events that the articles tell, by day, each with its articles
@@ -166,6 +172,8 @@ impl Command {
             Command::Search(args) => args.common.clone(),
             Command::Show(args) => args.common.clone(),
             Command::Facts(args) => args.common.clone(),
+            Command::Feeds(args) => args.common(),
+            Command::Fetch(args) => args.common.clone(),
             Command::Related(args) => args.common.clone(),
             Command::Stories(args) => args.common.clone(),
             Command::Compare(args) => args.common.clone(),
@@ -339,6 +347,8 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Search(args) => search::run(&args, context),
         Command::Show(args) => show::run(&args, context),
         Command::Facts(args) => facts::run(&args, context),
+        Command::Feeds(args) => feeds::run(&args, context),
+        Command::Fetch(args) => fetch::run(&args, context),
         Command::Related(args) => related::run(&args, context),
         Command::Stories(args) => stories::run(&args, context),
         Command::Compare(args) => compare::run(&args, context),

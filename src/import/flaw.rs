@@ -3,6 +3,7 @@
 //! Bad input is data: a flaw never stops the other files, and most flaws do not stop their own.
 
 use super::SIZE_MAX;
+use crate::arabic::words::one_line;
 use std::fmt;
 
 /// Something about a file that its reader should know.
@@ -64,6 +65,30 @@ pub enum Flaw {
         /// How many.
         count: usize,
     },
+    /// It is a web page on which no article was found.
+    Unreadable {
+        /// Path, URL or `-`.
+        origin: String,
+    },
+    /// It is a feed or a list of feeds that cannot be read.
+    Feed {
+        /// Path, URL or `-`.
+        origin: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An item of a feed has neither title nor text.
+    Item {
+        /// Path, URL or `-`.
+        origin: String,
+        /// The item's id.
+        id: String,
+    },
+    /// It is a list of feeds, which holds no articles.
+    FeedList {
+        /// Path, URL or `-`.
+        origin: String,
+    },
     /// A record of a JSONL file cannot be used.
     Record {
         /// Path, URL or `-`.
@@ -85,7 +110,14 @@ impl Flaw {
     /// Whether something was left out because of it: the whole file, or a record of it.
     pub fn is_loss(&self) -> bool {
         match self {
-            Flaw::Empty { .. } | Flaw::TooLarge { .. } | Flaw::Binary { .. } | Flaw::Record { .. } => true,
+            Flaw::Empty { .. }
+            | Flaw::TooLarge { .. }
+            | Flaw::Binary { .. }
+            | Flaw::Unreadable { .. }
+            | Flaw::Feed { .. }
+            | Flaw::Item { .. }
+            | Flaw::FeedList { .. }
+            | Flaw::Record { .. } => true,
             Flaw::Guessed { .. }
             | Flaw::Lossy { .. }
             | Flaw::Mojibake { .. }
@@ -105,6 +137,10 @@ impl Flaw {
             | Flaw::Mojibake { origin }
             | Flaw::Controls { origin, .. }
             | Flaw::Overrides { origin, .. }
+            | Flaw::Unreadable { origin }
+            | Flaw::Feed { origin, .. }
+            | Flaw::Item { origin, .. }
+            | Flaw::FeedList { origin }
             | Flaw::Record { origin, .. } => origin,
         }
     }
@@ -147,6 +183,25 @@ impl fmt::Display for Flaw {
             Flaw::Overrides { count, .. } => {
                 let overrides = if *count == 1 { "direction override" } else { "direction overrides" };
                 write!(f, "holds {count} {overrides}; read it with care, letters may not stand as they seem")
+            }
+            Flaw::Unreadable { .. } => {
+                write!(
+                    f,
+                    "is a web page without an article that can be told apart; save its text and add that"
+                )
+            }
+            Flaw::Feed { reason, .. } => {
+                write!(
+                    f,
+                    "cannot be read as a feed ({}); get it again, or tell who publishes it",
+                    one_line(reason)
+                )
+            }
+            Flaw::Item { id, .. } => {
+                write!(f, "has an item that says nothing ({}); it was left out, the rest was added", Name(id))
+            }
+            Flaw::FeedList { .. } => {
+                write!(f, "is a list of feeds and holds no articles; 'khabar feeds import' takes it")
             }
             Flaw::Record { line, reason, .. } => {
                 write!(f, "line {line}: {reason}; this line was left out, the rest was added")

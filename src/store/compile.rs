@@ -9,7 +9,6 @@ use super::codec::date_of;
 use super::names::{self, Decisions};
 use super::query::{Field, Node, Period, Query, State, Text, When};
 use super::{Fault, index, rank, tags, term};
-use crate::arabic::letters::fold_str;
 use crate::arabic::words::words;
 use jiff::civil::Date;
 use rusqlite::types::Value;
@@ -451,13 +450,24 @@ fn pattern(text: &Text) -> String {
 /// The phrases of terms that `text` stands for, of which one must be there; and whether the last
 /// term is only a beginning.
 pub(super) fn phrases(text: &Text) -> Vec<(Vec<String>, bool)> {
-    if !text.prefix {
-        return vec![(term::terms(&text.words), false)];
+    let mut found: Vec<(Vec<String>, bool)> = Vec::new();
+    for words in term::spellings(&text.words) {
+        for phrase in phrases_as_spelt(&words, text.prefix) {
+            if !found.contains(&phrase) {
+                found.push(phrase);
+            }
+        }
     }
-    let last = words(&text.words).last();
-    let Some(last) = last else { return Vec::new() };
-    let before = term::terms(&text.words[..last.range.start]);
-    term::beginnings(&fold_str(last.text))
+    found
+}
+
+fn phrases_as_spelt(text: &str, prefix: bool) -> Vec<(Vec<String>, bool)> {
+    if !prefix {
+        return vec![(term::terms(text), false)];
+    }
+    let Some(last) = words(text).last() else { return Vec::new() };
+    let before = term::terms(&text[..last.range.start]);
+    term::beginnings(&term::folded(last.text))
         .into_iter()
         .map(|beginning| (before.iter().cloned().chain([beginning]).collect(), true))
         .collect()

@@ -151,6 +151,8 @@ pub enum Deed {
     Name,
     /// Say what is one story.
     Tie,
+    /// Follow feeds, or no longer.
+    Feeds,
     /// Undo or redo a change.
     Undo,
     /// Check its integrity.
@@ -178,6 +180,7 @@ impl Deed {
             Deed::Date => "set a day of publication in",
             Deed::Name => "change names in",
             Deed::Tie => "change stories in",
+            Deed::Feeds => "change feeds in",
             Deed::Undo => "undo a change in",
             Deed::Check => "check",
             Deed::Backup => "copy",

@@ -225,11 +225,12 @@ impl Library {
         if kept == Some(term::VERSION) { Ok(()) } else { self.rebuild_index() }
     }
 
-    /// Makes the search index anew from articles and facts. Takes about a second for a thousand
-    /// articles; whoever reads meanwhile still sees the old one.
+    /// Makes the search index and the postings anew from articles, facts and profiles. Takes about a second
+    /// for a thousand articles; whoever reads meanwhile still sees the old ones.
     pub fn rebuild_index(&mut self) -> Result<(), Error> {
         self.write(Deed::Rebuild, |connection| {
             connection.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
+            connection.execute("INSERT INTO posting (posting) VALUES ('delete-all')", [])?;
             let decisions = super::names::Decisions::read(connection)?;
             let mut ranks = connection.prepare("SELECT id, rank FROM article ORDER BY rank")?;
             let mut rows = ranks.query([])?;
@@ -238,6 +239,9 @@ impl Library {
                 let article = super::articles::load(connection, super::Id(id))?;
                 let found = super::facts::load(connection, super::Id(id), &decisions)?;
                 Entry::of(&article.article, &found).write(connection, rank)?;
+                if let Some(profile) = super::relations::local_profile(connection, super::Id(id))? {
+                    write_postings(connection, rank, &profile)?;
+                }
             }
             connection.execute(
                 "INSERT INTO setting (name, value) VALUES (?1, ?2)

@@ -18,6 +18,7 @@ mod codec;
 mod compile;
 mod error;
 mod facts;
+mod feeds;
 mod holder;
 mod index;
 mod kept;
@@ -43,6 +44,7 @@ mod undo;
 pub use articles::{Added, Addition, Outcome, Stored};
 pub use error::{Deed, Error};
 pub use facts::EntityRow;
+pub use feeds::{Asked, Feed, FeedState};
 pub use holder::Holder;
 pub use list::{Count, Cursor, Order, Page, RANKED_MAX, Row, Seek, reading_minutes};
 pub use maintain::Files;
@@ -169,6 +171,14 @@ impl Library {
         let mut library = Library { reader, copy, known: stories::Known::default(), anew: None };
         library.renew_index_if_old()?;
         Ok(library)
+    }
+
+    /// Takes more memory for its pages, for who adds much at once and shows no window meanwhile: at a million
+    /// articles, each that is added touches hundreds of pages of the indexes.
+    pub fn take_memory(&mut self) -> Result<(), Error> {
+        let path = &self.reader.path;
+        let set = self.reader.connection.pragma_update(None, "cache_size", -CACHE_BULK_KIB);
+        set.map_err(|error| Error::of(&error, Deed::Open, path))
     }
 
     /// Where the copy of an older library was put when this one was opened.
@@ -345,6 +355,8 @@ const LOG_BYTES_MAX: i64 = 64 << 20;
 /// Memory for pages, in KiB: the upper levels of all trees of a million articles, and what a page
 /// of the list and its search touch.
 const CACHE_KIB: i64 = 16 << 10;
+/// The same for a process that does nothing but add.
+const CACHE_BULK_KIB: i64 = 192 << 10;
 /// Statements kept ready.
 const STATEMENTS: usize = 192;
 

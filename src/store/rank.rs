@@ -1,10 +1,13 @@
 //! A day, and the moment of an import -> an article's place in the list.
 //!
-//! A rank is `day * 2^32 + place`: the list is the articles by descending rank, and so are search
+//! A rank is `day * 2^24 + place`: the list is the articles by descending rank, and so are search
 //! hits, because the index knows articles by rank. Within a day a later import stands above an
 //! earlier one, and articles of one import stand in the order in which they came in. So that the
 //! later ones of an import find room below, an import takes blocks of places and fills them from
 //! above.
+//!
+//! The indexes keep, for each word of each article, how far its rank is from that of the one before; the
+//! fewer places a day has, the smaller they are.
 
 use super::codec::{date_of, day_number};
 use jiff::civil::Date;
@@ -12,10 +15,10 @@ use rusqlite::Connection;
 use std::collections::HashMap;
 
 /// Places of a day.
-const DAY: i64 = 1 << 32;
+const DAY: i64 = 1 << 24;
 /// Places that an import takes at once. An import of more articles of one day than this shows the
-/// later block above the earlier one; a day has room for 262,144 imports.
-const BLOCK: i64 = 1 << 14;
+/// later block above the earlier one; a day has room for 8,192 imports.
+const BLOCK: i64 = 1 << 11;
 
 /// The lowest rank of a day.
 pub(super) fn floor(day: Date) -> i64 {

@@ -2,6 +2,7 @@
 
 use super::holder::Holder;
 use super::{Deed, Error, Reader, check_place, companion, folder_of, percent_encoded, same_file, schema};
+use jiff::civil::Date;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 ///
 /// If the copy is none or is damaged, if another process has the library open, or something cannot be
 /// written. The library is then as it was.
-pub fn restore(path: &Path, from: &Path, day: jiff::civil::Date) -> Result<Option<PathBuf>, Error> {
+pub fn restore(path: &Path, from: &Path, day: Date) -> Result<Option<PathBuf>, Error> {
     let io = |error: std::io::Error| Error::of_io(&error, Deed::Restore, path);
     check_place(path)?;
     if same_file(path, from) {
@@ -54,7 +55,7 @@ pub fn restore(path: &Path, from: &Path, day: jiff::civil::Date) -> Result<Optio
 }
 
 /// A name beside the library that nothing has: `library.db.before-2025-02-12`, or with a number behind.
-fn free_name(path: &Path, day: jiff::civil::Date) -> PathBuf {
+fn free_name(path: &Path, day: Date) -> PathBuf {
     let first = companion(path, &format!(".before-{day}"));
     let others = (2..).map(|number| companion(path, &format!(".before-{day}.{number}")));
     let mut names = std::iter::once(first.clone()).chain(others);
@@ -141,15 +142,11 @@ fn hold_alone(path: &Path) -> Result<Option<Connection>, Error> {
 
 /// Backups that were made beside the library under names of ours, the newest first.
 pub fn backups(path: &Path) -> Vec<PathBuf> {
-    let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-        return Vec::new();
-    };
     let Ok(entries) = std::fs::read_dir(folder_of(path)) else { return Vec::new() };
-    let mut found: Vec<((jiff::civil::Date, u32), PathBuf)> = entries
+    let mut found: Vec<((Date, u32), PathBuf)> = entries
         .filter_map(|entry| {
             let entry = entry.ok()?;
-            let file = entry.file_name();
-            let place = stamp(file.to_str()?.strip_prefix(&name)?)?;
+            let place = stamp(path, entry.file_name().to_str()?)?;
             entry.file_type().ok()?.is_file().then(|| (place, entry.path()))
         })
         .collect();
@@ -157,29 +154,49 @@ pub fn backups(path: &Path) -> Vec<PathBuf> {
     found.into_iter().rev().map(|(_, path)| path).collect()
 }
 
-/// The day and the number of `.2025-02-12.backup` or `.2025-02-12.3.backup`.
-fn stamp(ending: &str) -> Option<(jiff::civil::Date, u32)> {
-    let inside = ending.strip_prefix('.')?.strip_suffix(".backup")?;
-    let (day, number) = match inside.split_once('.') {
-        Some((day, number)) => (day, number.parse().ok().filter(|number| *number > 1)?),
-        None => (inside, 1),
+/// The day and the number of `library-2025-02-12.khabar` or `library-2025-02-12-3.khabar`, as a copy of
+/// `library.khabar`; `None` for every other name.
+fn stamp(path: &Path, name: &str) -> Option<(Date, u32)> {
+    let inside = name.strip_prefix(path.file_stem()?.to_str()?)?.strip_prefix('-')?;
+    let inside = match path.extension() {
+        Some(ending) => inside.strip_suffix(ending.to_str()?)?.strip_suffix('.')?,
+        None => inside,
     };
-    let day: jiff::civil::Date = day.parse().ok()?;
-    (day.to_string().len() == inside.split('.').next()?.len()).then_some((day, number))
+    let (day, number) = match inside.split_at_checked(DAY_CHARS)? {
+        (day, "") => (day, 1),
+        (day, number) => (day, number.strip_prefix('-')?.parse().ok()?),
+    };
+    let day = day.parse().ok()?;
+    // What is written otherwise is not of ours.
+    (named(path, day, number).file_name()? == name).then_some((day, number))
 }
 
-/// The name of a backup of today that nothing has yet.
-pub fn backup_name(path: &Path, day: jiff::civil::Date) -> PathBuf {
+/// Letters of a day: `2025-02-12`.
+const DAY_CHARS: usize = 10;
+
+/// The name of the copy of that number that was made on a day.
+fn named(path: &Path, day: Date, number: u32) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_os_string();
+    name.push(format!("-{day}"));
+    if number > 1 {
+        name.push(format!("-{number}"));
+    }
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    path.with_file_name(name)
+}
+
+/// The name of a backup of `day` that nothing has yet: `library.khabar` -> `library-2025-02-12.khabar`, or
+/// with a number behind the day.
+pub fn backup_name(path: &Path, day: Date) -> PathBuf {
     // Behind those that are there: the number says which is newer.
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let number = |backup: PathBuf| stamp(backup.file_name()?.to_str()?.strip_prefix(&name)?);
-    let numbers = backups(path).into_iter().filter_map(number).filter(|(other, _)| *other == day);
-    let free = numbers.map(|(_, number)| number + 1).max().unwrap_or(1);
-    let named = |number: u32| match number {
-        1 => companion(path, &format!(".{day}.backup")),
-        number => companion(path, &format!(".{day}.{number}.backup")),
-    };
-    (free..).map(named).find(|name| name.symlink_metadata().is_err()).unwrap_or_else(|| named(free))
+    let numbers = backups(path).into_iter().filter_map(|backup| stamp(path, backup.file_name()?.to_str()?));
+    let free = numbers.filter(|(other, _)| *other == day).map(|(_, number)| number.saturating_add(1)).max();
+    let free = free.unwrap_or(1);
+    let is_free = |name: &PathBuf| name.symlink_metadata().is_err();
+    (free..).map(|number| named(path, day, number)).find(is_free).unwrap_or_else(|| named(path, day, free))
 }
 
 #[cfg(test)]
@@ -189,21 +206,26 @@ mod tests {
 
     #[test]
     fn only_names_of_ours_are_backups() {
-        let check = |ending: &str, expected: Option<(jiff::civil::Date, u32)>| {
-            assert_eq!(stamp(ending), expected, "{ending}")
+        let check = |path: &str, name: &str, expected: Option<(Date, u32)>| {
+            assert_eq!(stamp(Path::new(path), name), expected, "{name}")
         };
-        check(".2025-02-12.backup", Some((date(2025, 2, 12), 1)));
-        check(".2025-02-12.3.backup", Some((date(2025, 2, 12), 3)));
+        check("/a/library.db", "library-2025-02-12.db", Some((date(2025, 2, 12), 1)));
+        check("/a/library.db", "library-2025-02-12-3.db", Some((date(2025, 2, 12), 3)));
+        check("/a/library", "library-2025-02-12", Some((date(2025, 2, 12), 1)));
         for other in [
             "",
-            ".backup",
-            ".2025-02-12",
-            ".2025-02-12.x.backup",
-            ".mine.backup",
-            ".v1.bak",
-            ".2025-02-12.1.backup",
+            "library.db",
+            "library-.db",
+            "library-2025-02-12",
+            "library-2025-02-12.db-wal",
+            "library-2025-02-12-x.db",
+            "library-2025-02-12-1.db",
+            "library-2025-02-12-03.db",
+            "library-2025-02-1\u{661}.db",
+            "library-mine.db",
+            "library2025-02-12.db",
         ] {
-            check(other, None);
+            check("/a/library.db", other, None);
         }
     }
 }

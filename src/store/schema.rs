@@ -18,6 +18,8 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
+    include_str!("schema/6.sql"),
+    include_str!("schema/7.sql"),
 ];
 
 /// Brings `connection` to today's schema by `migrations`; gives the copy that was made of an older
@@ -164,7 +166,8 @@ mod tests {
         let older = open(&path);
         let later = "DROP TABLE set_day; DROP TABLE name_merge; DROP TABLE name_given; DROP TABLE name_split; \
                      DROP TABLE name_apart; DROP TABLE event; DROP TABLE telling; DROP TABLE former_telling; \
-                     DROP TABLE story_word; DROP TABLE stated_camp; DROP TABLE namesake; DROP TABLE namesake_due";
+                     DROP TABLE story_word; DROP TABLE stated_camp; DROP TABLE namesake; DROP TABLE namesake_due; \
+                     DROP TABLE feed";
         older.execute_batch(&format!("{later}; PRAGMA user_version = 1")).unwrap();
         assert_eq!(schema(&older), schema(&connection));
         drop(older);
@@ -175,5 +178,50 @@ mod tests {
         assert_eq!(library.undoable().unwrap().unwrap().to_string(), "#x added, 1 article");
         library.set_published(&[id], Some(date(2025, 3, 1))).unwrap();
         assert_eq!(library.row(id).unwrap().published.unwrap().date, date(2025, 3, 1));
+    }
+
+    #[test]
+    fn ranks_of_the_fifth_version_are_made_shorter() {
+        use crate::store::tests::{addition, article, temporary};
+        use crate::store::{Import, Library, Order, Query, Seek};
+        use jiff::civil::date;
+        let mut made = temporary();
+        let days = [Some(date(1969, 7, 20)), Some(date(1970, 3, 21)), None, Some(date(2025, 5, 19))];
+        let batch: Vec<_> = (0..40_usize)
+            .map(|number| {
+                let text = format!("نص عن الخبر{number}");
+                addition(article(&format!("k{number}"), "t", &text, days[number % 4]))
+            })
+            .collect();
+        let added = made.library.add(&mut Import::new(1), &batch).unwrap();
+        made.library.tag(&[added[7].id], &["x"], &[]).unwrap();
+        let titles = |library: &Library| {
+            let page = library.page(&Query::all(), Order::Newest, Seek::First, 100).unwrap();
+            page.rows.iter().map(|row| row.id).collect::<Vec<_>>()
+        };
+        let before = titles(&made.library);
+        let path = made.library.path().to_path_buf();
+        let older = open(&path);
+        older
+            .execute_batch(
+                "PRAGMA foreign_keys = ON;
+                 UPDATE article SET rank = (((rank >> 24) << 32) + (rank & 0xFFFFFF)) + (1 << 60);
+                 UPDATE article SET rank = rank - (1 << 60);
+                 DROP TABLE feed;
+                 PRAGMA user_version = 5",
+            )
+            .unwrap();
+        drop(older);
+        let made = made.reopened();
+        assert_eq!(titles(&made.library), before);
+        assert_eq!(made.library.integrity().unwrap(), Vec::<String>::new());
+        for (query, wanted) in [("الخبر13", 13), ("tag:x", 7)] {
+            let page = made.library.page(&query.parse().unwrap(), Order::Newest, Seek::First, 9).unwrap();
+            assert_eq!(page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [added[wanted].id], "{query}");
+        }
+        let rank: i64 = open(&path)
+            .query_row("SELECT max(rank) FROM article WHERE published IS NOT NULL", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(crate::store::rank::day(rank), date(2025, 5, 19));
     }
 }

@@ -1,22 +1,25 @@
 //! A word as written -> the term by which index and query know it.
 //!
 //! Text and query go through this one code, so whatever it does to one it does to the other: the
-//! word is folded (hamza forms, ى, ة, marks, tatweel, digits), then the attached و ف ب ل ك and the
+//! word is folded (hamza forms, ى, ة, marks, tatweel, digits, accents of Latin), then the attached و ف ب ل ك and the
 //! article are taken off. Endings stay: a reader who wants «مفاوض*» can say so.
 //!
 //! A letter that looks attached may be the word's own (وزير, بوتين, كتاب). A list of words that news
 //! uses with such a letter of their own says so; a word that is not on it loses its letter in the
 //! text and in the query alike, so that it is found nevertheless.
 
-use crate::arabic::letters::{fold, fold_str};
+use crate::arabic::letters::{fold, fold_str, is_arabic_letter};
+use crate::arabic::sanitise::sanitise;
 use crate::arabic::words::words;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The version of what turns words into terms and articles into rows of the index; one more
 /// whenever terms change, so that older indexes are made anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Folded words whose first letters are their own though they look attached; made by
 /// `examples/own_initials.rs`.
@@ -77,7 +80,7 @@ pub(super) fn located(text: &str) -> impl Iterator<Item = (String, Range<usize>)
         }
         let start = folded.text.len() - term.len();
         let range = folded.origin.source_range(start..folded.text.len());
-        Some((term.to_string(), word.range.start + range.start..word.range.start + range.end))
+        Some((without_accents(term), word.range.start + range.start..word.range.start + range.end))
     })
 }
 
@@ -85,7 +88,7 @@ pub(super) fn located(text: &str) -> impl Iterator<Item = (String, Range<usize>)
 pub(super) fn append(line: &mut String, text: &str) -> usize {
     let mut count = 0;
     for word in words(text) {
-        let folded = fold_str(word.text);
+        let folded = folded(word.text);
         let term = of_folded(&folded);
         if !term.is_empty() {
             line.push(' ');
@@ -94,6 +97,50 @@ pub(super) fn append(line: &mut String, text: &str) -> usize {
         }
     }
     count
+}
+
+/// A word folded, as terms are made from it.
+pub(super) fn folded(word: &str) -> String {
+    without_accents(&fold_str(word))
+}
+
+/// `zürich` -> `zurich`. Not in [`fold_str`], which the lists of names were folded by.
+fn without_accents(folded: &str) -> String {
+    if !folded.chars().any(|character| matches!(character, '\u{C0}'..='\u{24F}')) {
+        return folded.to_owned();
+    }
+    folded.nfd().filter(|&character| !is_combining_mark(character)).collect()
+}
+
+/// Hamzas of a search that are taken for any seat: each makes three spellings of it.
+const SEATS_MAX: usize = 3;
+
+/// The spellings of `text` that differ only in what a hamza inside a word sits on (مسؤول, مسئول): writers of
+/// different countries differ there, and which they meant cannot be told by rule.
+pub(super) fn spellings(text: &str) -> Vec<String> {
+    let text = sanitise(text).text;
+    let mut spellings = vec![String::with_capacity(text.len())];
+    let mut seats = 0;
+    let mut characters = text.chars().peekable();
+    let mut is_inside = false;
+    while let Some(character) = characters.next() {
+        let is_before_letter = characters.peek().is_some_and(|&next| is_arabic_letter(next));
+        let is_seat = matches!(character, '\u{621}' | '\u{624}' | '\u{626}') && is_inside && is_before_letter;
+        if is_seat && seats < SEATS_MAX {
+            seats += 1;
+            let others = ['\u{621}', '\u{624}', '\u{626}'].into_iter().filter(|&other| other != character);
+            let mut more = Vec::new();
+            for other in others {
+                more.extend(spellings.iter().map(|spelling| format!("{spelling}{other}")));
+            }
+            spellings.iter_mut().for_each(|spelling| spelling.push(character));
+            spellings.append(&mut more);
+        } else {
+            spellings.iter_mut().for_each(|spelling| spelling.push(character));
+        }
+        is_inside = is_arabic_letter(character);
+    }
+    spellings
 }
 
 /// The terms of `text`, in order.

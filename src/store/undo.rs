@@ -1,5 +1,6 @@
 //! Changes by hand -> a log from which they can be undone and done again, across restarts.
 
+use super::feeds::{self, Feed};
 use super::names::{self, Edit, NameDeed};
 use super::published::{self, SetDay};
 use super::stories::{self, StoryWord};
@@ -47,6 +48,13 @@ pub enum ChangeKind {
         /// Of which, and what.
         words: Vec<StoryWord>,
     },
+    /// Feeds were followed, or no longer.
+    Feeds {
+        /// Those that are followed since.
+        added: Vec<Feed>,
+        /// Those that are no longer.
+        removed: Vec<Feed>,
+    },
     /// Entries were merged, split or renamed.
     Names {
         /// What was decided, for people.
@@ -72,7 +80,7 @@ impl ChangeKind {
             ChangeKind::Read { articles, .. } => articles.iter().copied().collect(),
             ChangeKind::Published { days } => days.iter().map(|day| day.article).collect(),
             ChangeKind::Story { words } => words.iter().flat_map(|word| [word.article, word.other]).collect(),
-            ChangeKind::Names { .. } => BTreeSet::new(),
+            ChangeKind::Feeds { .. } | ChangeKind::Names { .. } => BTreeSet::new(),
         }
     }
 
@@ -81,6 +89,7 @@ impl ChangeKind {
         match self {
             // Also a name that only articles to come will have.
             ChangeKind::Names { edits, .. } => edits.is_empty(),
+            ChangeKind::Feeds { added, removed } => added.is_empty() && removed.is_empty(),
             other => other.articles().is_empty(),
         }
     }
@@ -95,6 +104,7 @@ impl ChangeKind {
             ChangeKind::Story { words } => {
                 ChangeKind::Story { words: words.into_iter().map(StoryWord::reversed).collect() }
             }
+            ChangeKind::Feeds { added, removed } => ChangeKind::Feeds { added: removed, removed: added },
             ChangeKind::Names { deed, edits, articles } => {
                 let edits = edits.into_iter().rev().map(Edit::reversed).collect();
                 ChangeKind::Names { deed, edits, articles }
@@ -120,6 +130,7 @@ impl ChangeKind {
                 published::set(connection, &days)?;
             }
             ChangeKind::Story { words } => stories::apply(connection, words)?,
+            ChangeKind::Feeds { added, removed } => feeds::apply(connection, added, removed)?,
             ChangeKind::Names { edits, .. } => {
                 names::apply(connection, edits)?;
             }
@@ -165,6 +176,13 @@ impl fmt::Display for Change {
                 Some(false) => "not of one story",
                 None => "of one story or not as khabar finds",
             })?,
+            ChangeKind::Feeds { added, removed } => {
+                let (count, what) = match removed.len() {
+                    0 => (added.len(), "followed"),
+                    count => (count, "no longer followed"),
+                };
+                return write!(f, "{count} feed{} {what}", if count == 1 { "" } else { "s" });
+            }
             ChangeKind::Names { deed, .. } => match deed {
                 NameDeed::Merged { name, into } => write!(f, "merged '{name}' into '{into}'")?,
                 NameDeed::Split { spelling, name, other, .. } => {

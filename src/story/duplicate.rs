@@ -13,7 +13,10 @@ use crate::article::{Article, SectionKind};
 /// Words of a run.
 const RUN: usize = 4;
 /// Hashes kept of one text: enough to tell .6 from .5 in an article of 400 words.
-const KEPT_MAX: usize = 160;
+const KEPT_MAX: usize = 128;
+/// The highest hash of a run. Of two different runs one pair in a million has the same; hashes of 20 bits, in
+/// order, are kept in two bytes each.
+const HASH_MAX: u32 = (1 << 20) - 1;
 /// Bands, each of two least hashes. Two texts of which a resemblance of .43 is left (.6 of each
 /// stands in the other) share a band with probability .80, of .6 with .97.
 pub const BANDS: usize = 8;
@@ -27,7 +30,7 @@ pub const COPY_LEAST: f32 = 0.6;
 /// What is kept of a text to find its copies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sketch {
-    /// Hashes below `u32::MAX >> level` are kept.
+    /// Hashes up to `HASH_MAX >> level` are kept.
     pub level: u8,
     /// The kept hashes, ascending. Empty for a text that is too short.
     pub hashes: Vec<u32>,
@@ -50,14 +53,14 @@ pub fn sketch(article: &Article) -> Sketch {
     let mut level = 0;
     while hashes.len() > KEPT_MAX {
         level += 1;
-        hashes.truncate(hashes.partition_point(|&hash| hash <= u32::MAX >> level));
+        hashes.truncate(hashes.partition_point(|&hash| hash <= HASH_MAX >> level));
     }
     Sketch { level, hashes, bands }
 }
 
 /// The part of the shorter text that also stands in the other, 0 to 1, as far as the samples tell.
 pub fn containment(a: &Sketch, b: &Sketch) -> f32 {
-    let bound = u32::MAX >> a.level.max(b.level);
+    let bound = HASH_MAX >> a.level.max(b.level);
     let cut = |sketch: &Sketch| sketch.hashes.partition_point(|&hash| hash <= bound);
     let (a, b) = (&a.hashes[..cut(a)], &b.hashes[..cut(b)]);
     let shorter = a.len().min(b.len());
@@ -79,7 +82,7 @@ fn runs(text: &str, hashes: &mut Vec<u32>) {
     let words: Vec<u64> = words(text).map(|word| fnv(fold_str(word.text).as_bytes())).collect();
     hashes.extend(words.windows(RUN).map(|run| {
         let hash = run.iter().fold(0_u64, |hash, word| mixed(hash ^ word));
-        (hash >> 32) as u32
+        (hash >> 32) as u32 & HASH_MAX
     }));
 }
 

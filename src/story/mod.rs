@@ -28,7 +28,7 @@ pub use vector::{Term, Vector, vector};
 use crate::article::{Article, EntityKind, Facts};
 
 /// The version of what derives vectors and days; stored beside them, so that they can be rebuilt.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What an article is compared by.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,7 +1,8 @@
 //! Paths -> the files that they name, and a file -> what is in it.
 
-use super::{Cancel, FileNotice};
-use crate::import::{Flaw, Format, Hints, Parsed, SIZE_MAX, parse};
+use super::{Cancel, FileNotice, archive};
+use crate::fetch;
+use crate::import::{Flaw, Format, Hints, Parsed, SIZE_MAX, is_web, parse};
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek};
@@ -9,13 +10,40 @@ use std::path::{Path, PathBuf};
 
 /// The files that `paths` name, in their order, and what is wrong with the others. Folders are read
 /// with all that is below them, in the order of names, without hidden files; `-` (standard input)
-/// stays as it is. Ends early, with what was found so far, once it is cancelled.
+/// and addresses on the web stay as they are. Ends early, with what was found so far, once it is cancelled.
 pub fn find(paths: &[PathBuf], cancel: &Cancel) -> (Vec<PathBuf>, Vec<FileNotice>) {
     let mut walk = Walk { files: Vec::new(), seen: HashSet::new(), notices: Vec::new() };
     for path in paths {
         walk.named(path, cancel);
     }
     (walk.files, walk.notices)
+}
+
+/// What came of a file: one value for itself, or one for each file in an archive.
+pub type Found = (Vec<Parsed>, Vec<FileNotice>);
+
+/// Reads and parses one file, or all that are in an archive; `-` is standard input.
+pub fn read_all(path: &Path, hints: &Hints) -> Result<Found, FileNotice> {
+    if let Some(url) = path.to_str().filter(|path| is_web(path)) {
+        return Ok((vec![page(url, hints)?], Vec::new()));
+    }
+    match archive::kind(path) {
+        Some(kind) => archive::read(path, kind, hints).map_err(|error| notice(path, &error)),
+        None => Ok((vec![read(path, hints)?], Vec::new())),
+    }
+}
+
+/// Gets and parses what lies at an address.
+fn page(url: &str, hints: &Hints) -> Result<Parsed, FileNotice> {
+    let failed =
+        |problem: fetch::Problem| FileNotice::Unreadable { path: url.into(), cause: problem.to_string() };
+    match fetch::get(url, &fetch::Marks::default(), fetch::Limits::default()).map_err(failed)? {
+        fetch::Answer::Page(page) => {
+            let hints = Hints { url: Some(page.url), ..hints.clone() };
+            Ok(parse(&page.bytes, url, &hints))
+        }
+        fetch::Answer::Same => Ok(Parsed::default()),
+    }
 }
 
 /// Reads and parses one file; `-` is standard input.
@@ -102,7 +130,7 @@ struct Walk {
 
 impl Walk {
     fn named(&mut self, path: &Path, cancel: &Cancel) {
-        if path == Path::new("-") {
+        if path == Path::new("-") || path.to_str().is_some_and(is_web) {
             self.files.push(path.to_owned());
             return;
         }
@@ -155,7 +183,8 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-fn notice(path: &Path, error: &io::Error) -> FileNotice {
+/// What is to be said of a file that the system does not give.
+pub(super) fn notice(path: &Path, error: &io::Error) -> FileNotice {
     match error.kind() {
         io::ErrorKind::NotFound => FileNotice::Missing(path.to_owned()),
         io::ErrorKind::PermissionDenied => FileNotice::Denied(path.to_owned()),

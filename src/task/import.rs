@@ -27,13 +27,20 @@ pub struct Import {
     /// Files and folders; `-` is standard input. Folders are read with all that is below them, in the
     /// order of names; hidden files are left out.
     pub paths: Vec<PathBuf>,
+    /// What was read already, before what the paths name.
+    given: Vec<Document>,
     rest: Option<Box<Rest>>,
 }
 
 impl Import {
     /// An import of what `paths` name.
     pub fn of(paths: Vec<PathBuf>) -> Import {
-        Import { paths, rest: None }
+        Import { paths, ..Import::default() }
+    }
+
+    /// An import of documents that were read already, of feeds or pages.
+    pub fn of_documents(given: Vec<Document>) -> Import {
+        Import { given, ..Import::default() }
     }
 }
 
@@ -85,6 +92,7 @@ pub(super) fn step(
         Some(rest) => rest,
         None => {
             let mut rest = Box::new(start(library, &import.paths, cancel, report));
+            rest.source.documents = import.given.into_iter().map(|document| (document, false)).collect();
             rest.ready = rest.source.make(lexicon)?;
             rest
         }
@@ -124,7 +132,7 @@ pub(super) fn step(
         // An article whose day the reader has set may have another text now.
         return Ok((library.marked_count()? > 0).then(|| Task::Rebuild(Rebuild::marked())));
     }
-    Ok(Some(Task::Import(Import { paths: import.paths, rest: Some(rest) })))
+    Ok(Some(Task::Import(Import { paths: import.paths, given: Vec::new(), rest: Some(rest) })))
 }
 
 fn start(library: &Library, paths: &[PathBuf], cancel: &Cancel, report: &mut dyn FnMut(Report)) -> Rest {
@@ -210,19 +218,19 @@ impl Source {
         }
         let count = self.files.iter().take(BATCH).take_while(|file| !files::is_large(file)).count();
         let paths: Vec<PathBuf> = self.files.drain(..count).collect();
-        let read = in_parallel(&paths, |path| files::read(path, &Hints::default()));
+        let read = in_parallel(&paths, |path| files::read_all(path, &Hints::default()));
         for (path, read) in paths.iter().zip(read) {
-            let parsed = match read.or_else(|failure| broken(path, failure).map(Err)) {
-                Ok(Ok(parsed)) => parsed,
+            let (files, notices) = match read.or_else(|failure| broken(path, failure).map(Err)) {
+                Ok(Ok(found)) => found,
                 Err(failure) => return Err(failure),
-                Ok(Err(notice)) => {
-                    made.failed += 1;
-                    made.notices.push(notice);
-                    continue;
-                }
+                Ok(Err(notice)) => (Vec::new(), vec![notice]),
             };
-            let whole = parsed.documents.len() == 1 && path != Path::new("-");
-            self.take(made, parsed, whole);
+            made.failed += notices.len() as u64;
+            made.notices.extend(notices);
+            for parsed in files {
+                let whole = parsed.documents.len() == 1 && path != Path::new("-");
+                self.take(made, parsed, whole);
+            }
         }
         Ok(())
     }

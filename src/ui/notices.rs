@@ -214,6 +214,11 @@ pub fn change(words: &Words, change: &Change) -> String {
             Some(None) => "notice-story-as-found",
             None => "notice-no-change",
         }),
+        ChangeKind::Feeds { added, removed } => match (added.len(), removed.len()) {
+            (0, 0) => words.say("notice-no-change"),
+            (0, count) => words.say_with("notice-unfollowed", &[("count", count.into())]),
+            (count, _) => words.say_with("notice-followed", &[("count", count.into())]),
+        },
         ChangeKind::Names { edits, .. } if edits.is_empty() => words.say("notice-no-change"),
         ChangeKind::Names { deed, .. } => decided(words, deed),
     }

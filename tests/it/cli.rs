@@ -7,36 +7,45 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A folder of one's own, with a library and settings that nobody else has.
-struct House {
+pub struct House {
     folder: tempfile::TempDir,
 }
 
 /// What came of a command.
-struct Came {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Came {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Came {
+    /// Checks the exit code, and that standard output holds a piece of text.
+    #[track_caller]
+    pub fn expect(&self, code: i32, piece: &str) {
+        assert_eq!(self.code, code, "{}{}", self.out, self.err);
+        assert!(self.out.contains(piece), "{piece:?} is not in {:?}, {:?}", self.out, self.err);
+    }
 }
 
 impl House {
-    fn new() -> House {
+    pub fn new() -> House {
         let folder = tempfile::tempdir().expect("a folder can be made");
         fs::create_dir(folder.path().join("config")).expect("a folder can be made");
         House { folder }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("it has a folder")).expect("a folder can be made");
         fs::write(&path, bytes).expect("a file can be written");
         path
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_khabar"));
         command
             .args(arguments)
@@ -50,11 +59,11 @@ impl House {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Came {
+    pub fn run(&self, arguments: &[&str]) -> Came {
         came(self.command(arguments).stdin(Stdio::null()).output().expect("the program starts"))
     }
 
-    fn run_with_input(&self, arguments: &[&str], input: &str) -> Came {
+    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Came {
         let mut child = self
             .command(arguments)
             .stdin(Stdio::piped())
@@ -70,7 +79,7 @@ impl House {
 
     /// Runs a command that must end with `code` and say nothing on standard error.
     #[track_caller]
-    fn quiet(&self, arguments: &[&str], code: i32) -> String {
+    pub fn quiet(&self, arguments: &[&str], code: i32) -> String {
         let came = self.run(arguments);
         assert_eq!((came.code, came.err.as_str()), (code, ""), "{arguments:?}: {}", came.out);
         came.out
@@ -78,7 +87,7 @@ impl House {
 
     /// Runs a command that must fail with one line on standard error, which holds all of `want`.
     #[track_caller]
-    fn fails(&self, arguments: &[&str], want: &[&str]) {
+    pub fn fails(&self, arguments: &[&str], want: &[&str]) {
         let came = self.run(arguments);
         assert_eq!(came.code, 2, "{arguments:?}: {} {}", came.out, came.err);
         assert_eq!(came.err.lines().count(), 1, "{arguments:?}: {}", came.err);
@@ -88,7 +97,7 @@ impl House {
         }
     }
 
-    fn with_seeds() -> House {
+    pub fn with_seeds() -> House {
         let house = House::new();
         let out = house.quiet(&["add", "seeds"], 0);
         assert!(out.ends_with("articles added\n"), "{out}");
@@ -775,4 +784,22 @@ fn names_are_listed_merged_split_and_renamed_and_taken_back() {
     assert_eq!(objects(&house.quiet(&["search", "person:عمرو", "--json"], 0)).len(), 1);
     house.quiet(&["tag", "1", "x"], 0);
     house.fails(&["names", "undo"], &["the last change is none of names"]);
+}
+
+#[test]
+fn a_backup_is_the_library_whole() {
+    let house = House::new();
+    house.run(&["add", "seeds"]).expect(0, "7 articles added");
+    house.run(&["tag", "1", "kept"]).expect(0, "1 article");
+    let copy = house.path("copy.khabar");
+    let copy = copy.to_str().expect("a path");
+    house.run(&["backup", copy]).expect(0, "copy.khabar");
+    house.run(&["tag", "1", "-kept"]).expect(0, "1 article");
+    house.run(&["list", "--library", copy]).expect(0, "");
+    house.run(&["tag", "--library", copy]).expect(0, "#kept");
+    let library = house.path("library.khabar");
+    let came = house.run(&["backup", library.to_str().expect("a path")]);
+    came.expect(2, "");
+    assert!(came.err.contains("another name"), "{}", came.err);
+    house.run(&["backup"]).expect(0, "library-20");
 }

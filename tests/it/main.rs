@@ -8,12 +8,17 @@ mod copy;
 mod crash;
 mod dates;
 mod export;
+mod feeds;
+mod folding;
 #[cfg(unix)]
-mod faults;
+mod full;
 mod names;
 mod oracle;
 mod pty;
 mod safe;
+#[cfg(unix)]
+mod salvage;
+mod server;
 mod store;
 mod stories;
 mod structure;
@@ -25,4 +30,5 @@ mod terminals;
 mod tidy;
 #[cfg(unix)]
 mod ways_out;
+mod web;
 mod window;

@@ -8,13 +8,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("article", &[]),
     ("text", &[]),
     ("terminal", &[]),
+    ("fetch", &[]),
     ("widget", &["text"]),
     ("arabic", &["article"]),
     ("import", &["arabic", "article"]),
     ("extract", &["arabic", "article"]),
     ("story", &["arabic", "article", "extract"]),
     ("store", &["arabic", "article", "extract", "story"]),
-    ("task", &["arabic", "article", "extract", "import", "story", "store"]),
+    ("task", &["arabic", "article", "extract", "fetch", "import", "story", "store"]),
     ("jobs", &["store", "task"]),
     ("app", &["arabic", "article", "import", "story", "store", "task", "text"]),
     ("ui", &["app", "arabic", "article", "import", "story", "store", "task", "text", "widget"]),
@@ -22,8 +23,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "app", "arabic", "article", "config", "extract", "import", "jobs", "story", "store", "task",
-            "terminal", "text", "ui", "widget",
+            "app", "arabic", "article", "config", "extract", "fetch", "import", "jobs", "story", "store",
+            "task", "terminal", "text", "ui", "widget",
         ],
     ),
 ];

@@ -9,8 +9,10 @@
 //! | `pages` | the bytes of file and log | pages |
 //! | `tree` | pages | rows |
 //! | `tables` | rows | the table that they are of |
+//! | `older` | rows of a library of an older version | rows of today's |
 //! | `tidy` | rows put together again | a library that is whole, and what is missing of it |
 
+mod older;
 mod pages;
 mod tables;
 mod tidy;
@@ -77,13 +79,18 @@ impl Salvaged {
 ///
 /// # Errors
 ///
-/// If `from` cannot be read at all, or `to` not be written; then there is no new library.
+/// If `from` cannot be read at all or is of a newer Khabar, or `to` cannot be written; then there is no new
+/// library.
 pub fn salvage(from: &Path, to: &Path) -> Result<(Library, Salvaged), Error> {
     let failed = |error: std::io::Error| Error::of_io(&error, Deed::Salvage, from);
     if same_file(from, to) || to.symlink_metadata().is_ok() {
         return Err(Error::Exists { path: to.to_path_buf() });
     }
     let pages = Pages::open(from, &companion(from, "-wal")).map_err(failed)?;
+    let known = super::schema::MIGRATIONS.len() as u32;
+    if let Some(found) = pages.version().filter(|found| *found > known) {
+        return Err(Error::Newer { path: from.to_path_buf(), found, known });
+    }
     let mut library = Library::open(to)?;
     let path = to.to_path_buf();
     let connection = &library.reader.connection;
@@ -161,7 +168,14 @@ fn gather(pages: &Pages, connection: &Connection) -> rusqlite::Result<Salvaged> 
         let seen = gathered.articles.last().copied();
         gathered.articles.extend(1..=tidy::highest(&sequences, "article").max(seen).unwrap_or(0));
     }
-    tidy::tidy(&transaction, &mut salvaged, &gathered.articles, &mut gathered.unfit, &sequences)?;
+    tidy::tidy(
+        &transaction,
+        &mut salvaged,
+        &gathered.articles,
+        &mut gathered.unfit,
+        &sequences,
+        pages.version(),
+    )?;
     salvaged.rows = sorted(gathered.rows);
     salvaged.dropped = sorted(gathered.unfit);
     salvaged.bad_pages.sort_unstable();
@@ -216,8 +230,9 @@ impl Gathered {
         failed.map_or(Ok(()), Err)
     }
 
-    /// Reads the rows of pages that hang on none that can be read. Whose they are shows in their shape. What
-    /// was read already counts for more.
+    /// Reads the rows of pages that hang on none that can be read. Whose they are shows in their shape, and for
+    /// what is not numbered also in the articles, which therefore come first. What was read already counts for
+    /// more.
     fn read_strays(
         &mut self,
         connection: &Connection,
@@ -225,15 +240,21 @@ impl Gathered {
         tables: &[Table],
     ) -> rusqlite::Result<()> {
         let free: HashSet<u32> = pages.free().into_iter().collect();
-        for number in (1..=pages.count).filter(|number| !free.contains(number)) {
-            if self.seen.contains(&number) {
-                continue;
-            }
-            let Some(node) = node(pages, number) else { continue };
-            let Some(table) = tables::of_rows(tables, &node) else { continue };
-            self.salvaged.bad_cells += node.broken as u64;
-            for row in node.rows {
-                self.put(connection, table, row)?;
+        let strays: Vec<u32> = (1..=pages.count)
+            .filter(|number| !free.contains(number) && !self.seen.contains(number))
+            .collect();
+        for is_numbered in [true, false] {
+            for number in &strays {
+                let node = node(pages, *number).filter(|node| node.is_numbered == is_numbered);
+                let Some(node) = node else { continue };
+                let Some(table) = tables::of_rows(tables, &node) else { continue };
+                if table.name == "article_tag" && tables::is_index_of_ranks(connection, &node)? {
+                    continue;
+                }
+                self.salvaged.bad_cells += node.broken as u64;
+                for row in node.rows {
+                    self.put(connection, table, row)?;
+                }
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 //! The format is SQLite's ("Database File Format", 1 and 4). Nothing is believed that can be checked:
 //! a page that is not there, or lies behind the end of a file that was cut off, is `None`.
 
+use crate::store::schema::APPLICATION_ID;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -14,6 +15,11 @@ const PAGE: usize = 4096;
 const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Where the header says which page the list of free pages begins with.
 const FREE_LIST: usize = 32;
+/// Where it says which version the library has, and that it is one.
+const VERSION: usize = 60;
+const APPLICATION: usize = 68;
+/// No Khabar has a version as high as this; such a number is damage.
+const VERSION_MAX: u32 = 999;
 /// The log's header, and that of a frame.
 const LOG_HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
@@ -110,6 +116,13 @@ impl Pages {
         }
         page.resize(self.size, 0);
         Some(page)
+    }
+
+    /// The version of the library's schema; `None` if it is lost.
+    pub(super) fn version(&self) -> Option<u32> {
+        let first = self.page(1)?;
+        let is_marked = word(&first, APPLICATION) == APPLICATION_ID.cast_unsigned();
+        Some(word(&first, VERSION)).filter(|version| is_marked && (1..=VERSION_MAX).contains(version))
     }
 
     /// The pages that hold nothing any more, as far as the list of them can be followed.

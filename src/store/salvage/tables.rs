@@ -2,6 +2,8 @@
 
 use super::DERIVED;
 use super::tree::{Node, Row, Value};
+use crate::store::codec::date_of;
+use crate::store::rank;
 use rusqlite::{Connection, ToSql};
 
 /// The type of a column of a table, which is strict.
@@ -79,6 +81,25 @@ pub(super) fn of_rows<'t>(tables: &'t [Table], node: &Node) -> Option<&'t Table>
     fitting.next().is_none().then_some(table)
 }
 
+/// Whether a number can be a rank: it has the day above its place in it.
+fn is_rank(number: i64) -> bool {
+    !(0..rank::ceiling(date_of(0))).contains(&number)
+}
+
+/// Whether the rows of a page are not ranks and their tags, but those of an index: ranks and the numbers of
+/// their articles.
+pub(super) fn is_index_of_ranks(connection: &Connection, node: &Node) -> rusqlite::Result<bool> {
+    let mut articles = connection.prepare_cached("SELECT 1 FROM article WHERE rank = ?1 AND id = ?2")?;
+    for row in &node.rows {
+        if !articles.exists([&row.values[0], &row.values[1]])? {
+            return Ok(false);
+        }
+    }
+    // One row may be a tag of the article of the same number.
+    let mut tags = connection.prepare_cached("SELECT 1 FROM tag WHERE id = ?1")?;
+    Ok(node.rows.len() > 1 || !tags.exists([&node.rows[0].values[1]])?)
+}
+
 impl Table {
     /// Whether a row can be of this table. An older library may have fewer columns.
     fn fits(&self, row: &Row) -> bool {
@@ -96,13 +117,12 @@ impl Table {
     fn is_likely(&self, row: &Row) -> bool {
         use Value::{Integer, Text};
         match (self.name.as_str(), row.values.as_slice()) {
-            // A rank has the day in its upper half.
-            ("article_tag", [Integer(rank), Integer(tag)]) => rank.unsigned_abs() >> 32 > 0 && *tag < 1 << 31,
+            ("article_tag", [Integer(rank), Integer(tag)]) => is_rank(*rank) && *tag < 1 << 31,
             ("story_word", [Integer(one), Integer(other), Integer(same)]) => {
                 one < other && (0..=1).contains(same)
             }
             ("set_day", [_, Integer(day), _, _, Integer(place)]) => {
-                day.unsigned_abs() < 1 << 31 && place.unsigned_abs() >> 32 > 0
+                day.unsigned_abs() < 1 << 31 && is_rank(*place)
             }
             ("change", [_, _, Integer(undone), Text(deed)]) => {
                 (0..=1).contains(undone) && deed.starts_with('{')

@@ -1,8 +1,8 @@
 //! Rows that were put together again -> a library in which everything belongs to something, and what it
 //! lacks.
 
-use super::Salvaged;
 use super::tree::{Row, Value};
+use super::{Salvaged, older};
 use crate::store::codec::Shape;
 use crate::store::{Fault, Id, articles, now, pack, published, rank, tags};
 use rusqlite::Connection;
@@ -11,15 +11,20 @@ use std::collections::{BTreeSet, HashMap};
 /// Letters of a title that is taken from the text.
 const TITLE_CHARS: usize = 80;
 
-/// Makes whole what was put into the tables; `seen` are the ids of articles of which anything was there.
+/// Makes whole what was put into the tables; `seen` are the ids of articles of which anything was there,
+/// `version` that of the schema, if it is known.
 pub(super) fn tidy(
     connection: &Connection,
     salvaged: &mut Salvaged,
     seen: &BTreeSet<i64>,
     dropped: &mut HashMap<String, u64>,
     sequences: &[Row],
+    version: Option<u32>,
 ) -> rusqlite::Result<()> {
     let mut seen = seen.clone();
+    if older::has_long_ranks(connection, version)? {
+        *dropped.entry("article_tag".to_owned()).or_default() += older::shorten_ranks(connection)?;
+    }
     salvaged.bare = dress(connection)?;
     drop_unreadable(connection, &mut seen)?;
     let kept: BTreeSet<i64> = ids(connection, "SELECT id FROM article")?.into_iter().collect();
@@ -45,10 +50,13 @@ pub(super) fn tidy(
     Ok(())
 }
 
+/// Takes tags off articles that are lost.
+pub(super) const STRAY_TAGS: &str = "DELETE FROM article_tag WHERE rank NOT IN (SELECT rank FROM article)";
+
 /// Rows that refer to something that is lost.
 const STRAYS: &[(&str, &str)] = &[
     ("content", "DELETE FROM content WHERE article NOT IN (SELECT id FROM article)"),
-    ("article_tag", "DELETE FROM article_tag WHERE rank NOT IN (SELECT rank FROM article)"),
+    ("article_tag", STRAY_TAGS),
     ("set_day", "DELETE FROM set_day WHERE article NOT IN (SELECT id FROM article)"),
     (
         "name_split",

@@ -181,7 +181,7 @@ impl Library {
             // The order in which they would have come in day by day: embedded stories after their host.
             let mut statement = connection.prepare(
                 "SELECT article.id FROM article LEFT JOIN article host ON host.id = article.host
-                 ORDER BY coalesce(host.rank, article.rank) >> 32 DESC,
+                 ORDER BY coalesce(host.rank, article.rank) >> 24 DESC,
                           coalesce(host.id, article.id) DESC, article.part DESC, article.id DESC",
             )?;
             let ids = statement.query_map([], |row| row.get(0).map(Id))?;

@@ -92,6 +92,10 @@ impl Words {
             Flaw::Mojibake { .. } => say("flaw-mojibake", &[]),
             Flaw::Controls { count, .. } => say("flaw-controls", &[("count", (*count).into())]),
             Flaw::Overrides { count, .. } => say("flaw-overrides", &[("count", (*count).into())]),
+            Flaw::Unreadable { .. } => say("flaw-unreadable", &[]),
+            Flaw::Feed { reason, .. } => say("flaw-feed", &[("reason", printable(reason).into())]),
+            Flaw::Item { id, .. } => say("flaw-item", &[("id", printable(id).into())]),
+            Flaw::FeedList { .. } => say("flaw-feed-list", &[]),
             Flaw::Record { line, reason, .. } => {
                 let values = [("line", line.to_string().into()), ("reason", printable(reason).into())];
                 say("flaw-record", &values)
@@ -162,6 +166,7 @@ fn deed_id(deed: Deed) -> &'static str {
         Deed::Date => "deed-date",
         Deed::Name => "deed-name",
         Deed::Tie => "deed-tie",
+        Deed::Feeds => "deed-feeds",
         Deed::Undo => "deed-undo",
         Deed::Check => "deed-check",
         Deed::Backup => "deed-backup",

@@ -1,237 +1,59 @@
-//! Disks that are full, files that are damaged: what was acknowledged is there, and what is wrong is said
-//! in plain words.
+//! Files that are damaged: what is wrong is said in plain words, and what does not lie on bad pages is saved.
+//! And copies that do not fit.
 
+use crate::full::{self, is_there, limited, make_older};
 use crate::store::{child, numbered};
 use jiff::civil::date;
-use khabar::store::{Addition, Error, Import, Library, Order, Query, Reader, Seek, salvage};
-use rusqlite::Connection;
+use khabar::store::{Addition, Error, Feed, Import, Library, Order, Query, Reader, Seek, salvage};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
-/// Makes a library as the first version of Khabar made it.
-pub fn make_old(path: &Path, texts: &[Addition]) {
-    let mut library = Library::open(path).unwrap();
-    let added = library.add(&mut Import::new(1), texts).unwrap();
-    library.tag(&[added[0].id], &["old"], &[]).unwrap();
-    drop(library);
-    let older = Connection::open(path).unwrap();
-    let tables: Vec<String> = {
-        let mut statement = older
-            .prepare(
-                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')",
-            )
-            .unwrap();
-        statement.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
-    };
-    let first = [
-        "article",
-        "content",
-        "tag",
-        "article_tag",
-        "change",
-        "facts",
-        "profile",
-        "entity",
-        "term",
-        "search",
-        "posting",
-        "setting",
-    ];
-    older.execute_batch("PRAGMA foreign_keys = off").unwrap();
-    for table in tables.iter().filter(|name| !first.contains(&name.as_str()) && !name.starts_with("sqlite_"))
-    {
-        older.execute_batch(&format!("DROP TABLE {table}")).unwrap();
-    }
-    older.execute_batch("PRAGMA user_version = 1; PRAGMA journal_mode = delete; VACUUM").unwrap();
-}
+const COPY: &str = "KHABAR_TEST_COPY";
 
-const LIBRARY: &str = "KHABAR_TEST_FAULT";
-const DEED: &str = "KHABAR_TEST_DEED";
-
-/// Not a test by itself: does something to a library, says what is done, and why no more is.
+/// Not a test by itself: copies a library, and says what came of it.
 #[test]
-fn do_one_thing() {
-    let Some(path) = std::env::var_os(LIBRARY).map(PathBuf::from) else { return };
-    let deed = std::env::var(DEED).unwrap_or_default();
+fn copy_it() {
+    let Some(path) = std::env::var_os(COPY).map(PathBuf::from) else { return };
     println!();
-    let done = (|| -> Result<(), Error> {
-        let mut library = Library::open(&path)?;
-        println!("did open");
-        let ids = library.ids(&Query::all())?;
-        match deed.as_str() {
-            "import" => {
-                let mut import = Import::new(1);
-                for number in (100..).step_by(2).take(if ids.is_empty() { 4000 } else { 3 }) {
-                    library.add(&mut import, &[numbered(number), numbered(number + 1)])?;
-                    println!("did add {number}");
-                }
-            }
-            "tag" => {
-                for tag in ["one", "two", "three"] {
-                    library.tag(&ids, &[tag], &[])?;
-                    println!("did tag {tag}");
-                }
-            }
-            "undo" => {
-                library.undo()?;
-                println!("did undo");
-            }
-            "backup" => {
-                library.backup(&path.with_extension("copy"))?;
-                println!("did copy");
-            }
-            _ => {}
-        }
-        Ok(())
-    })();
-    if let Err(error) = done {
-        println!("error {error}");
-    }
-    println!("end");
-}
-
-/// What a child said that does a deed under a limit on the length of files, in pages.
-fn said_under(limit: Option<u64>, path: &Path, deed: &str) -> Vec<String> {
-    let plain = child("faults::do_one_thing", LIBRARY, path);
-    // The blocks of `ulimit -f` have 512 bytes (POSIX). Without the trap the signal would end the process.
-    let limit = limit.map(|pages| format!("trap '' XFSZ; ulimit -f {}; ", pages * 8)).unwrap_or_default();
-    let output = Command::new("sh")
-        .arg("-c")
-        .arg(format!("{limit}exec \"$0\" \"$@\""))
-        .arg(plain.get_program())
-        .args(plain.get_args())
-        .env(LIBRARY, path)
-        .env(DEED, deed)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    let said: Vec<String> = text.lines().map(str::to_owned).collect();
-    assert!(said.iter().any(|line| line == "end"), "{text}{}", String::from_utf8_lossy(&output.stderr));
-    said
-}
-
-/// Checks that what was said to be done is there.
-fn check_kept(path: &Path, said: &[String], was: &[(String, u64)]) {
-    let library = Library::open(path).unwrap();
-    assert_eq!(library.integrity().unwrap(), Vec::<String>::new(), "{said:?}");
-    let tags = library.tags().unwrap();
-    for did in said.iter().filter_map(|line| line.strip_prefix("did ")) {
-        match did.split_once(' ') {
-            Some(("add", number)) => {
-                let number: usize = number.parse().unwrap();
-                for number in [number, number + 1] {
-                    let id = library.id_of_key(&format!("k{number}")).unwrap().expect("it was acknowledged");
-                    assert_eq!(library.article(id).unwrap().article, numbered(number).article);
-                }
-            }
-            Some(("tag", tag)) => assert!(tags.iter().any(|(name, _)| name == tag), "{tag} of {tags:?}"),
-            _ if did == "undo" => assert_ne!(tags, was),
-            _ if did == "copy" => {
-                let copy = Reader::open(&path.with_extension("copy")).unwrap();
-                assert_eq!(copy.integrity().unwrap(), Vec::<String>::new());
-            }
-            _ => {}
-        }
-    }
-    if !said.iter().any(|line| line == "did undo" || line.starts_with("did tag")) {
-        assert_eq!(tags, was);
+    match Reader::open(&path).and_then(|library| library.backup(&path.with_extension("copy"))) {
+        Ok(()) => println!("copied"),
+        Err(error) => println!("error {error}"),
     }
 }
 
-/// The n-th page that is written does not fit, for every n: until all of them do.
-fn check_limits(deed: &str, is_old: bool) {
+/// What a library's folder holds.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+    entries.map(|name| name.to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn whichever_page_of_a_copy_does_not_fit_it_is_told_and_nothing_of_it_stays() {
+    if !is_there("bash") {
+        return println!("left out: there is no bash to limit a process with");
+    }
     let folder = tempfile::tempdir().unwrap();
-    let made = folder.path().join("made.db");
-    make_old(&made, &(0..6).map(numbered).collect::<Vec<_>>());
-    if !is_old {
-        drop(Library::open(&made).unwrap());
-    }
-    let was = vec![("old".to_owned(), 1)];
-    let mut limit = 0;
-    loop {
-        let path = folder.path().join(format!("{limit}.db"));
-        std::fs::copy(&made, &path).unwrap();
-        let said = said_under(Some(limit), &path, deed);
-        check_kept(&path, &said, &was);
-        let error = said.iter().find_map(|line| line.strip_prefix("error "));
-        // Nothing of a copy that was not made is left.
-        let left = std::fs::read_dir(folder.path()).unwrap().filter_map(Result::ok);
-        assert!(left.into_iter().all(|entry| !entry.file_name().to_string_lossy().ends_with(".part")));
-        match error {
-            None => break,
-            Some(error) => assert!(
-                error.contains("no room is left") && error.contains("nothing was lost"),
-                "{limit}: {error}"
-            ),
+    let path = folder.path().join("library.db");
+    let mut library = Library::open(&path).unwrap();
+    library.add(&mut Import::new(1), &(0..6).map(numbered).collect::<Vec<_>>()).unwrap();
+    drop(library);
+    for limit in 0.. {
+        assert!(limit < 500, "it never fits");
+        let command = child("salvage::copy_it", COPY, &path);
+        let output = limited(&command, limit * full::PAGE).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(!names(folder.path()).iter().any(|name| name.ends_with(".part")), "{limit}");
+        if said.lines().any(|line| line == "copied") {
+            break;
         }
-        for ending in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
-        }
-        limit += 1;
-        assert!(limit < 2000, "{deed} never fits");
+        assert!(!path.with_extension("copy").exists());
+        let error = said.lines().find_map(|line| line.strip_prefix("error ")).expect("it says why");
+        assert!(error.contains("no room is left") && error.contains("nothing was lost"), "{limit}: {error}");
     }
-    println!("{deed}: {limit} limits");
-}
-
-#[test]
-fn an_import_under_every_limit() {
-    check_limits("import", false);
-}
-
-#[test]
-fn tags_under_every_limit() {
-    check_limits("tag", false);
-}
-
-#[test]
-fn undoing_under_every_limit() {
-    check_limits("undo", false);
-}
-
-#[test]
-fn a_migration_under_every_limit() {
-    check_limits("open", true);
-}
-
-#[test]
-fn a_copy_under_every_limit() {
-    check_limits("backup", false);
-}
-
-#[test]
-fn a_full_disk_is_told_plainly_and_loses_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let disk = folder.path().join("disk");
-    std::fs::create_dir(&disk).unwrap();
-    let mount = |options: &str| {
-        let status = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", options, "none"])
-            .arg(&disk)
-            .stderr(Stdio::null())
-            .status();
-        status.is_ok_and(|status| status.success())
-    };
-    if !mount("size=1500k") {
-        println!("left out: a full disk (this user may not mount)");
-        return;
-    }
-    struct Mounted<'p>(&'p Path);
-    impl Drop for Mounted<'_> {
-        fn drop(&mut self) {
-            let _ = Command::new("umount").arg(self.0).status();
-        }
-    }
-    let _mounted = Mounted(&disk);
-    let path = disk.join("library.db");
-    let said = said_under(None, &path, "import");
-    let error = said.iter().find_map(|line| line.strip_prefix("error ")).expect("the disk is full");
-    assert!(error.contains("no room is left") && error.contains("nothing was lost"), "{error}");
-    // What was acknowledged can be read on the full disk, and is whole on a larger one.
-    assert!(said.iter().filter(|line| line.starts_with("did add")).count() > 3);
-    assert!(mount("remount,size=64m"));
-    check_kept(&path, &said, &[]);
+    assert_eq!(
+        Reader::open(&path.with_extension("copy")).unwrap().integrity().unwrap(),
+        Vec::<String>::new()
+    );
 }
 
 /// An article whose title and text have signs that stand nowhere else in the file.
@@ -253,10 +75,11 @@ fn marked(number: usize) -> Addition {
     addition
 }
 
-const PAGE: usize = 4096;
+const PAGE: usize = full::PAGE as usize;
 const MARKED: usize = 80;
 
-/// The bytes of a library of marked articles; the first ten are tagged, every fifth has a day by hand.
+/// The bytes of a library of marked articles; the first ten are tagged, every fifth has a day by hand. One feed
+/// is followed.
 fn marked_library(folder: &Path) -> Vec<u8> {
     let path = folder.join("marked.db");
     let mut library = Library::open(&path).unwrap();
@@ -266,6 +89,8 @@ fn marked_library(folder: &Path) -> Vec<u8> {
     library.tag(&ids[..10], &["ten"], &[]).unwrap();
     let fifth: Vec<_> = ids.iter().copied().step_by(5).collect();
     library.set_published(&fifth, Some(date(2024, 2, 3))).unwrap();
+    let feed = Feed { url: "https://example.org/feed".to_owned(), ..Feed::default() };
+    library.follow(&[feed], &[]).unwrap();
     library.backup(&folder.join("whole.db")).unwrap();
     std::fs::read(folder.join("whole.db")).unwrap()
 }
@@ -353,9 +178,16 @@ fn check_salvage(whole: &[u8], path: &Path, pages: &BTreeSet<usize>) {
         }
     }
     // Where the articles are whole, so is what the reader did, unless it lay there itself.
+    let tags = library.tags().unwrap();
     if pages.is_empty() {
         assert!(salvaged.is_whole(), "{salvaged:?}");
+        assert_eq!(tags, [("ten".to_owned(), 10)]);
+        assert_eq!(library.feeds().unwrap().len(), 1);
     }
+    // An index of ranks is not taken for tags.
+    let is_ours =
+        |(name, count): &(String, u64)| ["ten", "salvaged-1"].contains(&name.as_str()) && *count <= 10;
+    assert!(tags.iter().all(is_ours), "pages {pages:?}: {tags:?}");
     // Only what is derived is missing.
     let problems = library.integrity().unwrap();
     assert!(
@@ -396,9 +228,6 @@ fn everything_but_what_lay_on_bad_pages_is_saved() {
         let path = folder.path().join(format!("{round}.db"));
         std::fs::write(&path, &bytes).unwrap();
         check_salvage(&whole, &path, &pages);
-        if round % 4 == 1 {
-            look_through(&path);
-        }
     }
 }
 
@@ -461,4 +290,48 @@ fn an_empty_log_and_a_missing_index_of_it_are_no_damage() {
     let library = Library::open(&path).unwrap();
     assert_eq!(library.count(&Query::all()).unwrap().total, 9);
     assert_eq!(library.integrity().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_library_of_an_older_version_is_saved_with_its_places_and_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("older.db");
+    std::fs::write(&path, marked_library(folder.path())).unwrap();
+    let order = |library: &Library| {
+        let page = library.page(&Query::all(), Order::Newest, Seek::First, MARKED).unwrap();
+        page.rows.into_iter().map(|row| (row.id, row.published, row.tags)).collect::<Vec<_>>()
+    };
+    let library = Library::open(&path).unwrap();
+    let (before, tags) = (order(&library), library.tags().unwrap());
+    drop(library);
+    make_older(&path);
+    let whole = std::fs::read(&path).unwrap();
+    // Also where the header that says which version it is is gone.
+    for length in [0, 100] {
+        let mut bytes = whole.clone();
+        bytes[..length].fill(0xEE);
+        std::fs::write(&path, bytes).unwrap();
+        let to = path.with_extension(length.to_string());
+        let (library, salvaged) = salvage(&path, &to).unwrap();
+        assert!(salvaged.is_whole(), "{salvaged:?}");
+        assert_eq!((order(&library), library.tags().unwrap()), (before.clone(), tags.clone()));
+        // A day taken back leads to the place that it had before.
+        drop(library);
+        let mut library = Library::open(&to).unwrap();
+        let fifth: Vec<_> = before.iter().filter(|(_, day, _)| day.is_some()).map(|(id, ..)| *id).collect();
+        library.set_published(&fifth, None).unwrap();
+        assert_eq!(library.ids(&Query::all()).unwrap().len(), MARKED);
+    }
+}
+
+#[test]
+fn a_library_of_a_newer_version_is_not_salvaged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("newer.db");
+    drop(Library::open(&path).unwrap());
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 500).unwrap();
+    let to = folder.path().join("to.db");
+    let error = salvage(&path, &to).unwrap_err();
+    assert!(matches!(error, Error::Newer { found: 500, .. }), "{error}");
+    assert!(!to.exists());
 }
