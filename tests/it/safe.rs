@@ -49,7 +49,7 @@ fn a_library_goes_out_and_comes_back_the_same() {
     let library = path(&house, "library.khabar");
     house.fails(&["export", "--all", "--to", "csv", "--force", &library], &["library itself"]);
     assert_eq!(house.run(&["export", "--to", "csv"]).code, 2);
-    assert_eq!(house.run(&["export", "999", "--to", "csv"]).code, 2);
+    assert_eq!(house.run(&["export", "999", "--to", "csv"]).code, 1);
     assert_eq!(house.run(&["export", "--query", "tag:none", "--to", "csv"]).code, 1);
 }
 

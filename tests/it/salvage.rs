@@ -5,7 +5,7 @@ use crate::full::{self, is_there, limited, make_older};
 use crate::store::{child, numbered};
 use jiff::civil::date;
 use khabar::store::{Addition, Error, Feed, Import, Library, Order, Query, Reader, Seek, salvage};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 const COPY: &str = "KHABAR_TEST_COPY";
@@ -56,20 +56,25 @@ fn whichever_page_of_a_copy_does_not_fit_it_is_told_and_nothing_of_it_stays() {
     );
 }
 
-/// An article whose title and text have signs that stand nowhere else in the file.
+/// A plain generator (Knuth's MMIX constants) of numbers below `below`.
+fn next(random: &mut u64, below: usize) -> usize {
+    *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*random >> 33) as usize % below
+}
+
+/// An article whose title, address and text stand nowhere else in the file.
 fn marked(number: usize) -> Addition {
     let mut addition = numbered(number);
     let article = &mut addition.article;
-    article.title.text = format!("TITLE{number:05}Z {}", "\u{639}\u{646}\u{648}\u{627}\u{646}");
+    article.title.text = format!("TITLE{number:05}Z عنوان");
+    article.url = Some(format!("https://example.org/MARK{number:05}Z"));
     // Some are so long that they go on on other pages.
-    let lines = if number % 10 == 3 { 150 } else { 3 };
-    article.text = (0..lines)
-        .map(|line| {
-            format!(
-                "MARK{number:05}Z \u{633}\u{637}\u{631} {line} \u{646}\u{635} \u{637}\u{648}\u{64A}\u{644}\n"
-            )
-        })
-        .collect();
+    let words = if number % 10 == 3 { 4000 } else { 40 };
+    let mut random = number as u64;
+    let letters: Vec<char> = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي".chars().collect();
+    let word = |random: &mut u64| (0..6).map(|_| letters[next(random, letters.len())]).collect::<String>();
+    let words: Vec<String> = (0..words).map(|_| word(&mut random)).collect();
+    article.text = format!("نص {}", words.join(" "));
     article.sections[0].span.end = article.text.len() as u32;
     addition.profile = khabar::story::profile(article, &addition.facts);
     addition
@@ -78,39 +83,67 @@ fn marked(number: usize) -> Addition {
 const PAGE: usize = full::PAGE as usize;
 const MARKED: usize = 80;
 
-/// The bytes of a library of marked articles; the first ten are tagged, every fifth has a day by hand. One feed
-/// is followed.
-fn marked_library(folder: &Path) -> Vec<u8> {
-    let path = folder.join("marked.db");
-    let mut library = Library::open(&path).unwrap();
-    let batch: Vec<_> = (0..MARKED).map(marked).collect();
-    let ids: Vec<_> =
-        library.add(&mut Import::new(1), &batch).unwrap().iter().map(|added| added.id).collect();
-    library.tag(&ids[..10], &["ten"], &[]).unwrap();
-    let fifth: Vec<_> = ids.iter().copied().step_by(5).collect();
-    library.set_published(&fifth, Some(date(2024, 2, 3))).unwrap();
-    let feed = Feed { url: "https://example.org/feed".to_owned(), ..Feed::default() };
-    library.follow(&[feed], &[]).unwrap();
-    library.backup(&folder.join("whole.db")).unwrap();
-    std::fs::read(folder.join("whole.db")).unwrap()
+/// A library of marked articles.
+struct Marked {
+    /// Its file.
+    bytes: Vec<u8>,
+    /// The texts as they stand in it, by the numbers of their articles.
+    texts: Vec<Vec<u8>>,
 }
 
-/// The numbers of the articles of which a piece stands on one of the pages.
-fn on_pages(bytes: &[u8], pages: &BTreeSet<usize>, sign: &str) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    for page in pages {
-        let page = &bytes[page * PAGE..(page + 1) * PAGE];
-        for at in 0..page.len().saturating_sub(sign.len() + 5) {
-            if page[at..].starts_with(sign.as_bytes()) {
-                found.extend(
-                    std::str::from_utf8(&page[at + sign.len()..at + sign.len() + 5])
-                        .ok()
-                        .and_then(|number| number.parse::<usize>().ok()),
-                );
-            }
-        }
+/// The bytes by which a piece of a text is known.
+const PIECE: usize = 8;
+
+impl Marked {
+    /// Makes one; the first ten articles are tagged, every fifth has a day by hand. One feed is followed.
+    fn new(folder: &Path) -> Marked {
+        let path = folder.join("marked.db");
+        let mut library = Library::open(&path).unwrap();
+        let batch: Vec<_> = (0..MARKED).map(marked).collect();
+        let ids: Vec<_> =
+            library.add(&mut Import::new(1), &batch).unwrap().iter().map(|added| added.id).collect();
+        library.tag(&ids[..10], &["ten"], &[]).unwrap();
+        let fifth: Vec<_> = ids.iter().copied().step_by(5).collect();
+        library.set_published(&fifth, Some(date(2024, 2, 3))).unwrap();
+        let feed = Feed { url: "https://example.org/feed".to_owned(), ..Feed::default() };
+        library.follow(&[feed], &[]).unwrap();
+        let whole = folder.join("whole.db");
+        library.backup(&whole).unwrap();
+        let bytes = std::fs::read(&whole).unwrap();
+        let rows = rusqlite::Connection::open(&whole).unwrap();
+        let mut texts = rows.prepare("SELECT text FROM content ORDER BY article").unwrap();
+        let texts = texts.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        Marked { bytes, texts }
     }
-    found
+
+    fn pages(&self) -> usize {
+        self.bytes.len() / PAGE
+    }
+
+    fn page(&self, number: usize) -> &[u8] {
+        &self.bytes[number * PAGE..(number + 1) * PAGE]
+    }
+
+    /// The numbers of the articles with a sign, a number behind it, on one of the pages.
+    fn with_sign(&self, pages: &BTreeSet<usize>, sign: &str) -> BTreeSet<usize> {
+        let on_page = |page: &[u8]| {
+            let signs = page.windows(sign.len() + 5).filter(|window| window.starts_with(sign.as_bytes()));
+            signs.filter_map(|window| str::from_utf8(&window[sign.len()..]).ok()?.parse().ok()).collect()
+        };
+        pages.iter().flat_map(|page| -> Vec<usize> { on_page(self.page(*page)) }).collect()
+    }
+
+    /// The numbers of the articles of whose text or address a piece stands on one of the pages.
+    fn with_text(&self, pages: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let mut found = self.with_sign(pages, "MARK");
+        for page in pages {
+            let pieces: HashSet<&[u8]> = self.page(*page).windows(PIECE).collect();
+            let texts = self.texts.iter().enumerate();
+            let there = texts.filter(|(_, text)| text.windows(PIECE).any(|piece| pieces.contains(piece)));
+            found.extend(there.map(|(number, _)| number));
+        }
+        found
+    }
 }
 
 /// Reads all that can be read of a library; whatever is wrong with it is an error in words.
@@ -155,15 +188,15 @@ fn look_through(path: &Path) {
 }
 
 /// Checks what is saved of a damaged file: everything but what stood on these pages.
-fn check_salvage(whole: &[u8], path: &Path, pages: &BTreeSet<usize>) {
+fn check_salvage(whole: &Marked, path: &Path, pages: &BTreeSet<usize>) {
     let to = path.with_extension("salvaged");
     let (library, salvaged) = salvage(path, &to).unwrap();
     // What stands there may be no more than what was left of a row that has moved.
     let ids =
         |ids: &[khabar::store::Id]| ids.iter().map(|id| id.number() as usize - 1).collect::<BTreeSet<_>>();
     let (lost, bare) = (ids(&salvaged.lost), ids(&salvaged.bare));
-    assert!(lost.is_subset(&on_pages(whole, pages, "MARK")), "pages {pages:?}: {lost:?}");
-    assert!(bare.is_subset(&on_pages(whole, pages, "TITLE")), "pages {pages:?}: {bare:?}");
+    assert!(lost.is_subset(&whole.with_text(pages)), "pages {pages:?}: {lost:?}");
+    assert!(bare.is_subset(&whole.with_sign(pages, "TITLE")), "pages {pages:?}: {bare:?}");
     // Of numbers beyond the last of which anything is left nobody knows that they were given.
     let there = library.ids(&Query::all()).unwrap();
     let known = ids(&there).into_iter().chain(lost.iter().copied()).max().map_or(0, |last| last + 1);
@@ -203,15 +236,12 @@ fn check_salvage(whole: &[u8], path: &Path, pages: &BTreeSet<usize>) {
 #[test]
 fn everything_but_what_lay_on_bad_pages_is_saved() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = marked_library(folder.path());
-    let count = whole.len() / PAGE;
+    let whole = Marked::new(folder.path());
+    let count = whole.pages();
     let mut random = 99_u64;
-    let mut next = |below: usize| {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (random >> 33) as usize % below
-    };
+    let mut next = |below: usize| next(&mut random, below);
     for round in 0..40 {
-        let mut bytes = whole.clone();
+        let mut bytes = whole.bytes.clone();
         // Each page of the first rounds alone, the first page among them; then several.
         let pages: BTreeSet<usize> = match round {
             0 => BTreeSet::new(),
@@ -234,12 +264,12 @@ fn everything_but_what_lay_on_bad_pages_is_saved() {
 #[test]
 fn every_upper_page_may_be_lost() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = marked_library(folder.path());
+    let whole = Marked::new(folder.path());
     let uppers: Vec<usize> =
-        (1..whole.len() / PAGE).filter(|page| [2, 5].contains(&whole[page * PAGE])).collect();
+        (1..whole.pages()).filter(|page| [2, 5].contains(&whole.page(*page)[0])).collect();
     assert!(!uppers.is_empty());
     for page in uppers {
-        let mut bytes = whole.clone();
+        let mut bytes = whole.bytes.clone();
         bytes[page * PAGE..(page + 1) * PAGE].fill(0x3C);
         let path = folder.path().join(format!("upper{page}.db"));
         std::fs::write(&path, &bytes).unwrap();
@@ -250,16 +280,16 @@ fn every_upper_page_may_be_lost() {
 #[test]
 fn a_file_cut_short_or_without_its_header_is_told_and_saved() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = marked_library(folder.path());
-    let count = whole.len() / PAGE;
+    let whole = Marked::new(folder.path());
+    let count = whole.pages();
     for keep in [count - 1, count / 2, 3] {
         let path = folder.path().join(format!("cut{keep}.db"));
-        std::fs::write(&path, &whole[..keep * PAGE]).unwrap();
+        std::fs::write(&path, &whole.bytes[..keep * PAGE]).unwrap();
         check_salvage(&whole, &path, &(keep..count).collect());
         look_through(&path);
     }
     for length in [16, 60, 100] {
-        let mut bytes = whole.clone();
+        let mut bytes = whole.bytes.clone();
         bytes[..length].fill(0xEE);
         let path = folder.path().join(format!("header{length}.db"));
         std::fs::write(&path, &bytes).unwrap();
@@ -296,7 +326,7 @@ fn an_empty_log_and_a_missing_index_of_it_are_no_damage() {
 fn a_library_of_an_older_version_is_saved_with_its_places_and_tags() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("older.db");
-    std::fs::write(&path, marked_library(folder.path())).unwrap();
+    std::fs::write(&path, Marked::new(folder.path()).bytes).unwrap();
     let order = |library: &Library| {
         let page = library.page(&Query::all(), Order::Newest, Seek::First, MARKED).unwrap();
         page.rows.into_iter().map(|row| (row.id, row.published, row.tags)).collect::<Vec<_>>()
