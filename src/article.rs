@@ -96,6 +96,24 @@ impl Article {
     }
 }
 
+/// What a library kept of an article beside what the article says itself: it goes along when the article
+/// goes from one library into another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Whether it was read.
+    pub read: bool,
+    /// Byte of the text that the reader had reached.
+    pub position: u32,
+    /// The day of publication by the reader's word; `None` if he said none.
+    pub set_day: Option<Date>,
+    /// When it came in, in seconds since 1970-01-01 UTC; `None` for now.
+    pub imported: Option<i64>,
+    /// Whether it was all of what lay at its origin.
+    pub whole_origin: bool,
+}
+
 /// A headline, and where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {

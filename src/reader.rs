@@ -2,6 +2,7 @@
 //! for is done; and what has changed is drawn.
 
 mod browser;
+mod pipe;
 
 use khabar::app::notice::Message;
 use khabar::app::{self, ActionHelp, Effect, Event, Language, Options, State};
@@ -13,7 +14,7 @@ use khabar::task::{self, Import, Knowledge};
 use khabar::terminal::{self, Capability, Found, Input, Linked, Screen, Setup, Terminal};
 use khabar::text::{Forms, Mode};
 use khabar::ui::paint::split_link;
-use khabar::ui::theme::Theme;
+use khabar::ui::theme::{Meaning, Theme};
 use khabar::ui::words::{Lang, Words};
 use khabar::widget::logical::Turned;
 use ratatui::backend::Backend;
@@ -320,6 +321,32 @@ impl Window {
         }
     }
 
+    /// Hands the terminal to a command, and waits until the reader has seen what it wrote.
+    fn pipe(&mut self, command: &str, input: &str) -> io::Result<()> {
+        let (config, words) = (&self.config, &self.words);
+        let ended = self.terminal.lend(|| {
+            let ended = pipe::run(command, input);
+            let mut out = cli::out::Out::new(config);
+            let said = out.raw("").and_then(|()| out.paragraph(&words.say("pipe-ended"), Meaning::Muted));
+            if said.and_then(|()| out.flush()).is_ok() {
+                pipe::wait_for_enter();
+            }
+            ended
+        })?;
+        match ended {
+            Ok(status) if status.success() => {}
+            Ok(status) => {
+                let message = Message::CommandFailed(command.to_owned(), status.to_string());
+                app::update(&mut self.state, Event::Notice(message));
+            }
+            Err(error) => {
+                let message = Message::CommandFailed(command.to_owned(), error.to_string());
+                app::update(&mut self.state, Event::Notice(message));
+            }
+        }
+        self.take(Happening::Resumed).map(|_| ())
+    }
+
     /// Does what the state asks for; `false` if that is to end.
     fn perform(&mut self, effects: Vec<Effect>) -> io::Result<bool> {
         for effect in effects {
@@ -345,6 +372,7 @@ impl Window {
                         drop(post.send(Happening::Event(Event::Notice(message))));
                     });
                 }
+                Effect::Pipe { command, input } => self.pipe(&command, &input)?,
                 Effect::Redraw => self.clear()?,
                 Effect::Suspend => {
                     self.terminal.suspend()?;

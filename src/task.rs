@@ -3,12 +3,14 @@
 
 mod archive;
 pub mod compare;
+pub mod export;
 mod failure;
 mod fence;
 pub mod files;
 pub mod hand;
 mod import;
 mod keep;
+mod lane;
 pub mod novelty;
 mod open;
 mod portrait;
@@ -20,10 +22,12 @@ mod trouble;
 pub use crate::extract::name::Why;
 pub use crate::fetch::Problem;
 pub use compare::{Compared, Telling};
+pub use export::ExportFailure;
 pub use failure::{Failure, FileNotice};
 pub use fence::{fenced, is_fenced};
 pub use import::Import;
 pub use keep::Synced;
+pub use lane::LaneKind;
 pub use portrait::{Portrait, portrait, why};
 pub use rebuild::Rebuild;
 pub use storyline::{Told, storyline};
@@ -42,6 +46,7 @@ use jiff::civil::Date;
 use open::{open, related, rows};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -184,88 +189,12 @@ pub enum Task {
         /// Byte of its text.
         position: u32,
     },
+    /// Write articles into a file for others.
+    Export(Box<export::Export>),
     /// Take back the last change by hand.
     Undo,
     /// Do again what was taken back last.
     Redo,
-}
-
-/// The lanes that tasks run in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LaneKind {
-    /// Everything that changes the library, in order.
-    Writer,
-    /// Pages of the list.
-    Pages,
-    /// Counts, which take longer than pages.
-    Counts,
-    /// Articles.
-    Articles,
-    /// Relations, and what is new by them.
-    Relations,
-    /// Storylines; not with the relations, whose answer they would take the place of.
-    Storylines,
-    /// Comparisons.
-    Comparisons,
-    /// How much is new of what the lists show.
-    Shares,
-    /// What is said of a name.
-    Names,
-    /// Where a name stands.
-    Namings,
-    /// What a prompt offers.
-    Completions,
-    /// The feeds that are followed.
-    Feeds,
-    /// The tags.
-    Tags,
-    /// Rows of lists that may have changed.
-    Rows,
-    /// What asks feeds, in order.
-    Fetch,
-    /// What gets single pages, in order; not with the feeds, which may take minutes.
-    Web,
-}
-
-impl LaneKind {
-    /// Whether its tasks are done one after the other; else a newer one takes the place of those before.
-    pub fn is_queue(self) -> bool {
-        self == LaneKind::Writer || self.is_network()
-    }
-
-    /// Whether its tasks wait for servers. They report while they are done, and nobody waits for their end.
-    pub fn is_network(self) -> bool {
-        matches!(self, LaneKind::Fetch | LaneKind::Web)
-    }
-}
-
-impl Task {
-    /// The lane that it runs in.
-    pub fn lane(&self) -> LaneKind {
-        match self {
-            Task::Page { .. } => LaneKind::Pages,
-            Task::Counts { .. } => LaneKind::Counts,
-            Task::Open { .. } => LaneKind::Articles,
-            Task::Related(_) | Task::Novelty(_) => LaneKind::Relations,
-            Task::Storyline(_) => LaneKind::Storylines,
-            Task::Compare(_) => LaneKind::Comparisons,
-            Task::Shares(_) => LaneKind::Shares,
-            Task::Named { .. } => LaneKind::Names,
-            Task::Namings { .. } => LaneKind::Namings,
-            Task::Tags | Task::Names(_) => LaneKind::Completions,
-            Task::Feeds => LaneKind::Feeds,
-            Task::TagRows => LaneKind::Tags,
-            Task::Rows(_) => LaneKind::Rows,
-            Task::Sync(_) => LaneKind::Fetch,
-            Task::FindFeed(_) | Task::WholeText(_) => LaneKind::Web,
-            _ => LaneKind::Writer,
-        }
-    }
-
-    /// Whether it was done by hand, and must be done even if Khabar is about to end.
-    pub fn is_by_hand(&self) -> bool {
-        self.lane() == LaneKind::Writer && !matches!(self, Task::Import(_) | Task::Keep(_) | Task::Rebuild(_))
-    }
 }
 
 /// What a task says while it runs, and when it is done.
@@ -357,6 +286,8 @@ pub enum Report {
     },
     /// There are no rules to follow.
     NoRules,
+    /// Articles were written into a file: how many, and where.
+    Exported(u64, PathBuf),
     /// A place was saved.
     Saved,
     /// A file of an import had a flaw; the rest went on.
@@ -544,6 +475,7 @@ pub fn write(
         | Task::Tags
         | Task::TagRows
         | Task::Rows(_)
+        | Task::Export(_)
         | Task::Names(_) => report(read(library, task, cancel)?),
         Task::Sync(_) | Task::FindFeed(_) | Task::WholeText(_) => fetch(library, task, cancel, report)?,
     }
@@ -587,6 +519,10 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         Task::Feeds => Report::Feeds { feeds: reader.feeds()?, now: jiff::Timestamp::now().as_second() },
         Task::TagRows => Report::TagRows(reader.tag_rows()?),
         Task::Rows(ids) => Report::Marked { rows: rows(reader, &ids)?, change: None },
+        Task::Export(export) => {
+            let count = export::into_file(reader, &export, cancel).map_err(export::NotExported::failure)?;
+            Report::Exported(count, export.to)
+        }
         Task::Names(kind) => Report::Names(reader.names(Some(kind), NAMES_MAX)?),
         _ => Report::Cancelled,
     })

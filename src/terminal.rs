@@ -22,6 +22,7 @@ mod input;
 mod inquiry;
 #[cfg(unix)]
 mod keys;
+mod lend;
 mod link;
 #[cfg(unix)]
 mod listener;
@@ -133,6 +134,17 @@ impl Terminal {
         leave();
         signals::stop()?;
         take(&[])
+    }
+
+    /// Lends the terminal to `work`, as it was before it was taken: nobody else reads it meanwhile, and
+    /// Ctrl-C is not for the reader. Everything has to be drawn anew afterwards.
+    pub fn lend<T>(&self, work: impl FnOnce() -> T) -> io::Result<T> {
+        let lent = lend::Lent::begin();
+        leave();
+        let done = work();
+        take(&[])?;
+        drop(lent);
+        Ok(done)
     }
 
     /// Goes on with what the terminal was found to be, its own bidi off or on: what was switched for

@@ -331,6 +331,20 @@ prompt-here = من المقصود بـ '{ $name }' في هذا الخبر؟
 prompt-here-hint = أحد هذه الأسماء، أو اسم جديد
 prompt-rename = ما الاسم الجديد لـ '{ $name }'؟
 prompt-rename-hint = السطر الفارغ: كما وجد في النص
+prompt-export-hint = اسم ملف: ‎.md للقراءة، ‎.jsonl للإضافة في مكتبة أخرى، ‎.csv للجداول
+prompt-pipe-hint = أمر يتلقى الخبر بصيغة Markdown
+prompt-export =
+    { $count ->
+        [zero] لا خبر يكتب
+        [one] يكتب خبر واحد
+        [two] يكتب الخبران اللذان وجدا
+        [few] تكتب الأخبار التي وجدت كلها، وعددها { $count }
+        [many] تكتب الأخبار التي وجدت كلها، وعددها { $count }
+       *[other] تكتب الأخبار التي وجدت كلها، وعددها { $count }
+    }
+prompt-export-found = يكتب كل ما وجد
+prompt-export-exists = الملف موجود، و Enter مرة أخرى يستبدله
+export-no-format-window = أي صيغة؟ اختم الاسم بـ .md أو .jsonl أو .csv
 
 ## التنبيهات
 
@@ -410,6 +424,8 @@ notice-copied-characters =
 notice-opening = يُفتح { $url }
 notice-no-link = ليس لهذا الخبر رابط
 notice-not-opened = تعذر فتح المتصفح: { $cause }؛ سمِّ متصفحك في المتغير BROWSER
+notice-command-failed = أخفق '{ $command }': { $cause }
+pipe-ended = اضغط Enter لتعود إلى خبر
 notice-nothing-to-copy = لا شيء للنسخ
 notice-too-long-to-copy = النص أطول مما تقبله حافظة الطرفية (أكثر من { $limit } بايت)؛ حدد أقل منه
 notice-narrowed = الأخبار التي فيها { $name } فقط
@@ -523,10 +539,13 @@ library-locked = تعذر { $deed } '{ $path }': برنامج آخر يكتب ف
 library-locked-by = تعذر { $deed } '{ $path }': ‏{ $holder } يكتب فيها، انتظر حتى يفرغ أو أنهه
 library-read-only = تعذر { $deed } '{ $path }': إنها للقراءة فقط، اجعل الملف والمجلد قابلين للكتابة أو انسخها إلى موضع آخر
 library-newer = المكتبة '{ $path }' كتبها إصدار أحدث من خبر (إصدارها { $found }، وهذا البرنامج يعرف { $known })، حدّث خبر
-library-foreign = '{ $path }' ليس مكتبة، اختر ملفا آخر بالخيار --library
+library-foreign = '{ $path }' ليس مكتبة، اختر ملفا آخر بالخيار --library، وإن كان مكتبة من قبل: khabar doctor --salvage NEW-FILE
 library-other-program = '{ $path }' قاعدة بيانات لبرنامج آخر، اختر ملفا آخر بالخيار --library
-library-damaged = تعذر { $deed } '{ $path }': الملف معطوب ({ $cause })، استعد نسخة منه أو جرب 'khabar doctor'
-library-full = تعذر { $deed } '{ $path }': امتلأ القرص، أفسح مكانا ثم أعد المحاولة
+library-damaged = تعذر { $deed } '{ $path }': الملف معطوب ({ $cause })، استعد نسخة منه (‏khabar restore) أو انقل ما أمكنت قراءته إلى مكتبة جديدة: khabar doctor --salvage NEW-FILE
+library-full = تعذر { $deed } '{ $path }': لم يبق في القرص مكان، أو لا يسمح بأكثر، أفسح مكانا ثم أعد المحاولة، ولم يضع شيء
+library-in-use = تعذر { $deed } '{ $path }': برنامج آخر فتحها، أغلقه أولا
+library-in-use-by = تعذر { $deed } '{ $path }': ‏{ $holder } فتحها، أغلقه أولا
+library-exists = في '{ $path }' شيء من قبل، اختر اسما آخر
 library-failed = تعذر { $deed } '{ $path }': { $cause }
 library-interrupted = ألغي السؤال
 library-no-article = لا خبر رقمه { $id }، والأرقام في 'khabar list'
@@ -554,6 +573,8 @@ deed-feeds = تغيير الخلاصات في المكتبة
 deed-undo = التراجع عن تغيير في المكتبة
 deed-check = فحص المكتبة
 deed-backup = نسخ المكتبة
+deed-restore = استعادة المكتبة
+deed-salvage = إنقاذ المكتبة
 
 mistake-in = { $place }: { $problem }
 mistake-in-key = { $place }: { $key }: { $problem }
@@ -581,7 +602,6 @@ cli-no-such-name = لا اسم '{ $what }' في المكتبة؛ و'khabar searc
 cli-no-such-name-alike = لا اسم '{ $what }' في المكتبة، وهذه أسماء تشبهه
 cli-which-name = '{ $what }' قد يكون أحد هذه؛ اسأل بما قبل النقطتين: khabar facts --name ID
 cli-no-such-article = لا خبر '{ $what }' في المكتبة، والأرقام في 'khabar list'
-cli-backed-up = نسخت المكتبة إلى { $path } وقرئت النسخة كاملة
 cli-no-such-feed = لا متابعة لخلاصة '{ $what }'، والمتابعة في 'khabar feeds'
 cli-no-feeds = لا خلاصة تتابع بعد، تابع واحدة: khabar feeds add URL
 cli-feeds-waiting =
@@ -751,6 +771,63 @@ cli-more =
         [many] و{ $count } خبرا آخر
        *[other] و{ $count } خبر آخر
     }
+cli-exported =
+    { $count ->
+        [one] كتب خبر واحد في '{ $path }'
+        [two] كتب خبران في '{ $path }'
+        [few] كتبت { $count } أخبار في '{ $path }'
+        [many] كتب { $count } خبرا في '{ $path }'
+       *[other] كتب { $count } خبر في '{ $path }'
+    }
+export-nothing-named = حدد الأخبار بأرقامها أو استعمل --query أو --all
+export-no-format = أي صيغة؟ سم ملفا ينتهي اسمه بـ .md أو .jsonl أو .csv، أو استعمل --to
+export-exists = '{ $path }' موجود من قبل، اختر اسما آخر
+export-exists-force = '{ $path }' موجود من قبل، اختر اسما آخر أو استبدله بالخيار --force
+export-onto-library = '{ $path }' هو المكتبة نفسها، اختر اسما آخر
+export-stopped = أوقف، ولم يكتب شيء
+cannot-write-file = تعذرت كتابة '{ $path }': { $cause }
+backup-onto-library = '{ $path }' هو المكتبة نفسها، اختر للنسخة اسما آخر
+backup-not-removed = تعذر حذف النسخة القديمة '{ $path }': { $cause }
+cli-backed-up = نسخت إلى '{ $path }' وفحصت النسخة، { $size } ميبيبايت
+cli-backups-removed =
+    { $count ->
+        [one] حذفت نسخة قديمة واحدة
+        [two] حذفت نسختان قديمتان
+        [few] حذفت { $count } نسخ قديمة
+        [many] حذفت { $count } نسخة قديمة
+       *[other] حذفت { $count } نسخة قديمة
+    }
+cli-restored = صارت '{ $path }' مثل '{ $from }'
+cli-restored-aside = وما كان هناك من قبل هو '{ $path }'
+salvage-articles =
+    { $count ->
+        [zero] ليس في '{ $path }' خبر
+        [one] في '{ $path }' خبر واحد
+        [two] في '{ $path }' خبران
+        [few] في '{ $path }' { $count } أخبار
+        [many] في '{ $path }' { $count } خبرا
+       *[other] في '{ $path }' { $count } خبر
+    }
+salvage-lost =
+    { $count ->
+        [one] ضاع خبر واحد، رقمه { $ids }
+        [two] ضاع خبران، رقماهما { $ids }
+        [few] ضاعت { $count } أخبار، أرقامها { $ids }
+        [many] ضاع { $count } خبرا، أرقامها { $ids }
+       *[other] ضاع { $count } خبر، أرقامها { $ids }
+    }
+salvage-bare =
+    { $count ->
+        [one] بقي من خبر واحد نصه وحده، بلا تاريخه ومصدره ووسومه، رقمه { $ids }
+        [two] بقي من خبرين نصهما وحده، بلا التاريخ والمصدر والوسوم، رقماهما { $ids }
+        [few] بقي من { $count } أخبار نصها وحده، بلا التاريخ والمصدر والوسوم، أرقامها { $ids }
+        [many] بقي من { $count } خبرا نصها وحده، بلا التاريخ والمصدر والوسوم، أرقامها { $ids }
+       *[other] بقي من { $count } خبر نصها وحده، بلا التاريخ والمصدر والوسوم، أرقامها { $ids }
+    }
+salvage-dropped = صفوف لم تعد تتبع شيئا: { $list }
+salvage-pages = صفحات تعذرت قراءتها: { $count } من { $pages }، وصفوف تعذرت في غيرها: { $cells }
+salvage-whole = لم يضع شيء
+salvage-next = انظر فيها بالخيار --library، ولتمضي بها ضعها مكان المعطوبة بالأمر 'khabar restore'
 cli-dated =
     { $count ->
         [zero] لم يتغير تاريخ
@@ -814,6 +891,13 @@ doctor-stale-count =
     }
 doctor-integrity = السلامة
 doctor-integrity-ok = سليمة
+doctor-integrity-quick = سليمة بنظرة سريعة، و--deep يدقق
+doctor-log = السجل
+doctor-names = الأسماء
+doctor-by-hand = باليد
+doctor-by-hand-counts = التواريخ: { $days }، قرارات الأسماء: { $names }، ما يمكن التراجع عنه: { $changes }
+doctor-cure = يعيد 'khabar doctor --repair' بناء ما يستخرج من الأخبار، وينقل 'khabar doctor --salvage NEW-FILE' ما أمكنت قراءته من مكتبة معطوبة إلى مكتبة جديدة
+doctor-needs-salvage = لم يصلحها ذلك، ينقل 'khabar doctor --salvage NEW-FILE' ما أمكنت قراءته إلى مكتبة جديدة
 doctor-articles = الأخبار
 doctor-unread = غير المقروء
 doctor-tags = الوسوم
@@ -1055,6 +1139,9 @@ action-row-start = أثناء التحديد: إلى أول السطر
 action-row-end = أثناء التحديد: إلى آخر السطر
 action-swap-ends = أثناء التحديد: إلى طرفه الآخر
 action-copy = نسخ ما حدد من نص أو اسم أو عنوان
+action-copy-article = نسخ الخبر بصيغة Markdown مع مصدره
+action-export = كتابة الخبر أو ما وجده البحث في ملف
+action-pipe = تشغيل أمر على الخبر
 action-open-link = فتح الرابط الذي هنا، أو رابط الخبر، في المتصفح
 action-search = البحث في المكتبة
 action-unfold = إظهار نسخ الخبر المحدد أو طيها
@@ -1145,6 +1232,9 @@ hint-row-end = آخر السطر
 hint-swap-ends = الطرف الآخر
 hint-copy = نسخ
 hint-open-link = فتح الرابط
+hint-copy-article = نسخ بصيغة Markdown
+hint-export = تصدير
+hint-pipe = أمر
 hint-search = بحث
 hint-unfold = النسخ
 hint-narrow = هذا فقط

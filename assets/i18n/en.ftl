@@ -262,6 +262,16 @@ prompt-here = who is '{ $name }' in this article?
 prompt-here-hint = one of these names, or a new one
 prompt-rename = what is '{ $name }' called from now on?
 prompt-rename-hint = nothing: as it was found
+prompt-export-hint = a file: .md to read, .jsonl to import, .csv for a spreadsheet
+prompt-pipe-hint = a command; it gets the article as Markdown
+prompt-export =
+    { $count ->
+        [one] writes 1 article
+       *[other] writes all { $count } articles that the search finds
+    }
+prompt-export-found = writes all that the search finds
+prompt-export-exists = it is there already; Enter again replaces it
+export-no-format-window = which format? end the name with .md, .jsonl or .csv
 
 ## Notices
 
@@ -333,6 +343,8 @@ notice-copied-characters =
 notice-opening = opening { $url }
 notice-no-link = this article has no address
 notice-not-opened = no browser could be opened: { $cause }; name yours in BROWSER
+notice-command-failed = '{ $command }' failed: { $cause }
+pipe-ended = Press Enter to go back to khabar
 notice-nothing-to-copy = nothing to copy
 notice-too-long-to-copy = too long for the terminal's clipboard (more than { $limit } bytes); select less
 notice-narrowed = only articles with { $name }
@@ -426,10 +438,13 @@ library-locked = cannot { $deed } library '{ $path }': another program is writin
 library-locked-by = cannot { $deed } library '{ $path }': { $holder } is writing to it; wait for it to finish, or end it
 library-read-only = cannot { $deed } library '{ $path }': it is read-only; make file and folder writable, or copy it elsewhere
 library-newer = library '{ $path }' was written by a newer khabar (its version is { $found }, this one knows { $known }); update khabar
-library-foreign = '{ $path }' is not a library; choose another file with --library
+library-foreign = '{ $path }' is not a library; choose another file with --library; if it was one: khabar doctor --salvage NEW-FILE
 library-other-program = '{ $path }' is a database of another program; choose another file with --library
-library-damaged = cannot { $deed } library '{ $path }': the file is damaged ({ $cause }); restore a copy of it, or see 'khabar doctor'
-library-full = cannot { $deed } library '{ $path }': no space is left on the disk; make room, then try again
+library-damaged = cannot { $deed } library '{ $path }': the file is damaged ({ $cause }); restore a copy of it ('khabar restore'), or bring what can be read into a new one: khabar doctor --salvage NEW-FILE
+library-full = cannot { $deed } library '{ $path }': no room is left on the disk, or no more of it may be used; free some space, then try again; nothing was lost
+library-in-use = cannot { $deed } library '{ $path }': another program has it open; close that first
+library-in-use-by = cannot { $deed } library '{ $path }': { $holder } has it open; close that first
+library-exists = there is something at '{ $path }' already; choose another name
 library-failed = cannot { $deed } library '{ $path }': { $cause }
 library-interrupted = the question was given up
 library-no-article = no article has the number { $id }; 'khabar list' shows the numbers
@@ -457,6 +472,8 @@ deed-feeds = change feeds in
 deed-undo = undo a change in
 deed-check = check
 deed-backup = copy
+deed-restore = restore
+deed-salvage = salvage
 
 mistake-in = { $place }: { $problem }
 mistake-in-key = { $place }: { $key }: { $problem }
@@ -484,7 +501,6 @@ cli-no-such-name = the library has no name '{ $what }'; 'khabar search' looks fo
 cli-no-such-name-alike = the library has no name '{ $what }'; these look like it
 cli-which-name = several names fit '{ $what }'; ask with what stands before the colon: khabar facts --name ID
 cli-no-such-article = no article '{ $what }' in the library; 'khabar list' shows the numbers
-cli-backed-up = copied to { $path }, and read whole
 cli-no-such-feed = no feed '{ $what }' is followed; 'khabar feeds' lists them
 cli-no-feeds = no feed is followed yet; follow one: khabar feeds add URL
 cli-feeds-waiting =
@@ -609,6 +625,47 @@ cli-more =
         [one] and 1 more
        *[other] and { $count } more
     }
+cli-exported =
+    { $count ->
+        [one] 1 article written to '{ $path }'
+       *[other] { $count } articles written to '{ $path }'
+    }
+export-nothing-named = name articles by number, or use --query or --all
+export-no-format = which format? name a file that ends in .md, .jsonl or .csv, or use --to
+export-exists = '{ $path }' is there already; choose another name
+export-exists-force = '{ $path }' is there already; choose another name, or replace it with --force
+export-onto-library = '{ $path }' is the library itself; choose another name
+export-stopped = stopped; nothing was written
+cannot-write-file = cannot write '{ $path }': { $cause }
+backup-onto-library = '{ $path }' is the library itself; choose another name for the copy
+backup-not-removed = cannot remove the older copy '{ $path }': { $cause }
+cli-backed-up = copied to '{ $path }' and checked, { $size } MiB
+cli-backups-removed =
+    { $count ->
+        [one] 1 older copy removed
+       *[other] { $count } older copies removed
+    }
+cli-restored = '{ $path }' is now as '{ $from }'
+cli-restored-aside = what was there before is '{ $path }'
+salvage-articles =
+    { $count ->
+        [one] 1 article is in '{ $path }'
+       *[other] { $count } articles are in '{ $path }'
+    }
+salvage-lost =
+    { $count ->
+        [one] 1 article is lost: number { $ids }
+       *[other] { $count } articles are lost: numbers { $ids }
+    }
+salvage-bare =
+    { $count ->
+        [one] of 1 article only the text is there, without its day, origin and tags: number { $ids }
+       *[other] of { $count } articles only the text is there, without their days, origins and tags: numbers { $ids }
+    }
+salvage-dropped = rows that belong to nothing any more: { $list }
+salvage-pages = pages that could not be read: { $count } of { $pages }; rows on other pages that could not: { $cells }
+salvage-whole = nothing was lost
+salvage-next = look at it with --library; to go on with it, put it in the place of the damaged one with 'khabar restore'
 cli-dated =
     { $count ->
         [0] no day changed
@@ -665,6 +722,13 @@ doctor-stale-count =
     }
 doctor-integrity = integrity
 doctor-integrity-ok = ok
+doctor-integrity-quick = ok, by a quick look; --deep looks closer
+doctor-log = log
+doctor-names = names
+doctor-by-hand = by hand
+doctor-by-hand-counts = { $days } days, { $names } decisions on names; { $changes } changes can be taken back
+doctor-cure = 'khabar doctor --repair' makes anew what is derived; 'khabar doctor --salvage NEW-FILE' brings what can be read of a damaged library into a new one
+doctor-needs-salvage = that did not mend it; 'khabar doctor --salvage NEW-FILE' brings what can be read into a new library
 doctor-articles = articles
 doctor-unread = unread
 doctor-tags = tags
@@ -873,6 +937,9 @@ action-row-start = selecting: to the start of the row
 action-row-end = selecting: to the end of the row
 action-swap-ends = selecting: to the other end
 action-copy = copy the selected text, name or title
+action-copy-article = copy the article as Markdown, with its citation
+action-export = write the article, or what the search finds, into a file
+action-pipe = run a command on the article
 action-open-link = open the link here, or the article's, in a browser
 action-search = search the library
 action-unfold = show or fold the copies of the selected article
@@ -963,6 +1030,9 @@ hint-row-end = end of row
 hint-swap-ends = other end
 hint-copy = copy
 hint-open-link = open link
+hint-copy-article = copy as Markdown
+hint-export = export
+hint-pipe = command
 hint-search = search
 hint-unfold = copies
 hint-narrow = only this

@@ -3,9 +3,9 @@
 use super::Effect;
 use super::action::Action;
 use super::along;
+use super::ask::ask;
 use super::compare;
 use super::copy::copy;
-use super::day::DayEntry;
 use super::feeds;
 use super::jump::{Over, Place};
 use super::link::Url;
@@ -16,7 +16,6 @@ use super::novelty;
 use super::open::{go, here, jump, leave, mark_read};
 use super::page::{close_page, leave_pages, open_in_page, open_named, return_to};
 use super::pane::Pane;
-use super::prompt::{Prompt, PromptKind};
 use super::selection::{Motion, Unit};
 use super::state::{Language, MODES, Overlay, OverlayKind, State};
 use super::story;
@@ -77,9 +76,11 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
             }
         }
         Copy => copy(state, effects),
+        CopyArticle => super::export::copy_article(state, effects),
         OpenLink => open_link(state, effects),
-        Search | Tag | SetPublished | AddFeed | Palette | MergeName | SplitName | NameHere | RenameName => {
-            open_prompt(state, action, effects);
+        Search | Tag | SetPublished | AddFeed | Export | Pipe | Palette | MergeName | SplitName
+        | NameHere | RenameName => {
+            ask(state, action, effects);
         }
         Unfold => along::unfold(state, effects),
         Narrow => narrow(state, effects),
@@ -524,51 +525,6 @@ fn jump_list(state: &mut State, forward: bool, effects: &mut Vec<Effect>) {
         }
         None => tell(state, if forward { Message::NoJumpForward } else { Message::NoJump }),
     }
-}
-
-fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
-    let (rtl, forms) = (state.direction().is_rtl(), state.options.laid_out());
-    let prompt = match action {
-        Action::Search => {
-            let mut prompt = Prompt::new(PromptKind::Search, &state.list.query.to_string(), rtl, forms);
-            prompt.offer_searches(&state.searches);
-            prompt
-        }
-        Action::Tag => {
-            let present = marked::present(state).or_else(|| state.tag_target().map(|target| target.1));
-            let Some(present) = present else { return };
-            let mut prompt = Prompt::new(PromptKind::Tag, "", rtl, forms);
-            prompt.present = present;
-            let task = state.next_task();
-            state.awaited.tags = Some(task);
-            effects.push(Effect::Run(task, Task::Tags));
-            prompt
-        }
-        Action::SetPublished => {
-            let target = state
-                .target(|row| (row.id, row.published), |reading| (reading.id, reading.article.published));
-            let Some((id, published)) = target else { return };
-            let mut day = DayEntry::new(id, published, (state.today)());
-            let open = state.reading.as_ref().filter(|reading| reading.id == id);
-            day.said = open.map(|reading| reading.standing.said);
-            let mut prompt = Prompt::new(PromptKind::Day, &day.text(), rtl, forms);
-            prompt.day = Some(day);
-            prompt.offer(&state.help);
-            prompt
-        }
-        Action::AddFeed => Prompt::new(PromptKind::Feed, "", rtl, forms),
-        Action::MergeName | Action::SplitName | Action::NameHere | Action::RenameName => {
-            let Some(prompt) = super::name::prompt(state, action, effects) else { return };
-            prompt
-        }
-        _ => {
-            let mut prompt = Prompt::new(PromptKind::Palette, "", rtl, forms);
-            prompt.offer(&state.help);
-            prompt
-        }
-    };
-    state.overlay = None;
-    state.prompt = Some(marked::counted(state, prompt));
 }
 
 fn toggle_order(state: &mut State, effects: &mut Vec<Effect>) {

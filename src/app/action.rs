@@ -130,6 +130,12 @@ actions! {
     SwapEnds = "swap-ends",
     /// Copies what is selected: text, a name, a title.
     Copy = "copy",
+    /// Copies the open article as Markdown, with its citation.
+    CopyArticle = "copy-article",
+    /// Writes the article, or all that the search finds, into a file.
+    Export = "export",
+    /// Runs a command on the open article.
+    Pipe = "pipe",
     /// Opens the link at the caret, or else the article's own, in a browser.
     OpenLink = "open-link",
     /// Searches the library.

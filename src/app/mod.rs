@@ -6,11 +6,13 @@
 mod act;
 pub mod action;
 mod along;
+mod ask;
 pub mod block;
 pub mod compare;
 mod copy;
 pub mod day;
 pub mod edit;
+pub mod export;
 pub mod facts;
 pub mod feeds;
 pub mod jump;
@@ -92,6 +94,13 @@ pub enum Effect {
     Doctor,
     /// Put a text into the clipboard.
     Copy(String),
+    /// Run a command on a text, with the terminal.
+    Pipe {
+        /// What the shell is given.
+        command: String,
+        /// Its standard input.
+        input: String,
+    },
     /// Open an address in a browser.
     Open(link::Url),
     /// Clear the terminal and draw everything.

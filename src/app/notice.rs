@@ -82,6 +82,10 @@ pub enum Message {
         /// Its characters, as one counts them on the screen.
         characters: usize,
     },
+    /// So many articles were written into a file.
+    Exported(u64, std::path::PathBuf),
+    /// A command that was run on an article, and how it failed.
+    CommandFailed(String, String),
     /// Nothing is there to copy.
     NothingToCopy,
     /// What was to be copied has more bytes than this, the most that terminals take.
@@ -143,9 +147,9 @@ impl Message {
     /// How much it matters.
     pub fn weight(&self) -> Weight {
         match self {
-            Message::Failed(_) | Message::Settings(_) | Message::NotOpened(_) | Message::Trouble { .. } => {
-                Weight::Error
-            }
+            Message::Failed(_) | Message::Settings(_) | Message::NotOpened(_) => Weight::Error,
+            Message::Trouble { .. } | Message::CommandFailed(..) => Weight::Error,
+            Message::Exported(..) => Weight::Kept,
             Message::File(_) | Message::Imported(_) | Message::Rebuilt(_) | Message::Stopped => Weight::Kept,
             Message::Done(_) | Message::Undone(Some(_)) | Message::Redone(Some(_)) => Weight::Kept,
             Message::ForceLtr | Message::Named { .. } | Message::Synced { .. } => Weight::Kept,

@@ -48,6 +48,10 @@ pub enum PromptKind {
     RenameTag,
     /// The colour of a tag.
     ColourTag,
+    /// The file that articles go into.
+    Export,
+    /// A command that an article is given to.
+    Pipe,
     /// The name of an action, or some of its letters.
     Palette,
 }
@@ -120,6 +124,8 @@ pub struct Prompt {
     pub day: Option<DayEntry>,
     /// The name that is being decided on.
     pub name: Option<NameEntry>,
+    /// What goes into the file.
+    pub export: Option<super::export::ExportEntry>,
     /// The text, laid out on one row.
     pub row: Row,
     /// Column of the row at which the caret stands; −1: left of it.
@@ -157,6 +163,7 @@ impl Prompt {
             marked: None,
             day: None,
             name: None,
+            export: None,
             row: text::truncate("", &Options::default()),
             caret: 0,
             left: 0,
@@ -305,7 +312,7 @@ impl Prompt {
 
     /// Where what belongs to the prompt stands, above the status line `status` and below `top`.
     pub fn sheet(&self, status: Rect, top: u16) -> Sheet {
-        let is_told = self.day.is_some() || self.name.is_some();
+        let is_told = self.day.is_some() || self.name.is_some() || self.export.is_some();
         let is_of_some = self.marked.is_some() || !self.present.is_empty();
         let says = self.error.is_some() || is_told || is_of_some;
         let rows = u16::from(says && status.y > 0);
@@ -350,6 +357,11 @@ impl Prompt {
             PromptKind::ColourTag => {
                 let colours = super::tags::fitting_colours(self.line.text());
                 self.choices = colours.into_iter().map(Choice::Colour).collect();
+            }
+            PromptKind::Export => self.choices = super::export::completions(self.line.text()),
+            PromptKind::Pipe => {
+                let fits = self.searches.iter().filter(|command| command.contains(self.line.text().trim()));
+                self.choices = fits.cloned().map(Choice::Search).collect();
             }
             PromptKind::Day => {
                 if let Some(day) = &mut self.day {
@@ -457,6 +469,10 @@ impl Prompt {
         }
         if self.kind != PromptKind::Palette && self.chosen.is_some() {
             self.complete(help);
+        }
+        let line = self.line.text();
+        if self.export.as_mut().is_some_and(|export| !export.enter(line)) {
+            return Typed::On;
         }
         if self.day.as_mut().is_some_and(|day| !day.enter()) {
             return Typed::On;

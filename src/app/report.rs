@@ -28,6 +28,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
         Report::Counts(counts) => {
             if state.awaited.counts.take_if(|awaited| *awaited == id).is_some() {
                 state.list.set_counts(counts);
+                super::export::counted(state, counts.total);
             }
         }
         Report::Opened(article) => {
@@ -117,6 +118,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
                 }
             }
         }
+        Report::Exported(count, path) => super::export::exported(state, id, count, path),
         Report::Saved => {}
         Report::Flawed(notice) => tell(state, Message::File(notice)),
         Report::Progress { done, total } => {
@@ -237,6 +239,7 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
     story::failed(state, id);
     feeds::failed(state, id, effects);
     super::tags::failed(state, id);
+    super::export::failed(state, id, &failure);
     let awaited = &mut state.awaited;
     if awaited.named.take_if(|(awaited, _)| *awaited == id).is_some()
         && let Some(page) = state.pages.last_mut().filter(|page| page.portrait.is_none())

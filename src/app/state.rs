@@ -231,6 +231,10 @@ pub struct State {
     pub widened: Vec<Query>,
     /// Queries typed before, the newest last.
     pub searches: Vec<String>,
+    /// Commands that were run on articles, the newest last.
+    pub commands: Vec<String>,
+    /// The export that runs.
+    pub exporting: Option<super::export::Exporting>,
     /// The open article.
     pub reading: Option<Reading>,
     /// The article that is awaited.
@@ -306,6 +310,8 @@ impl State {
             list: List::new(Query::all(), crate::store::Order::default()),
             widened: Vec::new(),
             searches: Vec::new(),
+            commands: Vec::new(),
+            exporting: None,
             reading: None,
             opening: None,
             previewed: None,

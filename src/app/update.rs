@@ -135,6 +135,8 @@ pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Ef
                 kind @ (PromptKind::FilterTags | PromptKind::RenameTag | PromptKind::ColourTag) => {
                     super::tags::accepted(state, kind, prompt.line.text(), effects);
                 }
+                PromptKind::Export => super::export::accept(state, prompt, effects),
+                PromptKind::Pipe => super::export::pipe(state, prompt.line.text(), effects),
                 PromptKind::Palette => {
                     if let Some(action) = prompt.action() {
                         act(state, action, effects);

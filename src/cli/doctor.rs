@@ -1,10 +1,10 @@
 //! `khabar doctor`: terminal, settings and library -> what is known of them, and what is wrong.
 
+mod cure;
 mod terminal_rows;
 
-use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
@@ -26,6 +26,15 @@ pub use terminal_rows::terminal_rows;
 /// Arguments of `khabar doctor`.
 #[derive(Args, Clone, Debug)]
 pub struct DoctorArgs {
+    /// Check the library thoroughly: indexes against tables, and every article
+    #[arg(long)]
+    pub deep: bool,
+    /// Make anew all that is derived from the articles: search index, facts, stories
+    #[arg(long, conflicts_with_all = ["deep", "salvage"])]
+    pub repair: bool,
+    /// Bring what can be read of a damaged library into a new one
+    #[arg(long, value_name = "NEW-FILE", conflicts_with = "deep")]
+    pub salvage: Option<PathBuf>,
     /// One object, for programs
     #[arg(long)]
     pub json: bool,
@@ -47,10 +56,16 @@ type Section = (&'static str, Rows);
 /// Reports; [`Outcome::Failed`] if the library or a file of settings is not as it should be. A library
 /// that is not there yet is no failure.
 pub fn run(args: &DoctorArgs, context: &mut Context) -> Result<Outcome, Stop> {
+    if let Some(to) = &args.salvage {
+        return cure::salvage(to, context, args.json);
+    }
+    if args.repair {
+        return cure::repair(context, args.json);
+    }
     let found = terminal::ask(ANSWER_LIMIT);
     context.config.capability = found.capability;
     context.out = Out::new(&context.config);
-    let (library, problems) = library_section(context);
+    let (library, problems) = library_section(context, args.deep);
     let sections = [
         ("doctor-terminal", terminal_rows(&context.config, &found, &context.words)),
         ("doctor-settings", settings_rows(&context.config, &context.words)),
@@ -68,6 +83,10 @@ pub fn run(args: &DoctorArgs, context: &mut Context) -> Result<Outcome, Stop> {
         print(&sections, context)?;
         samples(context)?;
         problems.iter().for_each(|problem| context.tell(problem));
+        if !problems.is_empty() && context.config.settings.library.as_ref().is_some_and(|path| path.is_file())
+        {
+            context.tell(&context.words.say("doctor-cure"));
+        }
     }
     Ok(if healthy { Outcome::Done } else { Outcome::Failed })
 }
@@ -131,7 +150,7 @@ fn settings_rows(config: &Config, words: &Words) -> Rows {
 }
 
 /// What is known of the library, and what is wrong with it, a line each.
-fn library_section(context: &Context) -> (Rows, Vec<String>) {
+fn library_section(context: &Context, is_deep: bool) -> (Rows, Vec<String>) {
     let words = &context.words;
     let Some(path) = &context.config.settings.library else {
         return (Vec::new(), vec![words.say("no-library-folder")]);
@@ -143,7 +162,7 @@ fn library_section(context: &Context) -> (Rows, Vec<String>) {
     }
     let mut rows = vec![("doctor-path", shown)];
     let mut problems = Vec::new();
-    match library::read(context).and_then(|reader| Ok(facts(&reader, path, context)?)) {
+    match library::read(context).and_then(|reader| Ok(facts(&reader, is_deep, context)?)) {
         Ok((found, flaws)) => {
             rows.extend(found);
             problems.extend(flaws);
@@ -157,7 +176,7 @@ fn library_section(context: &Context) -> (Rows, Vec<String>) {
 
 fn facts(
     reader: &Reader,
-    path: &Path,
+    is_deep: bool,
     context: &Context,
 ) -> Result<(Rows, Vec<String>), crate::store::Error> {
     let words = &context.words;
@@ -165,19 +184,27 @@ fn facts(
     let count = reader.count(&Query::all())?;
     let tags = reader.tags()?.len();
     let stale = reader.stale_count(crate::task::DERIVED_VERSION)?;
-    let flaws = reader.integrity()?;
-    // The file and its log; less than a tenth of a mebibyte counts as one.
-    let bytes = fs::metadata(path).map_or(0, |file| file.len());
-    let size = bytes.div_ceil(1 << 20);
+    let files = reader.files()?;
+    let flaws = if is_deep { reader.deep_check()? } else { reader.quick_check()? };
+    // Less than a mebibyte counts as one.
+    let mebibytes = |bytes: u64| words.say_with("doctor-bytes", &[("size", bytes.div_ceil(1 << 20).into())]);
     let integrity = match flaws.is_empty() {
-        true => words.say("doctor-integrity-ok"),
+        true if is_deep => words.say("doctor-integrity-ok"),
+        true => words.say("doctor-integrity-quick"),
         false => words.number(flaws.len()),
     };
+    let by_hand = words.say_with(
+        "doctor-by-hand-counts",
+        &[("days", files.days.into()), ("names", files.decisions.into()), ("changes", files.changes.into())],
+    );
     let mut rows = vec![
-        ("doctor-size", words.say_with("doctor-bytes", &[("size", size.into())])),
+        ("doctor-size", mebibytes(files.bytes)),
+        ("doctor-log", mebibytes(files.log_bytes)),
         ("doctor-articles", number(count.total)),
         ("doctor-unread", number(count.unread)),
         ("doctor-tags", words.number(tags)),
+        ("doctor-names", number(files.entities)),
+        ("doctor-by-hand", by_hand),
         ("doctor-integrity", integrity),
     ];
     if stale > 0 {

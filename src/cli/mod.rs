@@ -9,6 +9,7 @@ pub mod compare;
 pub mod completions;
 pub mod date;
 pub mod doctor;
+pub mod export;
 pub mod facts;
 pub mod feeds;
 pub mod fetch;
@@ -153,10 +154,14 @@ pub enum Command {
     Date(date::DateArgs),
     /// List the people, places and organisations of the library, merge, split or rename them
     Names(names::NamesArgs),
-    /// Copy the library, whole, while it is in use
-    Backup(backup::BackupArgs),
     /// Find facts and relations anew where an older khabar made them
     Rebuild(rebuild::RebuildArgs),
+    /// Write articles as Markdown, as JSON lines that 'khabar add' reads back, or as a table of what was found
+    Export(export::ExportArgs),
+    /// Copy the library, whole, while it is in use
+    Backup(backup::BackupArgs),
+    /// Put a copy in the place of the library
+    Restore(backup::RestoreArgs),
     /// Tell what khabar knows of the terminal, the settings and the library
     Doctor(doctor::DoctorArgs),
     /// Print completions for a shell
@@ -184,8 +189,10 @@ impl Command {
             Command::Rules(args) => args.common(),
             Command::Date(args) => args.common.clone(),
             Command::Names(args) => args.common(),
-            Command::Backup(args) => args.common.clone(),
             Command::Rebuild(args) => args.common.clone(),
+            Command::Export(args) => args.common.clone(),
+            Command::Backup(args) => args.common.clone(),
+            Command::Restore(args) => args.common.clone(),
             Command::Doctor(args) => args.common.clone(),
             Command::Completions(_) | Command::Text(_) => Common::default(),
         }
@@ -359,8 +366,10 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Rules(args) => rules::run(&args, context),
         Command::Date(args) => date::run(&args, context),
         Command::Names(args) => names::run(&args, context),
-        Command::Backup(args) => backup::run(&args, context),
         Command::Rebuild(args) => rebuild::run(&args, context),
+        Command::Export(args) => export::run(&args, context),
+        Command::Backup(args) => backup::backup(&args, context),
+        Command::Restore(args) => backup::restore(&args, context),
         Command::Doctor(args) => doctor::run(&args, context),
         Command::Completions(args) => {
             completions::run(&args);

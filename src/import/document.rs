@@ -4,7 +4,7 @@ use super::structure::{self, Embedded, Expect, Layout};
 use super::{Flaw, Hints, key};
 use crate::arabic::OffsetMap;
 use crate::arabic::sanitise::sanitise;
-use crate::article::{Article, Published, PublishedFrom, Section, Span};
+use crate::article::{Article, Kept, Published, PublishedFrom, Section, Span};
 use std::ops::Range;
 
 /// What one text became: a file, or a record of one.
@@ -16,6 +16,8 @@ pub struct Document {
     pub origin_map: OffsetMap,
     /// The article, and after it the stories embedded in it, in their order. Never empty.
     pub articles: Vec<Article>,
+    /// What another library kept of each of the articles, if they come from one; else empty.
+    pub kept: Vec<Kept>,
     decoded: String,
     scalars: Scalars,
 }
@@ -36,7 +38,23 @@ impl Document {
         }
         let articles = articles(&text, origin, hints);
         let scalars = Scalars::of(&decoded);
-        Some(Document { text, origin_map: sanitised.origin, articles, decoded, scalars })
+        let origin_map = sanitised.origin;
+        Some(Document { text, origin_map, articles, kept: Vec::new(), decoded, scalars })
+    }
+
+    /// The document of an article that another library has read already, whose text holds no controls.
+    pub(super) fn of_kept(article: Article, kept: Kept) -> Document {
+        let text = article.text.clone();
+        let scalars = Scalars::of(&text);
+        let origin_map = sanitise(&text).origin;
+        Document {
+            decoded: text.clone(),
+            text,
+            origin_map,
+            articles: vec![article],
+            kept: vec![kept],
+            scalars,
+        }
     }
 
     /// The text as decoded, before anything was removed.

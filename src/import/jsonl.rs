@@ -1,8 +1,10 @@
 //! Lines of JSON -> documents: one article a line.
 //!
 //! Fields: `text` (or `body`, `content`), and if there are any `title`, `id`, `date`, `source`, `url`,
-//! `tags`; others are passed over. A line that is broken is a flaw; the others are read.
+//! `tags`; others are passed over. A line that is broken is a flaw; the others are read. The lines of
+//! another library (`"khabar": 1`) hold more: see [`super::record`].
 
+use super::record::{self, Record};
 use super::{Document, Flaw, Hints, Parsed, published, under};
 use crate::arabic::words::one_line;
 use serde_json::{Map, Value};
@@ -16,6 +18,12 @@ pub(super) fn read(text: &str, origin: &str, hints: &Hints, parsed: &mut Parsed)
             continue;
         }
         any = true;
+        if let Some(record) = Record::parse(line) {
+            if let Err(reason) = record::add(record, origin, hints, parsed) {
+                parsed.flaws.push(Flaw::Record { origin: origin.to_owned(), line: index + 1, reason });
+            }
+            continue;
+        }
         let result = record(line, hints).and_then(|(text, hints)| {
             Document::read(text, origin, &hints, &mut parsed.flaws)
                 .ok_or_else(|| "there is no text".to_owned())

@@ -17,6 +17,7 @@ mod markdown;
 pub mod opml;
 mod phrases;
 pub mod published;
+pub mod record;
 mod repeated;
 mod structure;
 

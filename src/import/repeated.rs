@@ -16,7 +16,8 @@ const ARTICLES_LEAST: usize = 8;
 /// with another text between them. Of an article that would have no paragraph left nothing is.
 pub fn set_apart(documents: &mut [Document]) {
     let mut outlets: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, document) in documents.iter().enumerate() {
+    // What another library has read stays as it was there.
+    for (index, document) in documents.iter().enumerate().filter(|(_, document)| document.kept.is_empty()) {
         if let Some(outlet) = &document.articles[0].outlet {
             outlets.entry(outlet.clone()).or_default().push(index);
         }

@@ -8,7 +8,7 @@ use super::{
     Deed, Error, Fault, Id, Import, Library, Reader, facts, index, names, pack, published, rank, rules,
     stories,
 };
-use crate::article::{Article, Facts, Published, Title};
+use crate::article::{Article, Facts, Kept, Published, Title};
 use crate::story::Profile;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
@@ -86,6 +86,19 @@ impl Library {
     /// Embedded stories that an edited host no longer has go, unless they carry tags, a day set by the
     /// reader, or his word on a name in them.
     pub fn add(&mut self, import: &mut Import, batch: &[Addition]) -> Result<Vec<Added>, Error> {
+        self.add_kept(import, batch, &[])
+    }
+
+    /// Adds a batch as [`Library::add`] does. To those articles of it that are new it gives what another
+    /// library kept of them, by their places in the batch: tags, read state, position, the reader's day
+    /// and when they came in.
+    pub fn add_kept(
+        &mut self,
+        import: &mut Import,
+        batch: &[Addition],
+        kept: &[Option<Kept>],
+    ) -> Result<Vec<Added>, Error> {
+        let kept_of = |index: usize| kept.get(index).and_then(Option::as_ref);
         let today = jiff::Zoned::now().date();
         let mut known = std::mem::take(&mut self.known);
         let done = self.write(Deed::Add, |connection| {
@@ -93,8 +106,9 @@ impl Library {
             let decisions = Decisions::read(connection)?;
             let mut making = Making { counts: Counts::default(), entries: Vec::new(), decisions, today };
             let mut added: Vec<Added> = Vec::with_capacity(batch.len());
-            for addition in batch {
+            for (index, addition) in batch.iter().enumerate() {
                 let host = addition.host.and_then(|host| added.get(host)).map(|host| host.id);
+                making.today = kept_of(index).and_then(|kept| kept.imported).map_or(today, published::day_of);
                 added.push(add(connection, import, addition, host, &mut making)?);
             }
             for (index, addition) in batch.iter().enumerate() {
@@ -115,6 +129,7 @@ impl Library {
             if !names::settle(connection)? {
                 known.settle(connection)?;
             }
+            super::kept::give(connection, &added, kept_of)?;
             Ok(added)
         });
         match done {

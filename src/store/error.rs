@@ -81,6 +81,20 @@ pub enum Error {
         /// The library.
         path: PathBuf,
     },
+    /// Another process has the library open, while what is to be done can only be done alone.
+    InUse {
+        /// What was to be done.
+        deed: Deed,
+        /// The library.
+        path: PathBuf,
+        /// Who, where the system tells.
+        holder: Option<Holder>,
+    },
+    /// There is a file already where one was to be made.
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
     /// The question was given up by [`super::Interrupter::interrupt`].
     Interrupted,
     /// No article has this id.
@@ -155,6 +169,10 @@ pub enum Deed {
     Check,
     /// Copy it.
     Backup,
+    /// Put a copy in its place.
+    Restore,
+    /// Read what can be read of a damaged one.
+    Salvage,
 }
 
 impl Deed {
@@ -176,6 +194,8 @@ impl Deed {
             Deed::Undo => "undo a change in",
             Deed::Check => "check",
             Deed::Backup => "copy",
+            Deed::Restore => "restore",
+            Deed::Salvage => "salvage",
         }
     }
 }
@@ -226,16 +246,26 @@ impl fmt::Display for Error {
             }
             Error::Damaged { deed, path, detail } => write!(
                 f,
-                "cannot {} library '{}': the file is damaged ({detail}); restore a copy of it, or see 'khabar doctor'",
+                "cannot {} library '{}': the file is damaged ({detail}); restore a copy of it, or see 'khabar doctor'; 'khabar doctor --salvage NEW-FILE' brings what can be read into a new library",
                 deed.words(),
                 path.display()
             ),
             Error::Full { deed, path } => write!(
                 f,
-                "cannot {} library '{}': no space is left on the disk; make room, then try again",
+                "cannot {} library '{}': no room is left on the disk, or no more may be used; free some space, then try again; nothing was lost",
                 deed.words(),
                 path.display()
             ),
+            Error::InUse { deed, path, holder } => {
+                write!(f, "cannot {} library '{}': ", deed.words(), path.display())?;
+                match holder {
+                    Some(holder) => write!(f, "{holder} has it open; close that first"),
+                    None => f.write_str("another program has it open; close that first"),
+                }
+            }
+            Error::Exists { path } => {
+                write!(f, "there is something at '{}' already; choose another name", path.display())
+            }
             Error::Interrupted => f.write_str("the question was given up"),
             Error::NoArticle { id } => write!(f, "no article has the number {id}"),
             Error::BadTag { tag } => write!(
@@ -295,7 +325,13 @@ impl Error {
             }
             ErrorCode::ReadOnly => Error::ReadOnly { deed, path: path_buf },
             ErrorCode::PermissionDenied => Error::Denied { deed, path: path_buf },
+            // Its header is gone, but not that it was a library.
+            ErrorCode::NotADatabase if was_library(path) => Error::Damaged { deed, path: path_buf, detail },
             ErrorCode::NotADatabase => Error::NotALibrary { path: path_buf, sqlite: false },
+            // Writing that fails for another reason than a full disk: a quota, a limit on the size of files.
+            ErrorCode::SystemIoFailure if WRITING.contains(&extended(cause)) => {
+                Error::Full { deed, path: path_buf }
+            }
             ErrorCode::DatabaseCorrupt => Error::Damaged { deed, path: path_buf, detail },
             ErrorCode::DiskFull => Error::Full { deed, path: path_buf },
             ErrorCode::OperationInterrupted => Error::Interrupted,
@@ -310,11 +346,38 @@ impl Error {
         match cause.kind() {
             io::ErrorKind::NotFound => Error::Missing { path },
             io::ErrorKind::PermissionDenied => Error::Denied { deed, path },
+            io::ErrorKind::AlreadyExists => Error::Exists { path },
             io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly { deed, path },
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::Full { deed, path },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Error::Full { deed, path }
+            }
             _ => Error::Failed { deed, path, detail: cause.to_string() },
         }
     }
+}
+
+/// The extended codes of failures to make a file longer.
+const WRITING: [i32; 4] = [
+    rusqlite::ffi::SQLITE_IOERR_SHMOPEN,
+    rusqlite::ffi::SQLITE_IOERR_WRITE,
+    rusqlite::ffi::SQLITE_IOERR_SHMSIZE,
+    rusqlite::ffi::SQLITE_IOERR_TRUNCATE,
+];
+
+fn extended(cause: &rusqlite::Error) -> i32 {
+    cause.sqlite_error().map_or(0, |error| error.extended_code)
+}
+
+/// Whether a file that SQLite does not know has what a library's header has, somewhere in it.
+fn was_library(path: &Path) -> bool {
+    use std::io::Read;
+    let Ok(mut file) = std::fs::File::open(path) else { return false };
+    let mut header = [0; 100];
+    let is_long = file.read_exact(&mut header).is_ok();
+    // Closing it would drop the locks of connections that have it open.
+    std::mem::forget(file);
+    let marked = header[68..72] == super::schema::APPLICATION_ID.to_be_bytes();
+    is_long && (marked || header.starts_with(b"SQLite format 3"))
 }
 
 /// SQLite says only that it cannot open a file; the file system knows why.

@@ -36,6 +36,31 @@ impl Holder {
     }
 }
 
+impl Holder {
+    /// Another process that has the library at `path` open, to read or to write.
+    pub(super) fn other(path: &Path) -> Option<Holder> {
+        let locks = std::fs::read_to_string("/proc/locks").ok()?;
+        let files = [inode(&super::companion(path, "-shm")), inode(path)];
+        let process = user(&locks, &files, std::process::id())?;
+        let program = std::fs::read_to_string(format!("/proc/{process}/comm")).ok();
+        Some(Holder { process, program: program.map(|name| name.trim_end().to_string()) })
+    }
+}
+
+/// A process in the lines of `/proc/locks`, other than `own`, that holds any lock on one of the files.
+fn user(locks: &str, files: &[Option<u64>], own: u32) -> Option<u32> {
+    let mut holders = locks.lines().filter_map(|line| {
+        let mut fields = line.split_whitespace().skip(1);
+        if fields.next()? == "->" {
+            return None;
+        }
+        let process: u32 = fields.nth(2)?.parse().ok()?;
+        let inode: u64 = fields.next()?.rsplit(':').next()?.parse().ok()?;
+        (files.contains(&Some(inode)) && process != own).then_some(process)
+    });
+    holders.next()
+}
+
 #[cfg(unix)]
 fn inode(path: &Path) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
@@ -73,6 +98,16 @@ mod tests {
 
     fn check(locks: &str, expected: Option<u32>) {
         assert_eq!(writer(locks, Some(77), Some(70)), expected);
+    }
+
+    #[test]
+    fn whoever_has_it_open_is_found() {
+        let files = [Some(77), Some(70), None];
+        let line = "1: POSIX  ADVISORY  READ 42 08:01:70 128 128";
+        assert_eq!(user(line, &files, 1), Some(42));
+        assert_eq!(user(line, &files, 42), None);
+        assert_eq!(user("1: -> POSIX ADVISORY READ 42 08:01:70 1 1\nx", &files, 1), None);
+        assert_eq!(user("1: POSIX ADVISORY READ 42 08:01:71 1 1", &files, 1), None);
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod feeds;
 mod holder;
 mod ids;
 mod index;
+mod kept;
 mod list;
 mod maintain;
 mod named;
@@ -32,7 +33,9 @@ pub mod query;
 mod rank;
 mod read;
 mod relations;
+mod restore;
 mod rules;
+mod salvage;
 mod schema;
 mod search;
 mod stories;
@@ -50,6 +53,7 @@ pub use feeds::{Asked, Feed, FeedState};
 pub use holder::Holder;
 pub use ids::Ids;
 pub use list::{Count, Cursor, Order, Page, RANKED_MAX, Row, Seek, reading_minutes};
+pub use maintain::Files;
 pub use named::{Companion, MonthCount, Named, Naming, Spelling, StatedRole};
 pub use names::{
     ByHand, Edit, Entry, NAME_CHARS_MAX, NameDeed, NameProblem, NameRow, Namesake, Other, Standing, Wish,
@@ -57,7 +61,9 @@ pub use names::{
 pub use published::SetDay;
 pub use query::Query;
 pub use rank::Import;
+pub use restore::{backup_name, backups, restore};
 pub use rules::{Rule, Ruled};
+pub use salvage::{Salvaged, salvage};
 pub use search::hits;
 pub use stories::{EventRow, Member, StoryAround, StoryEvent, StoryWord, Storyline};
 pub use tag_edits::{COLOURS, TagDeed, TagEdit, TagRow, normalise_colour};
@@ -447,11 +453,45 @@ fn backup(connection: &Connection, path: &Path, to: &Path) -> Result<(), Error> 
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),
         _ => {}
     }
-    connection
-        .execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])
-        .map_err(|error| Error::of(&error, Deed::Backup, path))?;
+    connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()]).map_err(|error| {
+        let _ = std::fs::remove_file(&unfinished);
+        Error::of(&error, Deed::Backup, path)
+    })?;
     std::fs::File::open(&unfinished).and_then(|file| file.sync_all()).map_err(io)?;
-    std::fs::rename(&unfinished, to).map_err(io)
+    if let Err(error) = check_copy(&unfinished) {
+        let _ = std::fs::remove_file(&unfinished);
+        return Err(error);
+    }
+    std::fs::rename(&unfinished, to).map_err(io)?;
+    sync_folder(to);
+    Ok(())
+}
+
+/// Reads all pages of a copy that was just made; an error if they are not what they should be.
+fn check_copy(copy: &Path) -> Result<(), Error> {
+    let failed = |error: rusqlite::Error| Error::of(&error, Deed::Backup, copy);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(
+        format!("file:{}?immutable=1", percent_encoded(copy)),
+        flags | OpenFlags::SQLITE_OPEN_URI,
+    )
+    .map_err(failed)?;
+    let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
+    if said == "ok" {
+        return Ok(());
+    }
+    Err(Error::Damaged { deed: Deed::Backup, path: copy.to_path_buf(), detail: said })
+}
+
+/// Has the names of a folder on the disk, where the system can do that for one.
+fn sync_folder(path: &Path) {
+    #[cfg(unix)]
+    if let Ok(folder) = std::fs::File::open(folder_of(path)) {
+        // Some file systems refuse, and lose nothing by it.
+        let _ = folder.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 /// Seconds since 1970-01-01 UTC, now.

@@ -241,7 +241,7 @@ impl Moved {
 }
 
 /// The day of a moment in seconds since 1970-01-01 UTC, where the reader is.
-fn day_of(moment: i64) -> Date {
+pub(super) fn day_of(moment: i64) -> Date {
     let moment = jiff::Timestamp::from_second(moment).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     moment.to_zoned(jiff::tz::TimeZone::system()).date()
 }

@@ -1,6 +1,6 @@
 //! Why a task, or a file of it, was not done.
 
-use super::Trouble;
+use super::{ExportFailure, Trouble};
 use crate::import::Flaw;
 use crate::store;
 use std::path::PathBuf;
@@ -45,6 +45,8 @@ pub enum Failure {
     Thread(String),
     /// The program is wrong; what it said.
     Panicked(String),
+    /// Articles could not be written into a file.
+    Export(ExportFailure),
 }
 
 impl From<store::Error> for Failure {

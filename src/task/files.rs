@@ -2,10 +2,10 @@
 
 use super::{Cancel, FileNotice, archive};
 use crate::fetch;
-use crate::import::{Flaw, Hints, Parsed, SIZE_MAX, charset, is_web, parse};
+use crate::import::{Flaw, Format, Hints, Parsed, SIZE_MAX, charset, is_web, parse};
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// The files that `paths` name, in their order, and what is wrong with the others. Folders are read
@@ -74,6 +74,56 @@ pub fn read(path: &Path, hints: &Hints) -> Result<Parsed, FileNotice> {
         None => Ok(parse(&bytes, &origin, hints)),
     }
 }
+
+/// Bytes of a large file of records that are read at once.
+const PART: u64 = 16 << 20;
+/// Bytes in which its end is looked for.
+const WINDOW: u64 = 2 * PART;
+
+/// Whether a file is one of records, a line each, that is too large to be read at once.
+pub fn is_large(path: &Path) -> bool {
+    let has_records = path.extension().is_some_and(|ending| {
+        ["jsonl", "ndjson", "jsonlines"].iter().any(|name| ending.eq_ignore_ascii_case(name))
+    });
+    has_records && fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > SIZE_MAX)
+}
+
+/// Reads the records of a large file that begin at byte `from` and, with those that belong to them, end
+/// within [`PART`]; gives where the next ones begin, if there are any. Lines that are longer than that
+/// are a flaw.
+pub fn read_part(path: &Path, from: u64) -> Result<(Parsed, Option<u64>), FileNotice> {
+    let read = || -> io::Result<Vec<u8>> {
+        let mut file = File::open(path)?;
+        file.seek(io::SeekFrom::Start(from))?;
+        let mut bytes = Vec::new();
+        file.take(WINDOW).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let bytes = read().map_err(|error| notice(path, &error))?;
+    let end = end_of_part(&bytes);
+    let next = (end < bytes.len() || bytes.len() as u64 == WINDOW).then_some(from + end as u64);
+    let hints = Hints { format: Some(Format::Jsonl), ..Hints::default() };
+    Ok((parse(&bytes[..end], &path.to_string_lossy(), &hints), next))
+}
+
+/// Where the records that are read at once end: at the end of a line behind which no record follows that
+/// belongs to the one before. At least one byte, so that reading comes to an end.
+fn end_of_part(bytes: &[u8]) -> usize {
+    if (bytes.len() as u64) < PART {
+        return bytes.len();
+    }
+    let lines = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+    let belongs = |at: usize| {
+        let start = &bytes[at..bytes.len().min(at + HOST_WITHIN)];
+        start.windows(HOST_FIELD.len()).any(|window| window == HOST_FIELD)
+    };
+    let end = lines.skip_while(|at| (*at as u64) < PART).find(|at| !belongs(*at));
+    end.unwrap_or(bytes.len()).max(1)
+}
+
+/// What a record says of its host, and how near its beginning.
+const HOST_FIELD: &[u8] = b"\"host\":";
+const HOST_WITHIN: usize = 2048;
 
 /// Finds the files below what was named.
 struct Walk {

@@ -4,8 +4,9 @@ use super::keep::{self, OfFeed};
 use super::{
     Cancel, DERIVED_VERSION, Failure, FileNotice, Imported, Knowledge, Rebuild, Report, Task, fenced, files,
 };
+use crate::article::Kept;
 use crate::extract::{Lexicon, facts};
-use crate::import::{Document, Flaw, Hints, set_apart};
+use crate::import::{Document, Flaw, Hints, Parsed, set_apart};
 use crate::store::{self, Added, Addition, Id, Library, Outcome, Query};
 use crate::story::profile;
 use jiff::civil::Date;
@@ -88,6 +89,8 @@ struct Rest {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Source {
     files: VecDeque<PathBuf>,
+    /// A file of records that is too large to be read at once, and from where it is still to be read.
+    large: Option<(PathBuf, u64)>,
     /// Read, and whether each is all that its file holds.
     documents: VecDeque<(Document, bool)>,
 }
@@ -96,6 +99,8 @@ struct Source {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Made {
     additions: Vec<Addition>,
+    /// What another library kept of them.
+    kept: Vec<Option<Kept>>,
     notices: Vec<FileNotice>,
     /// Files and records that gave nothing.
     failed: u64,
@@ -135,7 +140,8 @@ pub(super) fn step(
     let (added, next) = std::thread::scope(|scope| {
         let next = scope.spawn(|| source.make(lexicon));
         let newest = library.newest_day();
-        let added = newest.and_then(|newest| Ok((newest, library.add(&mut rest.ranks, &made.additions)?)));
+        let added = newest
+            .and_then(|newest| Ok((newest, library.add_kept(&mut rest.ranks, &made.additions, &made.kept)?)));
         (added, next.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let (newest, added) = added?;
@@ -178,7 +184,7 @@ fn start(library: &Library, paths: &[PathBuf], cancel: &Cancel, report: &mut dyn
     notices.into_iter().for_each(|notice| report(Report::Flawed(notice)));
     Rest {
         files_total: files.len() as u64,
-        source: Source { files: files.into(), documents: VecDeque::new() },
+        source: Source { files: files.into(), ..Source::default() },
         ready: Made::default(),
         ranks: store::Import::new(DERIVED_VERSION),
         told: None,
@@ -196,7 +202,7 @@ impl Rest {
 
 impl Source {
     fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.documents.is_empty()
+        self.files.is_empty() && self.documents.is_empty() && self.large.is_none()
     }
 
     /// Reads the next files, if nothing that was read is left, and finds the facts of the next documents,
@@ -224,12 +230,34 @@ impl Source {
             for addition in &mut made.additions[host + 1..] {
                 addition.host = Some(host);
             }
+            made.kept.extend(document.kept.iter().cloned().map(Some));
+            made.kept.resize(made.additions.len(), None);
         }
         Ok(made)
     }
 
     fn read_files(&mut self, made: &mut Made) -> Result<(), Failure> {
-        let count = self.files.len().min(BATCH);
+        if self.large.is_none() && self.files.front().is_some_and(|file| files::is_large(file)) {
+            self.large = self.files.pop_front().map(|file| (file, 0));
+        }
+        if let Some((path, from)) = self.large.take() {
+            let read = in_parallel(&[()], |()| files::read_part(&path, from)).pop();
+            match read
+                .unwrap_or_else(|| Err(Failure::Busy))
+                .or_else(|failure| broken(&path, failure).map(Err))?
+            {
+                Ok((parsed, next)) => {
+                    self.large = next.map(|next| (path, next));
+                    self.take(made, parsed, false);
+                }
+                Err(notice) => {
+                    made.failed += 1;
+                    made.notices.push(notice);
+                }
+            }
+            return Ok(());
+        }
+        let count = self.files.iter().take(BATCH).take_while(|file| !files::is_large(file)).count();
         let paths: Vec<PathBuf> = self.files.drain(..count).collect();
         let read = in_parallel(&paths, |path| files::read_all(path, &Hints::default()));
         for (path, read) in paths.iter().zip(read) {
@@ -241,15 +269,20 @@ impl Source {
             made.failed += notices.len() as u64;
             made.notices.extend(notices);
             for parsed in files {
-                made.failed += u64::from(parsed.flaws.iter().any(Flaw::is_loss));
-                made.notices.extend(parsed.flaws.into_iter().map(FileNotice::Flaw));
                 let whole = parsed.documents.len() == 1 && path != Path::new("-");
-                let mut documents = parsed.documents;
-                set_apart(&mut documents);
-                self.documents.extend(documents.into_iter().map(|document| (document, whole)));
+                self.take(made, parsed, whole);
             }
         }
         Ok(())
+    }
+
+    /// Takes what was read of a file.
+    fn take(&mut self, made: &mut Made, parsed: Parsed, whole: bool) {
+        made.failed += u64::from(parsed.flaws.iter().any(Flaw::is_loss));
+        made.notices.extend(parsed.flaws.into_iter().map(FileNotice::Flaw));
+        let mut documents = parsed.documents;
+        set_apart(&mut documents);
+        self.documents.extend(documents.into_iter().map(|document| (document, whole)));
     }
 }
 
@@ -275,7 +308,11 @@ fn additions(document: &Document, whole_origin: bool, lexicon: &Lexicon) -> Vec<
         let profile = profile(article, &facts);
         Addition { article: article.clone(), facts, profile, whole_origin, host: None }
     };
-    document.articles.iter().map(addition).collect()
+    let mut additions: Vec<Addition> = document.articles.iter().map(addition).collect();
+    for (addition, kept) in additions.iter_mut().zip(&document.kept) {
+        addition.whole_origin = kept.whole_origin;
+    }
+    additions
 }
 
 /// What is to be said of a file on which the program itself stumbled; the rest goes on.
@@ -318,7 +355,7 @@ fn tell_progress(rest: &mut Rest, report: &mut dyn FnMut(Report)) {
     }
     rest.told = Some(Instant::now());
     // A file of many articles is told by its articles.
-    let Source { files, documents } = &rest.source;
+    let Source { files, documents, .. } = &rest.source;
     let left = (files.len() + documents.len() + rest.ready.additions.len()) as u64;
     let done = rest.imported.added + rest.imported.known + rest.imported.failed;
     let total = (done + left).max(rest.files_total);

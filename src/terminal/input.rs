@@ -18,7 +18,9 @@ pub fn read_input(mut post: impl FnMut(Input) -> bool + Send + 'static) -> io::R
 
     let inquiry = Inquiry::new(|name| std::env::var(name).ok());
     let mut listener = Listener::open(inquiry, LIMIT, super::write_while_ours)?;
+    listener.wake_by(super::lend::alarm()?);
     let read = move || loop {
+        super::lend::pass();
         let heard = match listener.hear() {
             Ok(heard) => heard,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,

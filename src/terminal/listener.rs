@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 use crossterm::event::Event;
@@ -41,6 +42,8 @@ pub(super) struct Listener {
     last: Instant,
     /// How the terminal outside a multiplexer is asked.
     write: fn(&[u8]) -> io::Result<()>,
+    /// What wakes it from outside.
+    alarm: Option<UnixStream>,
 }
 
 impl Listener {
@@ -58,7 +61,12 @@ impl Listener {
         };
         let now = Instant::now();
         let scanner = Scanner::default();
-        Ok(Listener { file, scanner, inquiry, limit: now + limit, last: now, write })
+        Ok(Listener { file, scanner, inquiry, limit: now + limit, last: now, write, alarm: None })
+    }
+
+    /// Lets what comes through `alarm` end a wait, too.
+    pub(super) fn wake_by(&mut self, alarm: UnixStream) {
+        self.alarm = Some(alarm);
     }
 
     /// Whether answers are still awaited.
@@ -111,8 +119,19 @@ impl Listener {
     fn wait(&self, timeout: Option<Duration>) -> io::Result<bool> {
         // A wait that does not fit is as good as none.
         let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
-        let mut files = [PollFd::new(&self.file, PollFlags::IN)];
-        Ok(poll(&mut files, timeout.as_ref())? > 0)
+        let mut files = vec![PollFd::new(&self.file, PollFlags::IN)];
+        files.extend(self.alarm.as_ref().map(|alarm| PollFd::new(alarm, PollFlags::IN)));
+        poll(&mut files, timeout.as_ref())?;
+        let has_bytes = !files[0].revents().is_empty();
+        if let Some(mut alarm) =
+            self.alarm.as_ref().filter(|_| files.len() > 1 && !files[1].revents().is_empty())
+        {
+            // All of it, else it would wake for ever. It does not block.
+            let _ = alarm.read(&mut [0; 64]);
+            // Keys that came at the same time are read after the terminal has come back.
+            return Ok(false);
+        }
+        Ok(has_bytes)
     }
 
     fn understand(&mut self, tokens: Vec<Token>) -> Vec<Heard> {

@@ -32,6 +32,9 @@ pub fn watch(mut post: impl FnMut(Input) -> bool + Send + 'static) -> io::Result
     let wait = move || {
         for signal in signals.forever() {
             match signal {
+                // Ctrl-C and Ctrl-\ are for the program that has the terminal.
+                SIGINT | SIGQUIT if super::lend::is_lent() => {}
+                SIGTSTP if super::lend::is_lent() => _ = stop(),
                 SIGTSTP => {
                     super::leave();
                     let _ = stop();

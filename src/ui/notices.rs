@@ -3,7 +3,7 @@
 use super::words::{Words, printable};
 use crate::app::notice::Message;
 use crate::store::{Change, ChangeKind, NameDeed, TagDeed};
-use crate::task::{Failure, FileNotice, Imported};
+use crate::task::{ExportFailure, Failure, FileNotice, Imported};
 use crate::text::Marks;
 use std::path::Path;
 
@@ -55,6 +55,14 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::Copied { words: count, .. } => {
             words.say_with("notice-copied", &[("count", (*count as i64).into())])
         }
+        Message::Exported(count, path) => {
+            let path = printable(&path.to_string_lossy());
+            words.say_with("cli-exported", &[("count", (*count as i64).into()), ("path", path.into())])
+        }
+        Message::CommandFailed(command, cause) => {
+            let values = [("command", printable(command).into()), ("cause", printable(cause).into())];
+            words.say_with("notice-command-failed", &values)
+        }
         Message::NothingToCopy => words.say("notice-nothing-to-copy"),
         Message::TooLongToCopy(limit) => {
             words.say_with("notice-too-long-to-copy", &[("limit", (*limit as i64).into())])
@@ -102,6 +110,21 @@ pub fn failed(words: &Words, failure: &Failure) -> String {
         // What the program said of itself helps nobody who reads news; a bug report needs it, and
         // the panic hook has written it.
         Failure::Panicked(_) => words.say("notice-panic"),
+        Failure::Export(failure) => not_exported(words, failure),
+    }
+}
+
+/// Why articles could not be written into a file.
+fn not_exported(words: &Words, failure: &ExportFailure) -> String {
+    let say = |id, path: &Path| words.say_with(id, &[("path", printable(&path.to_string_lossy()).into())]);
+    match failure {
+        ExportFailure::Exists(path) => say("export-exists", path),
+        ExportFailure::IsLibrary(path) => say("export-onto-library", path),
+        ExportFailure::Unwritable { path, cause } => {
+            let path = printable(&path.to_string_lossy());
+            words.say_with("cannot-write-file", &[("path", path.into()), ("cause", printable(cause).into())])
+        }
+        ExportFailure::Stopped => words.say("export-stopped"),
     }
 }
 

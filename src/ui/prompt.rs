@@ -4,6 +4,7 @@ use super::paint::{Canvas, Label, Side, split_end};
 use super::theme::Meaning;
 use crate::app::State;
 use crate::app::day::{DayEntry, Understood};
+use crate::app::export::ExportEntry;
 use crate::app::layout::prompt_field;
 use crate::app::prompt::{Choice, Prompt, PromptKind, Sheet};
 use crate::text::Base;
@@ -26,6 +27,8 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) -> Option<Position> {
         PromptKind::SplitName => "%",
         PromptKind::RenameName => "~",
         PromptKind::Feed => "+",
+        PromptKind::Export => ">",
+        PromptKind::Pipe => "|",
         PromptKind::Palette => ":",
     };
     let label = Label::of(sign, canvas.style(Meaning::PromptLabel));
@@ -66,6 +69,8 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
         PromptKind::FilterTags => "prompt-filter-tags-hint",
         PromptKind::RenameTag => "prompt-rename-tag-hint",
         PromptKind::ColourTag => "prompt-colour-tag-hint",
+        PromptKind::Export => "prompt-export-hint",
+        PromptKind::Pipe => "prompt-pipe-hint",
         PromptKind::Palette => return,
     };
     if prompt.line.text().is_empty() {
@@ -97,6 +102,9 @@ fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
             None => canvas.words.say("undated"),
         };
         end.push(&now, canvas.style(Meaning::Muted));
+    } else if let Some(export) = &prompt.export {
+        let (said, meaning) = going_out(export, prompt.line.text().trim(), canvas);
+        label.push(&said, canvas.style(meaning));
     } else if let Some(name) = &prompt.name {
         let id = match prompt.kind {
             PromptKind::MergeName => "prompt-merge",
@@ -125,6 +133,22 @@ fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
     if canvas.width(&end) <= room {
         canvas.label(at_end, &end, base, Side::End);
     }
+}
+
+/// How many articles go out; or that the file is there already, or tells no format.
+fn going_out(export: &ExportEntry, line: &str, canvas: &Canvas<'_>) -> (String, Meaning) {
+    let words = &canvas.words;
+    if export.exists.as_deref() == Some(line) {
+        return (words.say("prompt-export-exists"), Meaning::AlertError);
+    }
+    if export.lacks_format {
+        return (words.say("export-no-format-window"), Meaning::AlertError);
+    }
+    let said = match export.count {
+        Some(count) => words.say_with("prompt-export", &[("count", (count as i64).into())]),
+        None => words.say("prompt-export-found"),
+    };
+    (said, Meaning::Text)
 }
 
 /// The day that the line means; that it means none, or takes the reader's word back.

@@ -12,14 +12,14 @@ use std::time::{Duration, Instant};
 
 const OLDER: &str = "KHABAR_TEST_OLDER";
 /// Bytes from one limit to the next: a page of the library.
-const PAGE: u64 = 4096;
+pub const PAGE: u64 = 4096;
 /// Limits tried; by then thousands of pages were written below the last one.
 const LIMITS: u64 = 160;
 const KILLS: u32 = 40;
 
 /// `command` in a shell in which no file may grow beyond so many bytes; what it writes beyond that fails, as
 /// on a disk without room.
-fn limited(command: &Command, bytes: u64) -> Command {
+pub fn limited(command: &Command, bytes: u64) -> Command {
     let mut shell = Command::new("bash");
     shell.arg("-c").arg("trap '' XFSZ; ulimit -f $1; shift; exec \"$@\"").arg("bash");
     shell.arg((bytes / 1024).to_string()).arg(command.get_program()).args(command.get_args());
@@ -30,7 +30,7 @@ fn limited(command: &Command, bytes: u64) -> Command {
     shell
 }
 
-fn is_there(program: &str) -> bool {
+pub fn is_there(program: &str) -> bool {
     Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok()
 }
 
@@ -77,7 +77,7 @@ fn whichever_write_fails_nothing_acknowledged_is_lost() {
 }
 
 /// Makes a library one of the fifth version, whose ranks are longer.
-fn make_older(path: &Path) {
+pub fn make_older(path: &Path) {
     let connection = Connection::open(path).unwrap();
     connection
         .execute_batch(
@@ -182,7 +182,7 @@ fn a_full_disk_is_told_plainly_and_loses_nothing() {
         }
     };
     let told = error.to_string();
-    assert!(told.contains("no space") && told.contains("make room"), "{told}");
+    assert!(told.contains("no room is left") && told.contains("nothing was lost"), "{told}");
     let deeds: Vec<_> = (0..number).map(|number| number.to_string()).collect();
     assert_eq!(library.count(&Query::all()).unwrap().total, deeds.len() as u64);
     drop(library);

@@ -7,6 +7,7 @@ mod conformance;
 mod copy;
 mod crash;
 mod dates;
+mod export;
 mod feeds;
 mod folding;
 #[cfg(unix)]
@@ -14,11 +15,16 @@ mod full;
 mod names;
 mod oracle;
 mod pty;
+mod safe;
+#[cfg(unix)]
+mod salvage;
 mod server;
 mod store;
 mod stories;
 mod structure;
 mod tags;
+#[cfg(unix)]
+mod takeout;
 mod task;
 #[cfg(unix)]
 mod terminals;

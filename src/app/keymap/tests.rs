@@ -58,7 +58,7 @@ fn single_keys_and_sequences() {
     check_default("j down J ctrl-d", "next next next-article half-page-down");
     check_default("g g G", "… first last");
     check_default("t D m u", "tag set-published toggle-read undo");
-    check_default("g y g g", "… - … first");
+    check_default("g z g g", "… - … first");
     check_default("g esc", "… -");
     check_default("shift-tab ctrl-i alt-o", "pane-previous jump-forward jump-forward");
     check_default("Q", "-");

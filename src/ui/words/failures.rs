@@ -39,6 +39,12 @@ impl Words {
             NotALibrary { path, sqlite: false } => say("library-foreign", path, &[]),
             Damaged { deed: to, path, detail } => say("library-damaged", path, &[deed(to), cause(detail)]),
             Full { deed: to, path } => say("library-full", path, &[deed(to)]),
+            InUse { deed: to, path, holder: None } => say("library-in-use", path, &[deed(to)]),
+            InUse { deed: to, path, holder: Some(holder) } => {
+                let holder = ("holder", printable(&holder.to_string()).into());
+                say("library-in-use-by", path, &[deed(to), holder])
+            }
+            Exists { path } => say("library-exists", path, &[]),
             Interrupted => self.say("library-interrupted"),
             NoArticle { id } => self.say_with("library-no-article", &[("id", id.to_string().into())]),
             BadTag { tag } => self.say_with("library-bad-tag", &[("tag", printable(tag).into())]),
@@ -174,6 +180,8 @@ fn deed_id(deed: Deed) -> &'static str {
         Deed::Undo => "deed-undo",
         Deed::Check => "deed-check",
         Deed::Backup => "deed-backup",
+        Deed::Restore => "deed-restore",
+        Deed::Salvage => "deed-salvage",
     }
 }
 
