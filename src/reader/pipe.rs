@@ -34,7 +34,7 @@ mod tests {
 
     #[track_caller]
     fn check(command: &str, input: &str, code: i32) {
-        assert_eq!(run(command, input).unwrap().code(), Some(code));
+        assert_eq!(run(command, input).expect("the command runs").code(), Some(code));
     }
 
     #[test]

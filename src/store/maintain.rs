@@ -206,7 +206,7 @@ impl Library {
     ///
     /// # Errors
     ///
-    /// If even that cannot be done, because the file is damaged: then [`super::salvage`] is the cure.
+    /// If even that cannot be done, because the file is damaged: then [`super::salvage()`] is the cure.
     pub fn forget_derived(&mut self) -> Result<(), Error> {
         self.known = stories::Known::default();
         self.anew = None;

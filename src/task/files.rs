@@ -89,7 +89,7 @@ pub fn is_large(path: &Path) -> bool {
 }
 
 /// Reads the records of a large file that begin at byte `from` and, with those that belong to them, end
-/// within [`PART`]; gives where the next ones begin, if there are any. Lines that are longer than that
+/// within 16 MiB; gives where the next ones begin, if there are any. Lines that are longer than that
 /// are a flaw.
 pub fn read_part(path: &Path, from: u64) -> Result<(Parsed, Option<u64>), FileNotice> {
     let read = || -> io::Result<Vec<u8>> {

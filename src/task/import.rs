@@ -241,21 +241,7 @@ impl Source {
             self.large = self.files.pop_front().map(|file| (file, 0));
         }
         if let Some((path, from)) = self.large.take() {
-            let read = in_parallel(&[()], |()| files::read_part(&path, from)).pop();
-            match read
-                .unwrap_or_else(|| Err(Failure::Busy))
-                .or_else(|failure| broken(&path, failure).map(Err))?
-            {
-                Ok((parsed, next)) => {
-                    self.large = next.map(|next| (path, next));
-                    self.take(made, parsed, false);
-                }
-                Err(notice) => {
-                    made.failed += 1;
-                    made.notices.push(notice);
-                }
-            }
-            return Ok(());
+            return self.read_part(path, from, made);
         }
         let count = self.files.iter().take(BATCH).take_while(|file| !files::is_large(file)).count();
         let paths: Vec<PathBuf> = self.files.drain(..count).collect();
@@ -271,6 +257,22 @@ impl Source {
             for parsed in files {
                 let whole = parsed.documents.len() == 1 && path != Path::new("-");
                 self.take(made, parsed, whole);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the next part of a large file; what it stumbles over ends the file.
+    fn read_part(&mut self, path: PathBuf, from: u64, made: &mut Made) -> Result<(), Failure> {
+        let read = fenced(|| Ok(files::read_part(&path, from)));
+        match read.or_else(|failure| broken(&path, failure).map(Err))? {
+            Ok((parsed, next)) => {
+                self.large = next.map(|next| (path, next));
+                self.take(made, parsed, false);
+            }
+            Err(notice) => {
+                made.failed += 1;
+                made.notices.push(notice);
             }
         }
         Ok(())

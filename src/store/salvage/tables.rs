@@ -57,7 +57,7 @@ pub(super) fn of(connection: &Connection) -> rusqlite::Result<Vec<Table>> {
             };
             let is_not_null = row.get::<_, bool>(2)?;
             let is_number = is_key == 1 && kind == Kind::Integer && !is_without_number;
-            let may_be_null = !is_not_null && !(is_key > 0 && is_without_number);
+            let may_be_null = !(is_not_null || is_key > 0 && is_without_number);
             Ok(Column { name: row.get(0)?, kind, may_be_null, is_number })
         })?;
         let columns = columns.collect::<rusqlite::Result<_>>()?;
