@@ -123,7 +123,7 @@ fn a_file_is_never_replaced_unasked_and_never_the_library() {
     let mut library = Library::open(&path).unwrap();
     let added = library.add(&mut Import::new(1), &[numbered(1), numbered(2)]).unwrap();
     let to = folder.path().join("out.md");
-    let export = |which: What, to: &Path, overwrites: bool| {
+    let export = |which: Which, to: &Path, overwrites: bool| {
         let export = Export { which, manner: manner(Format::Markdown), to: to.to_owned(), overwrites };
         into_file(&library, &export, &Cancel::default())
     };
