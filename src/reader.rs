@@ -5,7 +5,7 @@ mod browser;
 mod pipe;
 
 use khabar::app::notice::Message;
-use khabar::app::{self, ActionHelp, Effect, Event, Language, Options, State};
+use khabar::app::{self, Effect, Event, Language, Options, State};
 use khabar::cli;
 use khabar::config::{Config, Syncing, told};
 use khabar::jobs::Jobs;
@@ -154,11 +154,7 @@ fn state(config: &Config, words: &Words) -> State {
     let (measure, mirroring) = (config.settings.measure, config.mirroring());
     let calendar = config.settings.manner.calendars.first;
     let options = Options { language, measure, calendar, forms, mirroring };
-    let help = |lang| {
-        let words = config.words_in(lang);
-        app::action::Action::ALL.iter().map(|action| words.help(*action)).collect()
-    };
-    let help = ActionHelp { english: help(Lang::En), arabic: help(Lang::Ar) };
+    let help = khabar::ui::action_help(&config.words_in(Lang::En), &config.words_in(Lang::Ar));
     State::new(options, config.keymap.clone(), help, terminal::size())
 }
 

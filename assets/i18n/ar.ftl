@@ -357,6 +357,15 @@ notice-tag-deleted = حذف الوسم #{ $tag }
 notice-tag-coloured = لون الوسم #{ $tag }: { $colour }
 notice-tag-plain = لون الوسم #{ $tag }: كسائر الوسوم
 notice-ruled = طبقت القواعد: { $rules }
+notice-ruled-many =
+    { $count ->
+        [zero] لم تطبق قاعدة
+        [one] طبقت قاعدة
+        [two] طبقت قاعدتان
+        [few] طبقت { $count } قواعد
+        [many] طبقت { $count } قاعدة
+       *[other] طبقت { $count } قاعدة
+    }
 notice-no-rules = لا قواعد لتطبيقها، اكتبها في rules.toml (انظر khabar rules --help)
 notice-same-story = الخبران من قصة واحدة
 notice-other-story = الخبران ليسا من قصة واحدة

@@ -284,6 +284,7 @@ notice-tag-deleted = deleted #{ $tag }
 notice-tag-coloured = colour of #{ $tag }: { $colour }
 notice-tag-plain = colour of #{ $tag }: as all tags
 notice-ruled = followed rules: { $rules }
+notice-ruled-many = followed { $count } rules
 notice-no-rules = there are no rules to follow; write them into rules.toml (khabar rules --help shows how)
 notice-same-story = of one story
 notice-other-story = not of one story

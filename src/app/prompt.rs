@@ -355,7 +355,7 @@ impl Prompt {
             PromptKind::Tag | PromptKind::RenameTag => self.choices = self.fitting_tags(),
             PromptKind::FilterTags | PromptKind::Feed => {}
             PromptKind::ColourTag => {
-                let colours = super::tags::fitting_colours(self.line.text());
+                let colours = super::tags::fitting_colours(self.line.text(), help);
                 self.choices = colours.into_iter().map(Choice::Colour).collect();
             }
             PromptKind::Export => self.choices = super::export::completions(self.line.text()),

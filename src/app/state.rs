@@ -93,13 +93,16 @@ impl Default for Options {
     }
 }
 
-/// What an action does, in the words of either language, so that the palette finds it by both.
+/// What an action does, and what colours are called, in the words of either language, so that prompts find
+/// them by both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActionHelp {
     /// In the order of [`Action::ALL`].
     pub english: Vec<String>,
     /// In the order of [`Action::ALL`].
     pub arabic: Vec<String>,
+    /// Names of colours, folded, each with the one of [`crate::store::COLOURS`] that it means.
+    pub colours: Vec<(String, &'static str)>,
 }
 
 impl ActionHelp {

@@ -4,7 +4,7 @@ use super::Effect;
 use super::action::Action;
 use super::notice::Message;
 use super::prompt::{Prompt, PromptKind};
-use super::state::State;
+use super::state::{ActionHelp, State};
 use super::update::{run, run_for, set_query, tell};
 use crate::arabic::letters::fold_str;
 use crate::store::query::Node;
@@ -226,15 +226,26 @@ pub(super) fn accepted(state: &mut State, kind: PromptKind, text: &str, effects:
             Deed::RenameTag { tag, to: text.to_owned() }
         }
         (PromptKind::RenameTag, Some(_)) => return,
-        (_, Some(tag)) => Deed::ColourTag { tag, colour: (!text.is_empty()).then(|| text.to_owned()) },
+        (_, Some(tag)) => {
+            let colour = (!text.is_empty()).then(|| colour_called(text, &state.help));
+            Deed::ColourTag { tag, colour }
+        }
     };
     run(state, Task::Hand(deed), effects);
 }
 
-/// The names of colours that fit what was typed, in the order of [`COLOURS`].
-pub(super) fn fitting_colours(typed: &str) -> Vec<&'static str> {
-    let typed = typed.trim().to_lowercase().replace([' ', '_'], "-");
-    COLOURS.into_iter().filter(|colour| colour.contains(&typed)).collect()
+/// The colours that fit what was typed, by their names in any language, in the order of [`COLOURS`].
+pub(super) fn fitting_colours(typed: &str, help: &ActionHelp) -> Vec<&'static str> {
+    let folded = fold_str(typed.trim());
+    let named = |colour| help.colours.iter().any(|(name, of)| *of == colour && name.contains(&folded));
+    COLOURS.into_iter().filter(|colour| colour.contains(&folded) || named(*colour)).collect()
+}
+
+/// The colour that is called so in any language, or what was typed if none is.
+fn colour_called(typed: &str, help: &ActionHelp) -> String {
+    let folded = fold_str(typed);
+    let called = help.colours.iter().find(|(name, _)| *name == folded);
+    called.map_or(typed, |(_, colour)| *colour).to_owned()
 }
 
 /// Follows the reader's rules on all articles.

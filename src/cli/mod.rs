@@ -147,8 +147,11 @@ pub enum Command {
     /// Add tags to articles, remove them, or list them
     Tag(tag::TagArgs),
     /// List the tags, rename, merge, delete or colour them
+    // Flags may stand behind a deed, too.
+    #[command(mut_args(|arg| arg.global(true)))]
     Tags(tags::TagsArgs),
     /// List the rules that tag articles, check them, or follow them on the whole library
+    #[command(mut_args(|arg| arg.global(true)))]
     Rules(rules::RulesArgs),
     /// Set the day of publication of articles, take it back, or print it
     Date(date::DateArgs),

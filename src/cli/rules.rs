@@ -28,11 +28,11 @@ pub struct RulesArgs {
     /// What to do; without it, the rules are listed.
     #[command(subcommand)]
     deed: Option<Deed>,
-    /// Without a deed: what all rules would do to the articles that are there
+    /// With apply, or without a deed: only tell how many articles would change, and which
     #[arg(long)]
     dry_run: bool,
     /// One object a line, for programs
-    #[arg(long, global = true)]
+    #[arg(long)]
     json: bool,
     /// Settings.
     #[command(flatten)]
@@ -50,9 +50,6 @@ enum Deed {
         /// The rules, by name; all if there are none
         #[arg(value_name = "NAME")]
         names: Vec<String>,
-        /// Only tell how many articles would change, and which
-        #[arg(long)]
-        dry_run: bool,
     },
 }
 
@@ -71,9 +68,7 @@ pub fn run(args: &RulesArgs, context: &mut Context) -> Result<Outcome, Stop> {
         None if args.dry_run => apply(&rules, &[], true, args.json, context),
         None | Some(Deed::List) => list(&rules, args.json, context),
         Some(Deed::Check) => check(&rules, args.json, context),
-        Some(Deed::Apply { names, dry_run }) => {
-            apply(&rules, &names, dry_run || args.dry_run, args.json, context)
-        }
+        Some(Deed::Apply { names }) => apply(&rules, &names, args.dry_run, args.json, context),
     }
 }
 

@@ -22,7 +22,7 @@ pub struct TagsArgs {
     #[command(subcommand)]
     deed: Option<Deed>,
     /// One object a line, for programs
-    #[arg(long, global = true)]
+    #[arg(long)]
     json: bool,
     /// Settings.
     #[command(flatten)]

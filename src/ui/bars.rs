@@ -182,7 +182,6 @@ fn hints(state: &State, canvas: &Canvas<'_>, room: u16) -> Label {
 /// An action in a word or two, by what it does here.
 fn hint(state: &State, canvas: &Canvas<'_>, action: Action) -> String {
     match (state.focus, action) {
-        (_, Action::Open) if state.tags.is_some() => canvas.words.hint(Action::Narrow),
         (Pane::Stories, Action::SelectParagraph) if !state.is_selecting() => {
             canvas.words.say("hint-select-all")
         }

@@ -27,6 +27,8 @@ use crate::app::action::Action;
 use crate::app::layout::{Border, Placed};
 use crate::app::pane::Pane;
 use crate::app::{ActionHelp, State};
+use crate::arabic::letters::fold_str;
+use crate::store::COLOURS;
 use crate::widget::logical::{self, Turned};
 use paint::{Canvas, Label, Side};
 use ratatui::Frame;
@@ -87,10 +89,12 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
     prompt::draw(state, &mut canvas).or_else(|| article::caret(state))
 }
 
-/// What the actions do, in both languages, for the palette to search in.
+/// What the actions do and what colours are called, in both languages, for prompts to search in.
 pub fn action_help(english: &Words, arabic: &Words) -> ActionHelp {
     let all = |words: &Words| Action::ALL.iter().map(|action| words.help(*action)).collect();
-    ActionHelp { english: all(english), arabic: all(arabic) }
+    let colours = |words: &Words| COLOURS.map(|colour| (fold_str(&words.colour(colour)), colour));
+    let colours = [colours(english), colours(arabic)].concat();
+    ActionHelp { english: all(english), arabic: all(arabic), colours }
 }
 
 /// The lines between the panes, joined where they meet.

@@ -239,6 +239,9 @@ fn decided(words: &Words, deed: &NameDeed) -> String {
     }
 }
 
+/// Rules that are told by name; of more, how many: what follows shall stand in the row, too.
+const RULES_NAMED: usize = 3;
+
 /// What was done to tags.
 fn tag_deed(words: &Words, deed: &TagDeed) -> String {
     match deed {
@@ -257,6 +260,9 @@ fn tag_deed(words: &Words, deed: &TagDeed) -> String {
             words.say_with("notice-tag-plain", &[("tag", tag.as_str().into())])
         }
         TagDeed::Ruled { rules } => {
+            if rules.len() > RULES_NAMED {
+                return words.say_with("notice-ruled-many", &[("count", rules.len().into())]);
+            }
             let rules: Vec<String> = rules.iter().map(|rule| printable(rule)).collect();
             let list = words.list(rules.iter().map(String::as_str));
             words.say_with("notice-ruled", &[("rules", list.into())])

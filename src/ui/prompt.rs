@@ -225,9 +225,12 @@ fn draw_choice(state: &State, canvas: &mut Canvas<'_>, line: Rect, choice: &Choi
         }
         Choice::Colour(colour) => {
             let style = super::tag_colour::style(canvas.theme, colour);
-            label.push(&canvas.words.colour(colour), canvas.style(Meaning::Text).patch(style));
-            label.gap("  ", muted);
-            label.push(colour, muted);
+            let named = canvas.words.colour(colour);
+            label.push(&named, canvas.style(Meaning::Text).patch(style));
+            if named != *colour {
+                label.gap("  ", muted);
+                label.push(colour, muted);
+            }
         }
         Choice::Search(text) | Choice::Spelling(text) => label.push(text, canvas.style(Meaning::Text)),
         Choice::Name(kind, other) => {

@@ -49,7 +49,7 @@ fn tags_are_renamed_merged_deleted_coloured_and_that_is_taken_back() {
     assert_eq!(tags(&house), "war:4 peace:3");
     assert_eq!(house.quiet(&["tags", "colour", "war", "RED"], 0), "colour of #war: red\n");
     assert_eq!(house.quiet(&["tags"], 0), "4\t#war\tred\n3\t#peace\t\n");
-    house.quiet(&["tags", "color", "peace", "#00FF88"], 0);
+    house.quiet(&["tags", "color", "peace", "#00FF88", "--color", "never"], 0);
     assert!(house.quiet(&["tags", "--json"], 0).contains("\"colour\":\"#00ff88\""));
     assert_eq!(house.quiet(&["tags", "delete", "war", "peace"], 0).lines().count(), 2);
     assert_eq!(tags(&house), "");

@@ -82,6 +82,11 @@ fn a_colour_is_chosen_by_name_or_number_and_shown() {
     assert_eq!(colour(&desk).as_deref(), Some("bright-red"));
     desk.keys("c<enter>");
     assert_eq!(colour(&desk), None);
+    desk.state.help.colours = vec![("سماوي".into(), "cyan"), ("سماوي فاتح".into(), "bright-cyan")];
+    desk.keys("cسماوي ف<up><enter>");
+    assert_eq!(colour(&desk).as_deref(), Some("bright-cyan"));
+    desk.keys("cسماوى<enter>");
+    assert_eq!(colour(&desk).as_deref(), Some("cyan"));
     desk.keys("cpink<enter>");
     assert!(matches!(desk.told(), Some(Message::Failed(_))));
 }
