@@ -344,7 +344,7 @@ prompt-export =
     }
 prompt-export-found = يكتب كل ما وجد
 prompt-export-exists = الملف موجود، و Enter مرة أخرى يستبدله
-export-no-format-window = أي صيغة؟ اختم الاسم بـ .md أو .jsonl أو .csv
+export-no-format-window = أي صيغة؟ اختم الاسم بـ ‎.md أو ‎.jsonl أو ‎.csv
 
 ## التنبيهات
 
@@ -433,7 +433,7 @@ notice-copied-characters =
 notice-opening = يُفتح { $url }
 notice-no-link = ليس لهذا الخبر رابط
 notice-not-opened = تعذر فتح المتصفح: { $cause }؛ سمِّ متصفحك في المتغير BROWSER
-notice-command-failed = أخفق '{ $command }': { $cause }
+notice-command-failed = أخفق '‎{ $command }'‏: { $cause }
 pipe-ended = اضغط Enter لتعود إلى خبر
 notice-nothing-to-copy = لا شيء للنسخ
 notice-too-long-to-copy = النص أطول مما تقبله حافظة الطرفية (أكثر من { $limit } بايت)؛ حدد أقل منه
@@ -548,13 +548,13 @@ library-locked = تعذر { $deed } '{ $path }': برنامج آخر يكتب ف
 library-locked-by = تعذر { $deed } '{ $path }': ‏{ $holder } يكتب فيها، انتظر حتى يفرغ أو أنهه
 library-read-only = تعذر { $deed } '{ $path }': إنها للقراءة فقط، اجعل الملف والمجلد قابلين للكتابة أو انسخها إلى موضع آخر
 library-newer = المكتبة '{ $path }' كتبها إصدار أحدث من خبر (إصدارها { $found }، وهذا البرنامج يعرف { $known })، حدّث خبر
-library-foreign = '{ $path }' ليس مكتبة، اختر ملفا آخر بالخيار --library، وإن كان مكتبة من قبل: khabar doctor --salvage NEW-FILE
+library-foreign = '‎{ $path }' ليس مكتبة، اختر ملفا آخر بالخيار ‎--library، وإن كان مكتبة من قبل: khabar doctor --salvage NEW-FILE
 library-other-program = '{ $path }' قاعدة بيانات لبرنامج آخر، اختر ملفا آخر بالخيار --library
-library-damaged = تعذر { $deed } '{ $path }': الملف معطوب ({ $cause })، استعد نسخة منه (‏khabar restore) أو انقل ما أمكنت قراءته إلى مكتبة جديدة: khabar doctor --salvage NEW-FILE
-library-full = تعذر { $deed } '{ $path }': لم يبق في القرص مكان، أو لا يسمح بأكثر، أفسح مكانا ثم أعد المحاولة، ولم يضع شيء
-library-in-use = تعذر { $deed } '{ $path }': برنامج آخر فتحها، أغلقه أولا
-library-in-use-by = تعذر { $deed } '{ $path }': ‏{ $holder } فتحها، أغلقه أولا
-library-exists = في '{ $path }' شيء من قبل، اختر اسما آخر
+library-damaged = تعذر { $deed } '‎{ $path }': الملف معطوب ({ $cause })، استعد نسخة منه (‏khabar restore) أو انقل ما أمكنت قراءته إلى مكتبة جديدة: khabar doctor --salvage NEW-FILE
+library-full = تعذر { $deed } '‎{ $path }': لم يبق في القرص مكان، أو لا يسمح بأكثر، أفسح مكانا ثم أعد المحاولة، ولم يضع شيء
+library-in-use = تعذر { $deed } '‎{ $path }': برنامج آخر فتحها، أغلقه أولا
+library-in-use-by = تعذر { $deed } '‎{ $path }': ‏{ $holder } فتحها، أغلقه أولا
+library-exists = في '‎{ $path }' شيء من قبل، اختر اسما آخر
 library-failed = تعذر { $deed } '{ $path }': { $cause }
 library-interrupted = ألغي السؤال
 library-no-article = لا خبر رقمه { $id }، والأرقام في 'khabar list'
@@ -782,22 +782,22 @@ cli-more =
     }
 cli-exported =
     { $count ->
-        [one] كتب خبر واحد في '{ $path }'
-        [two] كتب خبران في '{ $path }'
-        [few] كتبت { $count } أخبار في '{ $path }'
-        [many] كتب { $count } خبرا في '{ $path }'
-       *[other] كتب { $count } خبر في '{ $path }'
+        [one] كتب خبر واحد في '‎{ $path }'
+        [two] كتب خبران في '‎{ $path }'
+        [few] كتبت { $count } أخبار في '‎{ $path }'
+        [many] كتب { $count } خبرا في '‎{ $path }'
+       *[other] كتب { $count } خبر في '‎{ $path }'
     }
-export-nothing-named = حدد الأخبار بأرقامها أو استعمل --query أو --all
-export-no-format = أي صيغة؟ سم ملفا ينتهي اسمه بـ .md أو .jsonl أو .csv، أو استعمل --to
-export-exists = '{ $path }' موجود من قبل، اختر اسما آخر
-export-exists-force = '{ $path }' موجود من قبل، اختر اسما آخر أو استبدله بالخيار --force
-export-onto-library = '{ $path }' هو المكتبة نفسها، اختر اسما آخر
+export-nothing-named = حدد الأخبار بأرقامها أو استعمل ‎--query أو ‎--all
+export-no-format = أي صيغة؟ سم ملفا ينتهي اسمه بـ ‎.md أو ‎.jsonl أو ‎.csv، أو استعمل ‎--to
+export-exists = '‎{ $path }' موجود من قبل، اختر اسما آخر
+export-exists-force = '‎{ $path }' موجود من قبل، اختر اسما آخر أو استبدله بالخيار ‎--force
+export-onto-library = '‎{ $path }' هو المكتبة نفسها، اختر اسما آخر
 export-stopped = أوقف، ولم يكتب شيء
-cannot-write-file = تعذرت كتابة '{ $path }': { $cause }
-backup-onto-library = '{ $path }' هو المكتبة نفسها، اختر للنسخة اسما آخر
-backup-not-removed = تعذر حذف النسخة القديمة '{ $path }': { $cause }
-cli-backed-up = نسخت إلى '{ $path }' وفحصت النسخة، { $size } ميبيبايت
+cannot-write-file = تعذرت كتابة '‎{ $path }'‏: { $cause }
+backup-onto-library = '‎{ $path }' هو المكتبة نفسها، اختر للنسخة اسما آخر
+backup-not-removed = تعذر حذف النسخة القديمة '‎{ $path }'‏: { $cause }
+cli-backed-up = نسخت إلى '‎{ $path }' وفحصت النسخة، { $size } ميبيبايت
 cli-backups-removed =
     { $count ->
         [one] حذفت نسخة قديمة واحدة
@@ -806,16 +806,16 @@ cli-backups-removed =
         [many] حذفت { $count } نسخة قديمة
        *[other] حذفت { $count } نسخة قديمة
     }
-cli-restored = صارت '{ $path }' مثل '{ $from }'
-cli-restored-aside = وما كان هناك من قبل هو '{ $path }'
+cli-restored = صارت '‎{ $path }' مثل '‎{ $from }'
+cli-restored-aside = وما كان هناك من قبل هو '‎{ $path }'
 salvage-articles =
     { $count ->
-        [zero] ليس في '{ $path }' خبر
-        [one] في '{ $path }' خبر واحد
-        [two] في '{ $path }' خبران
-        [few] في '{ $path }' { $count } أخبار
-        [many] في '{ $path }' { $count } خبرا
-       *[other] في '{ $path }' { $count } خبر
+        [zero] ليس في '‎{ $path }' خبر
+        [one] في '‎{ $path }' خبر واحد
+        [two] في '‎{ $path }' خبران
+        [few] في '‎{ $path }' ‏{ $count } أخبار
+        [many] في '‎{ $path }' ‏{ $count } خبرا
+       *[other] في '‎{ $path }' ‏{ $count } خبر
     }
 salvage-lost =
     { $count ->
@@ -836,7 +836,7 @@ salvage-bare =
 salvage-dropped = صفوف لم تعد تتبع شيئا: { $list }
 salvage-pages = صفحات تعذرت قراءتها: { $count } من { $pages }، وصفوف تعذرت في غيرها: { $cells }
 salvage-whole = لم يضع شيء
-salvage-next = انظر فيها بالخيار --library، ولتمضي بها ضعها مكان المعطوبة بالأمر 'khabar restore'
+salvage-next = انظر فيها بالخيار ‎--library، ولتمضي بها ضعها مكان المعطوبة بالأمر 'khabar restore'
 cli-dated =
     { $count ->
         [zero] لم يتغير تاريخ
@@ -900,11 +900,11 @@ doctor-stale-count =
     }
 doctor-integrity = السلامة
 doctor-integrity-ok = سليمة
-doctor-integrity-quick = سليمة بنظرة سريعة، و--deep يدقق
+doctor-integrity-quick = سليمة بنظرة سريعة، و‎--deep يدقق
 doctor-log = السجل
 doctor-names = الأسماء
 doctor-by-hand = باليد
-doctor-by-hand-counts = التواريخ: { $days }، قرارات الأسماء: { $names }، ما يمكن التراجع عنه: { $changes }
+doctor-by-hand-counts = التواريخ: { $days }، قرارات الأسماء: { $names }، الخلاصات المتابعة: { $feeds }، ما يمكن التراجع عنه: { $changes }
 doctor-cure = يعيد 'khabar doctor --repair' بناء ما يستخرج من الأخبار، وينقل 'khabar doctor --salvage NEW-FILE' ما أمكنت قراءته من مكتبة معطوبة إلى مكتبة جديدة
 doctor-needs-salvage = لم يصلحها ذلك، ينقل 'khabar doctor --salvage NEW-FILE' ما أمكنت قراءته إلى مكتبة جديدة
 doctor-articles = الأخبار

@@ -66,6 +66,7 @@ pub fn backup(args: &BackupArgs, context: &mut Context) -> Result<Outcome, Stop>
             context.words.say_with("backup-onto-library", &[("path", shown(&to).into())]),
         ));
     }
+    library::check_folder(&context.words, &to)?;
     if !args.force && to.symlink_metadata().is_ok() {
         return Err(Error::Exists { path: to }.into());
     }
@@ -112,6 +113,10 @@ fn remove_older(library: &Path, made: &Path, keep: usize, context: &Context) -> 
 /// Puts a copy in the place of the library, which is kept aside.
 pub fn restore(args: &RestoreArgs, context: &mut Context) -> Result<Outcome, Stop> {
     let path = library::path(context)?;
+    if path.canonicalize().is_ok_and(|library| args.file.canonicalize().is_ok_and(|file| file == library)) {
+        let values = [("path", shown(&args.file).into())];
+        return Err(Stop::Told(context.words.say_with("export-onto-library", &values)));
+    }
     library::prepare_folder(&context.config, &context.words, &path).map_err(Stop::Told)?;
     let aside = match store::restore(&path, &args.file, jiff::Zoned::now().date()) {
         // No library that is missing, but the copy.

@@ -195,7 +195,12 @@ fn facts(
     };
     let by_hand = words.say_with(
         "doctor-by-hand-counts",
-        &[("days", files.days.into()), ("names", files.decisions.into()), ("changes", files.changes.into())],
+        &[
+            ("days", files.days.into()),
+            ("names", files.decisions.into()),
+            ("feeds", files.feeds.into()),
+            ("changes", files.changes.into()),
+        ],
     );
     let mut rows = vec![
         ("doctor-size", mebibytes(files.bytes)),

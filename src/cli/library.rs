@@ -82,6 +82,17 @@ pub(super) fn prepare_folder(config: &Config, words: &Words, path: &Path) -> Res
     })
 }
 
+/// Says so if the folder is not there in which a new file is to lie.
+pub(super) fn check_folder(words: &Words, file: &Path) -> Result<(), Stop> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+        None => Ok(()),
+        Some(folder) => {
+            let folder = printable(&folder.display().to_string());
+            Err(Stop::Told(words.say_with("no-such-file", &[("path", folder.into())])))
+        }
+    }
+}
+
 /// What a user means by `text`, or why it means nothing.
 pub(super) fn query(context: &Context, text: &str) -> Result<Query, Stop> {
     crate::store::query::parse(text).map_err(|error| Stop::Told(context.words.query_error(text, &error)))

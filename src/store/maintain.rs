@@ -20,6 +20,8 @@ pub struct Files {
     pub decisions: u64,
     /// Days of publication set by hand.
     pub days: u64,
+    /// Feeds that are followed.
+    pub feeds: u64,
     /// People, places and organisations.
     pub entities: u64,
 }
@@ -107,6 +109,7 @@ impl Reader {
                           + (SELECT count(*) FROM name_split)",
                 )?,
                 days: count("SELECT count(*) FROM set_day")?,
+                feeds: count("SELECT count(*) FROM feed")?,
                 entities: count("SELECT count(*) FROM entity WHERE articles > 0")?,
             })
         })

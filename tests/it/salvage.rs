@@ -229,6 +229,8 @@ fn check_salvage(whole: &Marked, path: &Path, pages: &BTreeSet<usize>) {
     let is_ours =
         |(name, count): &(String, u64)| ["ten", "salvaged-1"].contains(&name.as_str()) && *count <= 10;
     assert!(tags.iter().all(is_ours), "pages {pages:?}: {tags:?}");
+    let tags_dropped = salvaged.dropped.iter().find(|(table, _)| table == "article_tag");
+    assert!(tags_dropped.is_none_or(|(_, count)| *count <= 10), "pages {pages:?}: {:?}", salvaged.dropped);
     // Only what is derived is missing.
     let problems = library.integrity().unwrap();
     assert!(

@@ -42,12 +42,14 @@ pub(super) fn repair(context: &mut Context, json: bool) -> Result<Outcome, Stop>
     Ok(Outcome::Done)
 }
 
-/// Brings what can be read of the library into a new one, and says what could not.
+/// Brings what can be read of the library into a new one, and says what could not; [`Outcome::Nothing`] if that
+/// is every article.
 pub(super) fn salvage(to: &Path, context: &mut Context, json: bool) -> Result<Outcome, Stop> {
     let path = library::path(context)?;
     if !path.exists() {
         return Err(store::Error::Missing { path }.into());
     }
+    library::check_folder(&context.words, to)?;
     let (mut library, salvaged) = store::salvage(&path, to)?;
     let ended = work(&mut library, Task::Rebuild(Rebuild::outdated()), context)?;
     if json {
@@ -77,7 +79,7 @@ pub(super) fn salvage(to: &Path, context: &mut Context, json: bool) -> Result<Ou
         context.tell(&context.words.say("cli-stopped"));
         return Ok(Outcome::Failed);
     }
-    Ok(Outcome::Done)
+    Ok(if salvaged.articles == 0 { Outcome::Nothing } else { Outcome::Done })
 }
 
 fn tell(salvaged: &Salvaged, to: &Path, context: &mut Context) -> Result<(), Stop> {

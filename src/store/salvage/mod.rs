@@ -248,7 +248,7 @@ impl Gathered {
                 let node = node(pages, *number).filter(|node| node.is_numbered == is_numbered);
                 let Some(node) = node else { continue };
                 let Some(table) = tables::of_rows(tables, &node) else { continue };
-                if table.name == "article_tag" && tables::is_index_of_ranks(connection, &node)? {
+                if table.name == "article_tag" && !tables::are_tags(connection, &node)? {
                     continue;
                 }
                 self.salvaged.bad_cells += node.broken as u64;

@@ -4,7 +4,7 @@ use super::DERIVED;
 use super::tree::{Node, Row, Value};
 use crate::store::codec::date_of;
 use crate::store::rank;
-use rusqlite::{Connection, ToSql};
+use rusqlite::{Connection, OptionalExtension, ToSql};
 
 /// The type of a column of a table, which is strict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,18 +86,20 @@ fn is_rank(number: i64) -> bool {
     !(0..rank::ceiling(date_of(0))).contains(&number)
 }
 
-/// Whether the rows of a page are not ranks and their tags, but those of an index: ranks and the numbers of
-/// their articles.
-pub(super) fn is_index_of_ranks(connection: &Connection, node: &Node) -> rusqlite::Result<bool> {
-    let mut articles = connection.prepare_cached("SELECT 1 FROM article WHERE rank = ?1 AND id = ?2")?;
+/// Whether the rows of a page, of two numbers each, are ranks of articles and their tags; not ranks and the
+/// numbers of their articles, as an index has them, or what has nothing to do with either.
+pub(super) fn are_tags(connection: &Connection, node: &Node) -> rusqlite::Result<bool> {
+    let mut article = connection.prepare_cached("SELECT id = ?2 FROM article WHERE rank = ?1")?;
+    let (mut of_articles, mut indexed) = (0, 0);
     for row in &node.rows {
-        if !articles.exists([&row.values[0], &row.values[1]])? {
-            return Ok(false);
-        }
+        let is_indexed: Option<bool> =
+            article.query_row([&row.values[0], &row.values[1]], |row| row.get(0)).optional()?;
+        of_articles += usize::from(is_indexed.is_some());
+        indexed += usize::from(is_indexed == Some(true));
     }
     // One row may be a tag of the article of the same number.
-    let mut tags = connection.prepare_cached("SELECT 1 FROM tag WHERE id = ?1")?;
-    Ok(node.rows.len() > 1 || !tags.exists([&node.rows[0].values[1]])?)
+    let mut tag = connection.prepare_cached("SELECT 1 FROM tag WHERE id = ?1")?;
+    Ok(indexed < of_articles || of_articles == 1 && tag.exists([&node.rows[0].values[1]])?)
 }
 
 impl Table {
