@@ -9,6 +9,7 @@ mod import;
 pub mod novelty;
 mod portrait;
 mod rebuild;
+mod searches;
 mod storyline;
 mod sync;
 
@@ -18,6 +19,7 @@ pub use fence::{fenced, is_fenced};
 pub use import::Import;
 pub use portrait::{Portrait, portrait, why};
 pub use rebuild::Rebuild;
+pub use searches::{NoteWish, SearchWish};
 pub use storyline::{Told, storyline};
 pub use sync::{Fetched, Found, fetch_feeds, fresh, look, whole_text};
 
@@ -109,6 +111,16 @@ pub enum Task {
     Tags,
     /// The names of one kind, those of the most articles first.
     Names(EntityKind),
+    /// The values of a field of a search that begin as what is typed does.
+    Complete(store::Completing, String),
+    /// The saved searches.
+    Searches,
+    /// How many articles a saved search finds; see [`store::SavedSearch::parsed`].
+    CountSaved(Option<Query>),
+    /// Write, change or remove a note.
+    Note(NoteWish),
+    /// Save, rename or remove searches.
+    Search(SearchWish),
     /// Merge, split or rename names, in all articles that it concerns.
     Name(Wish),
     /// Add tags to articles and remove others.
@@ -183,6 +195,8 @@ pub enum LaneKind {
     Namings,
     /// What a prompt offers.
     Completions,
+    /// Saved searches, and their counts.
+    Saved,
 }
 
 impl Task {
@@ -198,7 +212,8 @@ impl Task {
             Task::Shares(_) => LaneKind::Shares,
             Task::Named { .. } => LaneKind::Names,
             Task::Namings { .. } => LaneKind::Namings,
-            Task::Tags | Task::Names(_) => LaneKind::Completions,
+            Task::Tags | Task::Names(_) | Task::Complete(..) => LaneKind::Completions,
+            Task::Searches | Task::CountSaved(_) => LaneKind::Saved,
             _ => LaneKind::Writer,
         }
     }
@@ -253,6 +268,19 @@ pub enum Report {
     Tags(Vec<(String, u64)>),
     /// Names that a prompt can offer.
     Names(Vec<EntityRow>),
+    /// Values that a prompt can offer.
+    Completed(Vec<store::Completed>),
+    /// The saved searches.
+    Searches(Vec<store::SavedSearch>),
+    /// How many articles a saved search finds.
+    CountedSaved(Count),
+    /// The notes on an article are these now.
+    Notes {
+        /// The article.
+        article: Id,
+        /// Its notes; see [`Reader::notes`].
+        notes: Vec<store::Note>,
+    },
     /// Articles have other tags, days or another read state now, and the library keeps them.
     Marked {
         /// What the library says of them now.
@@ -291,6 +319,8 @@ pub struct Opened {
     pub host: Option<Row>,
     /// What the list shows of the articles embedded in it, in their order.
     pub embedded: Vec<Row>,
+    /// The notes on it; see [`Reader::notes`].
+    pub notes: Vec<store::Note>,
     /// Where what was searched for stands in its text.
     pub hits: Vec<crate::article::Span>,
 }
@@ -443,6 +473,8 @@ pub fn write(
             report(Report::Marked { rows: rows(library, &[article, other])?, change: Some(change) });
             report(Report::Changed);
         }
+        Task::Note(wish) => searches::note(library, wish, report)?,
+        Task::Search(wish) => searches::save(library, wish, report)?,
         Task::SetRead { id, read, by_hand: true } => {
             let change = library.mark_read(&[id], read)?;
             report(Report::Marked { rows: rows(library, &[id])?, change: Some(change) });
@@ -473,6 +505,11 @@ pub fn write(
             }
             let moves = matches!(change, Some(Change { kind: ChangeKind::Published { .. }, .. }));
             report(Report::Marked { rows, change: None });
+            match change.as_ref().map(|change| &change.kind) {
+                Some(ChangeKind::Notes { .. }) => searches::notes(library, &ids, report)?,
+                Some(ChangeKind::Searches { .. }) => report(Report::Searches(library.saved_searches()?)),
+                _ => {}
+            }
             report(Report::Undone { change, redone });
             report(Report::Reread(renamed));
             return Ok(moves.then(|| Task::Rebuild(Rebuild::marked())));
@@ -488,7 +525,10 @@ pub fn write(
         | Task::Named { .. }
         | Task::Namings { .. }
         | Task::Tags
-        | Task::Names(_) => report(read(library, task, cancel)?),
+        | Task::Names(_)
+        | Task::Complete(..)
+        | Task::Searches
+        | Task::CountSaved(_) => report(read(library, task, cancel)?),
     }
     Ok(None)
 }
@@ -528,6 +568,9 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         Task::Namings { id, after, limit } => Report::Namings(reader.namings(&id, after, limit)?),
         Task::Tags => Report::Tags(reader.tags()?),
         Task::Names(kind) => Report::Names(reader.names(Some(kind), NAMES_MAX)?),
+        Task::Complete(what, typed) => searches::complete(reader, what, &typed)?,
+        Task::Searches => Report::Searches(reader.saved_searches()?),
+        Task::CountSaved(query) => Report::CountedSaved(searches::count(reader, query.as_ref())?),
         _ => Report::Cancelled,
     })
 }
@@ -539,7 +582,8 @@ fn open(reader: &Reader, id: Id, query: &Query) -> Result<Opened, Failure> {
     let embedded = rows(reader, &stored.embedded)?;
     let hits = if query.is_all() { Vec::new() } else { store::hits(&stored.article.text, query) };
     let known_roles = known_roles(&facts, stored.article.published.map(|published| published.date));
-    Ok(Opened { stored, facts, known_roles, host, embedded, hits })
+    let notes = reader.notes(id)?;
+    Ok(Opened { stored, facts, known_roles, host, embedded, notes, hits })
 }
 
 /// The roles that our own list knows of those people of whom an article of that day states none.

@@ -14,7 +14,9 @@ use super::novelty;
 use super::open::{go, here, jump, leave, mark_read};
 use super::page::{close_page, leave_pages, open_in_page, open_named, return_to};
 use super::pane::Pane;
+use super::note;
 use super::prompt::{Prompt, PromptKind};
+use super::saved;
 use super::selection::{Motion, Unit};
 use super::state::{Language, MODES, Overlay, OverlayKind, State};
 use super::story;
@@ -69,6 +71,8 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         }
         Copy => copy(state, effects),
         OpenLink => open_link(state, effects),
+        SavedSearches | DeleteSearch => saved::act(state, action, effects),
+        SaveSearch | RenameSearch | Note => open_prompt(state, action, effects),
         Search | Tag | SetPublished | Palette | MergeName | SplitName | NameHere | RenameName => {
             open_prompt(state, action, effects);
         }
@@ -203,6 +207,10 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 page.step(if far { rows } else { by_items(rows, page_rows, visible) });
             }
         }
+        Pane::Saved => {
+            let visible = state.saved.shown.len() as isize;
+            state.saved.step(if far { rows } else { by_items(rows, page_rows, visible) });
+        }
         Pane::Compare => {
             if let Some(page) = &mut state.comparison {
                 page.go(action);
@@ -335,7 +343,8 @@ fn panes(state: &State) -> Vec<Pane> {
     if state.focus == Pane::Compare {
         return vec![Pane::Compare];
     }
-    let mut panes = vec![state.side, Pane::Article];
+    let mut panes: Vec<Pane> = state.layout.placed(Pane::Saved).map(|placed| placed.pane).into_iter().collect();
+    panes.extend([state.side, Pane::Article]);
     if !state.shape.facts_hidden {
         panes.extend(facts_panes(state));
     }
@@ -375,7 +384,10 @@ fn step_level(state: &mut State, by: isize) {
         Pane::Compare => return compare::step_side(state, by),
         pane if pane.is_page() => vec![Pane::Name, Pane::Namings],
         Pane::Timeline => vec![Pane::Timeline],
-        _ => vec![state.side, Pane::Article],
+        _ => std::iter::once(Pane::Saved)
+            .filter(|saved| state.layout.placed(*saved).is_some())
+            .chain([state.side, Pane::Article])
+            .collect(),
     };
     let at = level.iter().position(|pane| *pane == state.focus).unwrap_or(0);
     let next = at.saturating_add_signed(by).min(level.len() - 1);
@@ -406,6 +418,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
             }
         }
         Pane::Timeline => story::open_selected(state, effects),
+        Pane::Saved => saved::open_selected(state, effects),
         Pane::Compare => compare::open(state, effects),
         pane if pane.is_page() => open_in_page(state, effects),
         pane => open_fact(state, pane, effects),
@@ -514,6 +527,7 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     let prompt = match action {
         Action::Search => {
             let mut prompt = Prompt::new(PromptKind::Search, &state.list.query.to_string(), rtl, forms);
+            prompt.offers.today = Some((state.today)());
             prompt.offer_searches(&state.searches);
             prompt
         }
@@ -540,6 +554,14 @@ fn open_prompt(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
         }
         Action::MergeName | Action::SplitName | Action::NameHere | Action::RenameName => {
             let Some(prompt) = super::name::prompt(state, action, effects) else { return };
+            prompt
+        }
+        Action::Note => {
+            let Some(prompt) = note::prompt(state) else { return };
+            prompt
+        }
+        Action::SaveSearch | Action::RenameSearch => {
+            let Some(prompt) = saved::prompt(state, action, effects) else { return };
             prompt
         }
         _ => {

@@ -1,7 +1,7 @@
 //! Keys, one after the other -> an action, or a hint at which keys may follow.
 //!
-//! A keymap is three tries of key sequences: one for each direction of the window, and one that lies
-//! over it while text is being selected. Nothing expires, a sequence waits for its next key. `assets/keymap.toml` holds the defaults, the user's file is
+//! A keymap is four tries of key sequences: one for each direction of the window, one that lies over it
+//! while text is being selected, and one that does among the saved searches. Nothing expires, a sequence waits for its next key. `assets/keymap.toml` holds the defaults, the user's file is
 //! laid over it entry by entry.
 //!
 //! It knows the window's keys only: a prompt takes text, and its few keys are its own.
@@ -27,6 +27,7 @@ pub struct Keymap {
     ltr: Node,
     rtl: Node,
     select: Node,
+    saved: Node,
 }
 
 /// Where keys are typed.
@@ -36,6 +37,8 @@ pub struct Scope {
     pub mirrored: bool,
     /// While text is being selected: the keys of `select` come first, those of the window after them.
     pub selecting: bool,
+    /// Among the saved searches: likewise the keys of `saved`.
+    pub saved: bool,
 }
 
 /// What the keys so far lead to.
@@ -110,13 +113,14 @@ impl Keymap {
         let (mut file, table) = UserFile::read(file, text);
         for (section, value) in &table {
             let name: &str = section.get_ref();
-            let (ltr, rtl, select) = match name {
-                "keys" => (true, true, false),
-                "ltr" => (true, false, false),
-                "rtl" => (false, true, false),
-                "select" => (false, false, true),
+            let (ltr, rtl, select, saved) = match name {
+                "keys" => (true, true, false, false),
+                "ltr" => (true, false, false, false),
+                "rtl" => (false, true, false, false),
+                "select" => (false, false, true, false),
+                "saved" => (false, false, false, true),
                 _ => {
-                    let allowed = "'keys', 'ltr', 'rtl' or 'select'".to_owned();
+                    let allowed = "'keys', 'ltr', 'rtl', 'select' or 'saved'".to_owned();
                     file.mistake(section.span(), name, Problem::UnknownKey { allowed });
                     continue;
                 }
@@ -127,7 +131,13 @@ impl Keymap {
             };
             for entry in entries.iter() {
                 let Some((sequence, action)) = read_entry(&mut file, name, entry) else { continue };
-                let clash = [(ltr, &mut self.ltr), (rtl, &mut self.rtl), (select, &mut self.select)]
+                let tries = [
+                    (ltr, &mut self.ltr),
+                    (rtl, &mut self.rtl),
+                    (select, &mut self.select),
+                    (saved, &mut self.saved),
+                ];
+                let clash = tries
                     .into_iter()
                     .filter(|(meant, _)| *meant)
                     .filter_map(|(_, root)| bind(root, &sequence, action, by_user).err())
@@ -220,9 +230,12 @@ impl Keymap {
     /// only while text is being selected come first then, and last otherwise.
     pub fn keys_of(&self, action: Action, scope: Scope) -> Vec<String> {
         let mut found = Vec::new();
-        let mut tries = [self.root(scope), &self.select];
-        if scope.selecting {
-            tries.reverse();
+        let mut tries = [self.root(scope), &self.select, &self.saved];
+        // What counts now first.
+        match scope {
+            Scope { selecting: true, .. } => tries.swap(0, 1),
+            Scope { saved: true, .. } => tries.swap(0, 2),
+            _ => {}
         }
         for root in tries {
             root.visit(&mut Vec::new(), &mut |keys, leaf| {
@@ -238,6 +251,7 @@ impl Keymap {
     /// What `keys` lead to: what they do while text is being selected hides what they do in the window.
     fn at(&self, scope: Scope, keys: &[Key]) -> Option<&Node> {
         let over = scope.selecting.then(|| self.select.at(keys)).flatten();
+        let over = over.or_else(|| scope.saved.then(|| self.saved.at(keys)).flatten());
         over.or_else(|| self.root(scope).at(keys))
     }
 

@@ -97,7 +97,7 @@ pub(super) fn here(state: &State) -> Option<Place> {
 pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect>) {
     let Some(opening) = state.opening.take() else { return };
     leave(state, effects);
-    let Opened { stored, facts, known_roles, host, embedded, hits } = opened;
+    let Opened { stored, facts, known_roles, host, embedded, notes, hits } = opened;
     let id = stored.id;
     let stories = embedded.into_iter().map(|row| (row.part, row.id, row.title)).collect();
     let standing = Standing {
@@ -113,6 +113,7 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
     let mut reading = Reading::new(id, stored.article, facts, standing, &state.options);
     reading.find_links(&mut state.links);
     reading.hits = hits;
+    reading.set_notes(notes);
     reading.light_hits();
     if let Some(before) = state.reading.as_ref().filter(|before| before.id == id) {
         for pane in Pane::FACTS {

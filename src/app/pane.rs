@@ -23,6 +23,8 @@ pub enum Pane {
     Namings,
     /// The events of a storyline; covers all other panes, too.
     Timeline,
+    /// The saved searches; beside the list, or in narrow windows in the place of all other panes.
+    Saved,
     /// Two articles side by side; they cover all other panes.
     Compare,
 }

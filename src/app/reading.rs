@@ -11,7 +11,7 @@ use super::pane::Pane;
 use super::selection::Selection;
 use super::state::Options;
 use crate::article::{Article, Facts, Published, Span};
-use crate::store::Id;
+use crate::store::{Id, Note};
 use crate::story::Novelty;
 use crate::text::{Align, Base, Forms, Lines};
 
@@ -113,6 +113,8 @@ pub struct Reading {
     pub lit: Lit,
     /// Where the search of the list was found in it.
     pub hits: Vec<Span>,
+    /// The reader's notes on it.
+    pub notes: Vec<Note>,
     /// The addresses in its text, in order.
     pub links: Vec<Link>,
     /// Its own address, and the number of that link.
@@ -157,6 +159,7 @@ impl Reading {
             lists,
             lit: Lit::default(),
             hits: Vec::new(),
+            notes: Vec::new(),
             links: Vec::new(),
             source: None,
             selection: None,
@@ -255,6 +258,29 @@ impl Reading {
         }
         self.top = self.top.min(Anchor { block: self.blocks.len().saturating_sub(1), row: 0 });
         if place > 0 {
+            self.go_to(place);
+        }
+        self.show();
+    }
+
+    /// Whether a note is on some of these bytes.
+    pub fn is_noted(&self, shown: Span) -> bool {
+        self.notes.iter().filter_map(|note| note.span).any(|span| span.overlaps(shown))
+    }
+
+    /// Takes the notes on it; reading stays where it is.
+    pub fn set_notes(&mut self, notes: Vec<Note>) {
+        if self.notes == notes {
+            return;
+        }
+        let place = self.position();
+        super::note::put_notes(&mut self.blocks, &notes);
+        self.notes = notes;
+        self.lines = vec![None; self.blocks.len()];
+        self.top = Anchor::default();
+        if self.width == 0 {
+            self.wanted = (place > 0).then_some(place);
+        } else if place > 0 {
             self.go_to(place);
         }
         self.show();

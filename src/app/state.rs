@@ -14,6 +14,7 @@ use super::portrait::{NamePage, Subject};
 use super::prompt::Prompt;
 use super::reading::Reading;
 use super::related::RelatedList;
+use super::saved::Saved;
 use super::timeline::TimelinePage;
 use crate::arabic::calendar::Calendar;
 use crate::store::{Id, Query, Row, Seek};
@@ -156,6 +157,10 @@ pub struct Awaited {
     pub tags: Option<TaskId>,
     /// Names for the prompt.
     pub names: Option<TaskId>,
+    /// Values for the prompt of a search.
+    pub values: Option<TaskId>,
+    /// The saved searches, and the count of one of them.
+    pub saved: Option<TaskId>,
 }
 
 /// An import or rebuild that goes on.
@@ -246,6 +251,8 @@ pub struct State {
     pub subjects: Vec<Subject>,
     /// The page of a storyline, if it is shown; it lies over all panes.
     pub timeline: Option<TimelinePage>,
+    /// The saved searches.
+    pub saved: Saved,
     /// Where the reader has been.
     pub jumps: Jumps,
     /// The line being typed, if one is.
@@ -300,6 +307,7 @@ impl State {
             pages: Vec::new(),
             subjects: Vec::new(),
             timeline: None,
+            saved: Saved::default(),
             jumps: Jumps::default(),
             prompt: None,
             overlay: None,
@@ -342,7 +350,11 @@ impl State {
 
     /// Which keys count now.
     pub fn scope(&self) -> Scope {
-        Scope { mirrored: self.direction().is_rtl(), selecting: self.is_selecting() }
+        Scope {
+            mirrored: self.direction().is_rtl(),
+            selecting: self.is_selecting(),
+            saved: self.focus == Pane::Saved,
+        }
     }
 
     /// Whether keys move the end of a selection.
@@ -368,7 +380,7 @@ impl State {
             }
             Pane::Timeline => self.timeline.as_ref()?.current_row().map(of_row),
             // The article below it is not in sight.
-            Pane::Name => None,
+            Pane::Name | Pane::Saved => None,
             _ => self.reading.as_ref().map(of_reading),
         }
     }

@@ -11,7 +11,7 @@ use super::page::{ask_more, leave_pages};
 use super::pane::Pane;
 use super::prompt::{PromptKind, Typed};
 use super::state::{OverlayKind, State, Work};
-use super::{Effect, Event, keymap, mouse, report, story};
+use super::{Effect, Event, complete, keymap, mouse, note, report, saved, story};
 use crate::store::Seek;
 use crate::task::{Import, Rebuild, Task};
 use crate::text::Forms;
@@ -113,6 +113,8 @@ pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Ef
                         run(state, Task::Name(wish), effects);
                     }
                 }
+                PromptKind::SaveSearch | PromptKind::RenameSearch => saved::named(state, &prompt, effects),
+                PromptKind::Note => note::written(state, &prompt, effects),
                 PromptKind::Palette => {
                     if let Some(action) = prompt.action() {
                         act(state, action, effects);
@@ -235,6 +237,10 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
             }
         }
     }
+    let saved = list_column(state.layout.area(Pane::Saved));
+    state.saved.show(saved.height);
+    saved::offer_names(state);
+    complete::ask(state, effects);
     compare::show(state);
     novelty::ask_shares(state, effects);
     if let Some(prompt) = &mut state.prompt {

@@ -14,10 +14,12 @@ pub mod feeds;
 pub mod fetch;
 pub mod list;
 pub mod names;
+pub mod note;
 pub mod out;
 pub mod rebuild;
 pub mod related;
 pub mod search;
+pub mod searches;
 pub mod show;
 pub mod stories;
 pub mod tag;
@@ -143,6 +145,10 @@ pub enum Command {
     Timeline(timeline::TimelineArgs),
     /// Add tags to articles, remove them, or list them
     Tag(tag::TagArgs),
+    /// Write notes on articles, change, remove or list them
+    Note(note::NoteArgs),
+    /// Save searches under names, rename, remove or list them
+    Searches(searches::SearchesArgs),
     /// Set the day of publication of articles, take it back, or print it
     Date(date::DateArgs),
     /// List the people, places and organisations of the library, merge, split or rename them
@@ -174,6 +180,8 @@ impl Command {
             Command::Compare(args) => args.common.clone(),
             Command::Timeline(args) => args.common.clone(),
             Command::Tag(args) => args.common.clone(),
+            Command::Note(args) => args.common.clone(),
+            Command::Searches(args) => args.common(),
             Command::Date(args) => args.common.clone(),
             Command::Names(args) => args.common(),
             Command::Backup(args) => args.common.clone(),
@@ -347,6 +355,8 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Compare(args) => compare::run(&args, context),
         Command::Timeline(args) => timeline::run(&args, context),
         Command::Tag(args) => tag::run(&args, context),
+        Command::Note(args) => note::run(&args, context),
+        Command::Searches(args) => searches::run(&args, context),
         Command::Date(args) => date::run(&args, context),
         Command::Names(args) => names::run(&args, context),
         Command::Backup(args) => backup::run(&args, context),

@@ -7,9 +7,8 @@
 
 use super::codec::date_of;
 use super::names::{self, Decisions};
-use super::query::{Field, Node, Period, Query, State, Text, When};
+use super::query::{Field, Has, Node, Period, Query, State, Text, When};
 use super::{Fault, index, rank, tags, term};
-use crate::arabic::letters::fold_str;
 use crate::arabic::words::words;
 use jiff::civil::Date;
 use rusqlite::types::Value;
@@ -65,6 +64,10 @@ pub(super) struct Sql {
 enum Driver {
     Index,
     Tag(i64),
+    /// The articles with notes.
+    Noted,
+    /// A language that few articles are in; see `article_lang`.
+    Language(&'static str),
     Unread,
     List,
 }
@@ -177,7 +180,7 @@ impl Arm {
         let rank = match driver {
             Driver::Index => "search.rowid",
             Driver::Tag(_) => "t.rank",
-            Driver::Unread | Driver::List => "a.rank",
+            Driver::Noted | Driver::Language(_) | Driver::Unread | Driver::List => "a.rank",
         };
         sql.push("SELECT ");
         sql.push(rank);
@@ -192,6 +195,10 @@ impl Arm {
             Driver::Index if self.conditions.is_empty() => sql.push(" FROM search"),
             Driver::Index => sql.push(&format!(" FROM search {rows}search.rowid")),
             Driver::Tag(_) => sql.push(&format!(" FROM article_tag t {rows}t.rank")),
+            Driver::Noted => {
+                sql.push(" FROM (SELECT DISTINCT article FROM note) n CROSS JOIN article a ON a.id = n.article");
+            }
+            Driver::Language(_) => sql.push(" FROM article a INDEXED BY article_lang"),
             Driver::Unread => sql.push(" FROM article a INDEXED BY article_unread"),
             Driver::List => sql.push(" FROM article a"),
         }
@@ -203,7 +210,9 @@ impl Arm {
                 let expression = self.expression(connection)?;
                 sql.bind("search MATCH ", expression);
             }
-            Driver::List => sql.push("TRUE"),
+            // The index holds no Arabic, and is used where the statement says so.
+            Driver::Language(code) => sql.push(&format!("a.lang = '{code}' AND a.lang <> 'ar'")),
+            Driver::Noted | Driver::List => sql.push("TRUE"),
         }
         for (bound, operator) in [(stretch.from.max(self.from), ">="), (stretch.to.min(self.to), "<")] {
             // Only the open ends need no bound; an empty stretch has them the other way round.
@@ -232,6 +241,7 @@ impl Arm {
     fn driver(&self, connection: &Connection) -> Result<Driver, Fault> {
         let mut tag = None;
         let mut unread = false;
+        let (mut noted, mut language) = (false, None);
         for (node, _) in self.conditions.iter().filter(|(_, holds)| *holds) {
             match node {
                 Node::Tag(name) => {
@@ -244,8 +254,14 @@ impl Arm {
                     tag = Some(tag.map_or(smaller, |tag: (i64, i64)| tag.min(smaller)));
                 }
                 Node::Is(State::Unread) => unread = true,
+                Node::Note(_) | Node::Has(Has::Note) => noted = true,
+                Node::Language(code) if *code != ARABIC => language = Some(*code),
                 _ => {}
             }
+        }
+        // Nobody writes as many notes as there are articles with a word.
+        if noted {
+            return Ok(Driver::Noted);
         }
         if let Some((count, row)) = tag
             && (count <= FEW || !self.has_text())
@@ -255,7 +271,11 @@ impl Arm {
         if unread && (!self.has_text() || few_unread(connection)?) {
             return Ok(Driver::Unread);
         }
-        Ok(if self.has_text() { Driver::Index } else { Driver::List })
+        match language {
+            _ if self.has_text() => Ok(Driver::Index),
+            Some(code) => Ok(Driver::Language(code)),
+            None => Ok(Driver::List),
+        }
     }
 
     /// Whether a word is looked for that very many articles have.
@@ -302,6 +322,9 @@ fn in_title(node: &Node) -> Node {
         other => other.clone(),
     }
 }
+
+/// The language of most articles, which no index lists.
+const ARABIC: &str = "ar";
 
 /// A row that no tag has: what a tag that does not exist is looked up by.
 const NO_TAG: i64 = -1;
@@ -370,6 +393,19 @@ fn condition(connection: &Connection, sql: &mut Sql, node: &Node, today: Date) -
             State::Embedded => "a.host IS NOT NULL",
             State::Whole => "a.host IS NULL",
         }),
+        Node::Language(code) => sql.push(&format!("(a.lang IS NOT NULL AND a.lang = '{code}')")),
+        Node::Has(has) => sql.push(match has {
+            Has::Note => "EXISTS (SELECT 1 FROM note x WHERE x.article = a.id)",
+            Has::Url => "EXISTS (SELECT 1 FROM content x WHERE x.article = a.id AND x.url IS NOT NULL)",
+            Has::Outlet => "a.outlet IS NOT NULL",
+            Has::Copies => "EXISTS (SELECT 1 FROM telling x WHERE x.original = a.id)",
+        }),
+        Node::Note(text) => {
+            let notes = "a.id IN (SELECT article FROM note WHERE id IN
+                             (SELECT rowid FROM note_search WHERE note_search MATCH ";
+            sql.bind(notes, pattern(text));
+            sql.push("))");
+        }
         Node::Not(inner) => {
             sql.push("(NOT ");
             condition(connection, sql, inner, today)?;

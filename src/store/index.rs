@@ -3,6 +3,7 @@
 use super::codec::LocalProfile;
 use super::facts::Found;
 use super::{Deed, Error, Fault, Library, term};
+use crate::arabic::language::language;
 use crate::article::{Article, DateKind, DateMention, EntityKind, SectionKind};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -232,6 +233,9 @@ impl Library {
             connection.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
             connection.execute("INSERT INTO posting (posting) VALUES ('delete-all')", [])?;
             let decisions = super::names::Decisions::read(connection)?;
+            super::complete::rewrite_words(connection)?;
+            super::notes::reindex(connection)?;
+            let mut set_language = connection.prepare("UPDATE article SET lang = ?2 WHERE id = ?1 AND lang IS NOT ?2")?;
             let mut ranks = connection.prepare("SELECT id, rank FROM article ORDER BY rank")?;
             let mut rows = ranks.query([])?;
             while let Some(row) = rows.next()? {
@@ -239,6 +243,7 @@ impl Library {
                 let article = super::articles::load(connection, super::Id(id))?;
                 let found = super::facts::load(connection, super::Id(id), &decisions)?;
                 Entry::of(&article.article, &found).write(connection, rank)?;
+                set_language.execute((id, language(&article.article.text)))?;
                 if let Some(profile) = super::relations::local_profile(connection, super::Id(id))? {
                     write_postings(connection, rank, &profile)?;
                 }

@@ -20,6 +20,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
+    include_str!("schema/10.sql"),
 ];
 
 /// Brings `connection` to today's schema by `migrations`; gives the copy that was made of an older
@@ -167,7 +168,10 @@ mod tests {
         let later = "DROP TABLE set_day; DROP TABLE name_merge; DROP TABLE name_given; DROP TABLE name_split; \
                      DROP TABLE name_apart; DROP TABLE event; DROP TABLE telling; DROP TABLE former_telling; \
                      DROP TABLE story_word; DROP TABLE stated_camp; DROP TABLE namesake; DROP TABLE namesake_due; \
-                     DROP TABLE feed";
+                     DROP TABLE feed; DROP TABLE note; DROP TABLE note_search; DROP TABLE saved_search; \
+                     DROP TRIGGER outlet_added; DROP TRIGGER outlet_removed; DROP TRIGGER outlet_changed; \
+                     DROP TABLE outlet; DROP TABLE name_word; DROP INDEX entity_often; DROP INDEX article_lang; \
+                     ALTER TABLE article DROP COLUMN lang";
         older.execute_batch(&format!("{later}; PRAGMA user_version = 1")).unwrap();
         assert_eq!(schema(&older), schema(&connection));
         drop(older);

@@ -12,6 +12,7 @@ pub mod paint;
 pub mod portrait;
 mod prompt;
 mod related;
+mod saved;
 pub mod stories;
 pub mod theme;
 mod timeline;
@@ -70,6 +71,7 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
             Pane::Compare => compare::draw(state, &mut canvas),
             Pane::Name | Pane::Namings => portrait::draw(state, &mut canvas, placed.pane),
             Pane::Timeline => timeline::draw(state, &mut canvas),
+            Pane::Saved => saved::draw(state, &mut canvas),
             pane => facts::draw(state, &mut canvas, pane),
         }
     }
@@ -139,6 +141,7 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
         Pane::Name => "pane-name",
         Pane::Namings => "pane-namings",
         Pane::Timeline => "pane-timeline",
+        Pane::Saved => "pane-saved",
         // It has its own head.
         Pane::Compare => return,
     };

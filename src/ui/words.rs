@@ -10,6 +10,7 @@ mod days;
 mod failures;
 mod months;
 mod periods;
+mod queries;
 mod reasons;
 mod standings;
 mod territories;

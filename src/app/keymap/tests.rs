@@ -3,9 +3,9 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::*;
 use crate::app::keyboard::Layout;
 
-const WINDOW: Scope = Scope { mirrored: false, selecting: false };
-const MIRRORED: Scope = Scope { mirrored: true, selecting: false };
-const SELECTING: Scope = Scope { mirrored: false, selecting: true };
+const WINDOW: Scope = Scope { mirrored: false, selecting: false, saved: false };
+const MIRRORED: Scope = Scope { mirrored: true, selecting: false, saved: false };
+const SELECTING: Scope = Scope { mirrored: false, selecting: true, saved: false };
 
 /// Types `typed` (names as in `keymap.toml`, or characters of any layout) and compares what each key
 /// did: an action's name, `…` for waiting, `-` for nothing.
@@ -169,7 +169,7 @@ fn mistakes_are_told_together_and_the_rest_applies() {
             "8: keys.\"c\".when: no such key; use 'on' and 'run'",
             "9: keys: '' does not fit; use names of keys with spaces between them, for example \"g g\" or \"ctrl-d\"",
             "9: keys: '5' does not fit; use the name of an action, or \"none\"",
-            "11: key: no such key; use 'keys', 'ltr', 'rtl' or 'select'",
+            "11: key: no such key; use 'keys', 'ltr', 'rtl', 'select' or 'saved'",
             "12: ltr: 'x' does not fit; use a list of { on = \"…\", run = \"…\" }",
         ],
     );

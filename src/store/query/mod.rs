@@ -53,6 +53,12 @@ pub enum Node {
     Mentions(Period),
     /// It has the tag; whatever the spelling, see [`super::tags::normalise`].
     Tag(String),
+    /// It is written in this language; a code of [`crate::arabic::language::LANGUAGES`].
+    Language(&'static str),
+    /// It has something, beside its text.
+    Has(Has),
+    /// The words stand in a note of the reader on it.
+    Note(Text),
     /// It mentions exactly this entity; see [`crate::article::Entity::id`].
     Entity(String),
     /// It is in this state.
@@ -112,6 +118,19 @@ pub enum State {
     Whole,
 }
 
+/// What an article may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Has {
+    /// A note of the reader.
+    Note,
+    /// A web address.
+    Url,
+    /// An outlet that is known.
+    Outlet,
+    /// Near-copies.
+    Copies,
+}
+
 /// What may stand before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -127,6 +146,12 @@ pub enum Key {
     Mentions,
     /// `tag:`
     Tag,
+    /// `lang:`
+    Language,
+    /// `has:`
+    Has,
+    /// `note:`
+    Note,
     /// `entity:`
     Entity,
     /// `is:`
@@ -152,13 +177,24 @@ pub const FIELDS: &[(Key, &str, &str)] = &[
     (Key::Tag, "tag", "وسم"),
     (Key::Is, "is", "حالة"),
     (Key::Unread, "unread", "جديد"),
+    (Key::Has, "has", "لديه"),
+    (Key::Language, "lang", "لغة"),
+    (Key::Note, "note", "ملاحظة"),
     (Key::Entity, "entity", "كيان"),
     (Key::Id, "id", "رقم"),
 ];
 
 /// Further names of fields.
 const FIELD_SYNONYMS: &[(&str, &str)] =
-    &[("organisation", "org"), ("organization", "org"), ("منظمة", "org"), ("in", "place"), ("date", "on")];
+    &[
+    ("organisation", "org"),
+    ("organization", "org"),
+    ("منظمة", "org"),
+    ("in", "place"),
+    ("date", "on"),
+    ("language", "lang"),
+    ("فيه", "has"),
+];
 
 /// Every state with its name and its Arabic name.
 pub const STATES: &[(State, &str, &str)] = &[
@@ -171,6 +207,36 @@ pub const STATES: &[(State, &str, &str)] = &[
     (State::Embedded, "embedded", "مضمن"),
     (State::Whole, "whole", "مستقل"),
 ];
+
+/// What `has:` may be followed by: its name and its Arabic name.
+pub const HAS: &[(Has, &str, &str)] = &[
+    (Has::Note, "note", "ملاحظة"),
+    (Has::Url, "url", "رابط"),
+    (Has::Outlet, "outlet", "مصدر"),
+    (Has::Copies, "copies", "نسخ"),
+];
+
+/// What `has:` may be followed by that is a state as well.
+pub const HAS_STATES: &[(State, &str, &str)] =
+    &[(State::Tagged, "tag", "وسم"), (State::Dated, "date", "تاريخ")];
+
+impl Has {
+    /// What is meant by a name, English or Arabic, in any spelling.
+    pub fn named(name: &str) -> Option<Has> {
+        HAS.iter().find(|(_, english, arabic)| is_named(name, english, arabic)).map(|(has, ..)| *has)
+    }
+
+    /// Its English name.
+    pub fn name(self) -> &'static str {
+        HAS.iter().find(|(has, ..)| *has == self).map_or("", |(_, name, _)| name)
+    }
+}
+
+/// Whether a name is the English or the Arabic one; «روابط» is no name of «رابط», but "urls" is of "url".
+fn is_named(name: &str, english: &str, arabic: &str) -> bool {
+    let folded = fold_str(name).replace('-', "_");
+    folded == english || folded.strip_suffix('s') == Some(english) || folded == fold_str(arabic)
+}
 
 impl Key {
     /// The field of that name, English or Arabic, in any spelling.
@@ -193,11 +259,12 @@ impl Key {
 impl State {
     /// The state of that name, English or Arabic, in any spelling.
     pub fn named(name: &str) -> Option<State> {
-        let folded = fold_str(name).replace('-', "_");
-        STATES
-            .iter()
-            .find(|(_, english, arabic)| *english == folded || fold_str(arabic) == folded)
-            .map(|(state, ..)| *state)
+        STATES.iter().find(|(_, english, arabic)| is_named(name, english, arabic)).map(|(state, ..)| *state)
+    }
+
+    /// The state that `has:` of that name means: an article that has a tag is a tagged one.
+    pub fn of_having(name: &str) -> Option<State> {
+        HAS_STATES.iter().find(|(_, english, arabic)| is_named(name, english, arabic)).map(|(state, ..)| *state)
     }
 
     /// Its English name.
@@ -306,6 +373,9 @@ impl fmt::Display for Node {
             Node::Before(period) => field(f, Key::Before, period),
             Node::Mentions(period) => field(f, Key::Mentions, period),
             Node::Tag(tag) => field(f, Key::Tag, &Quoted(tag)),
+            Node::Language(code) => field(f, Key::Language, code),
+            Node::Has(has) => field(f, Key::Has, &has.name()),
+            Node::Note(text) => field(f, Key::Note, text),
             Node::Entity(id) => field(f, Key::Entity, &Quoted(id)),
             Node::Is(state) => field(f, Key::Is, &state.name()),
             Node::Article(id) => field(f, Key::Id, id),
