@@ -118,12 +118,6 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// Whether it looks like an address on the web, rather than a path.
-pub fn is_address(text: &str) -> bool {
-    let starts = |start: &str| text.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
-    starts("http://") || starts("https://")
-}
-
 /// The address as it is kept: one spelling for each. A name without `http` is taken for `https`.
 pub fn address(text: &str) -> Result<String, Problem> {
     let text = text.trim();

@@ -12,6 +12,7 @@ use super::progress::cancel_on_interrupt;
 use super::{Common, Context, Outcome, Stop, add, library};
 use crate::fetch::{self, Limits};
 use crate::import::opml::{self, Outline};
+use crate::import::text_of;
 use crate::store::{Asked, Feed, FeedState, Library};
 use crate::task::{Fetched, Found, Import, Task, fetch_feeds, fresh, look};
 use crate::ui::notices;
@@ -277,9 +278,8 @@ fn import(file: &PathBuf, context: &mut Context) -> Result<Outcome, Stop> {
     } else {
         fs::read(file).map_err(failed)?
     };
-    let decoded = crate::import::charset::decode(&bytes);
-    let text = decoded.map(|decoded| decoded.text).unwrap_or_default();
-    let outlines = opml::read_opml(&text, &origin).map_err(|flaw| Stop::Told(context.words.flaw(&flaw)))?;
+    let outlines = text_of(&bytes, &origin).and_then(|text| opml::read_opml(&text, &origin));
+    let outlines = outlines.map_err(|flaw| Stop::Told(context.words.flaw(&flaw)))?;
     let (mut feeds, mut failed) = (Vec::new(), false);
     for Outline { title, url, site, folder } in outlines {
         match fetch::address(&url) {

@@ -6,9 +6,8 @@
 use super::html::text_of_fragment;
 use super::key::fingerprint;
 use super::published::absolute_days;
-use super::{Document, Flaw, Hints, Parsed};
+use super::{Document, Flaw, Hints, Parsed, is_web, under};
 use crate::arabic::words::one_line;
-use crate::article::{Published, PublishedFrom};
 use feed_rs::model;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -40,8 +39,6 @@ pub struct Item {
     pub tags: Vec<String>,
     /// What it says, as HTML: the whole text, else the summary.
     pub html: String,
-    /// Whether there is no more than a summary.
-    pub is_summary: bool,
 }
 
 /// Reads the feed in `text`, which came from `base`: a web address, or a path.
@@ -66,7 +63,7 @@ pub fn read_feed(text: &str, base: &str) -> Result<Feed, Flaw> {
 /// By a parser of its own each time: after an error, one is of no use.
 fn parsed(text: &str, base: &str) -> feed_rs::parser::ParseFeedResult<model::Feed> {
     feed_rs::parser::Builder::new()
-        .base_uri(Some(base).filter(|base| base.starts_with("http")))
+        .base_uri(Some(base).filter(|base| is_web(base)))
         .sanitize_content(false)
         .id_generator(|_, _, _| String::new())
         // As the day on which it was where it was written, not in Greenwich.
@@ -105,17 +102,13 @@ pub fn document(
 ) -> Option<Document> {
     let body = text_of_fragment(&item.html);
     let title = item.title.clone().filter(|title| !title.is_empty());
-    let text = match &title {
-        Some(title) => format!("{title}\n\n{body}"),
-        None => body,
-    };
-    let metadata = item.published.map(|date| Published { date, from: PublishedFrom::Metadata });
+    let text = under(title.as_deref(), body);
     let hints = Hints {
         format: None,
         key: Some(key(item, feed)),
         titled: title.is_some(),
         title,
-        published: hints.published.into_iter().chain(metadata).min_by_key(|published| published.from),
+        published: hints.published_or(item.published),
         outlet: hints.outlet.clone().or_else(|| feed.title.clone()),
         url: item.url.clone(),
         keywords: item.tags.clone(),
@@ -138,7 +131,6 @@ fn item(entry: model::Entry) -> Item {
     let url = entry.links.iter().find(web).or(entry.links.first()).map(|link| link.href.trim().to_owned());
     let content = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
     let summary = entry.summary.map(|summary| summary.content).unwrap_or_default();
-    let is_summary = content.is_none();
     let tags =
         entry.categories.iter().map(|tag| one_line(&escaped_once(tag.label.as_ref().unwrap_or(&tag.term))));
     Item {
@@ -151,12 +143,11 @@ fn item(entry: model::Entry) -> Item {
         }),
         tags: tags.filter(|tag| !tag.is_empty()).collect(),
         html: escaped_once(&content.unwrap_or(summary)),
-        is_summary,
     }
 }
 
 /// Gives each item an id: what has none gets its address, or its title and day; of two different items with
-/// one id, the later gets its address too. An item that stands there twice is kept once, as it stands first.
+/// one id, the later gets its address too. An item that stands there twice is kept once, as it stands last.
 fn with_ids(items: Vec<Item>) -> Vec<Item> {
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut kept: Vec<Item> = Vec::new();
@@ -171,7 +162,10 @@ fn with_ids(items: Vec<Item>) -> Vec<Item> {
             let own = item.url.as_ref().map(|url| format!("{} {url}", item.id));
             match own.filter(|id| !is_same && !known.contains_key(id)) {
                 Some(id) => item.id = id,
-                None => continue,
+                None => {
+                    kept[first] = item;
+                    continue;
+                }
             }
         }
         known.insert(item.id.clone(), kept.len());
@@ -201,12 +195,13 @@ fn escaped_once(html: &str) -> String {
 
 /// The feed as XML, as far as it can be told what was meant.
 fn mended(text: &str) -> Cow<'_, str> {
-    // Warnings of a server before the feed, and white space before the declaration.
-    let start = ["<?xml", "<rss", "<feed", "<rdf:RDF", "{"].iter().filter_map(|start| text.find(start)).min();
-    let text = &text[start.unwrap_or(0)..];
+    let text = text.trim_start();
     if text.starts_with('{') {
         return Cow::Borrowed(text);
     }
+    // Warnings of a server may stand before the feed.
+    let start = ["<?xml", "<rss", "<feed", "<rdf:RDF"].iter().filter_map(|start| text.find(start)).min();
+    let text = &text[start.unwrap_or(0)..];
     // The text is decoded already; what the declaration says of its encoding is no longer true.
     let text = match (text.starts_with("<?xml"), text.find("?>")) {
         (true, Some(end)) => &text[end + 2..],
@@ -222,9 +217,9 @@ fn mended(text: &str) -> Cow<'_, str> {
             mended.push_str("<![CDATA[");
             mended.extend(data[..end].chars().filter(|&character| is_xml(character)));
             rest = &data[end..];
-        } else if after.starts_with('<') {
+        } else if let Some(markup) = after.strip_prefix('<') {
             mended.push('<');
-            rest = &after[1..];
+            rest = markup;
         } else {
             rest = &after[reference(after, &mut mended)..];
         }
@@ -233,9 +228,12 @@ fn mended(text: &str) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
+/// Bytes of the longest reference that is looked for; HTML's longest name of a letter has eight.
+const REFERENCE_MAX: usize = 13;
+
 /// Writes what the `&` at the start of `text` begins so that XML knows it; gives its length.
 fn reference(text: &str, out: &mut String) -> usize {
-    let end = text.find(';').filter(|end| *end <= 12);
+    let end = text.bytes().take(REFERENCE_MAX).position(|byte| byte == b';');
     let name = end.map(|end| &text[1..end]).unwrap_or_default();
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#');
     match (name, end) {
@@ -287,4 +285,35 @@ fn without_torn_end(text: &str) -> Option<String> {
     let end = text.rfind(item)? + item.len();
     let ends = if text.contains("<rdf:RDF") { "</rdf:RDF>" } else { ends };
     Some(format!("{}{ends}", &text[..end]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, wanted: &str) {
+        assert_eq!(mended(text), wanted);
+    }
+
+    #[test]
+    fn what_is_no_xml_is_mended() {
+        check(
+            "<rss>a & b &amp; c &nbsp;&eacute;&nope; &#1602;&#0;</rss>",
+            "<rss>a &amp; b &amp; c  é&amp;nope; &#1602;\u{FFFD}</rss>",
+        );
+        check("Notice: {x}\n<?xml version='1.0' encoding='x'?><rss>\u{8}\u{642}</rss>", "<rss>\u{642}</rss>");
+        check("<rss><![CDATA[a & b]]></rss>", "<rss><![CDATA[a & b]]></rss>");
+        check(
+            "<rss>&\u{642}\u{642}\u{642}\u{642}\u{642}\u{642};</rss>",
+            "<rss>&amp;\u{642}\u{642}\u{642}\u{642}\u{642}\u{642};</rss>",
+        );
+    }
+
+    #[test]
+    fn however_many_ampersands_there_are_it_takes_one_pass() {
+        // Looking through all that follows each of them, this took minutes.
+        let hostile = "&".repeat(4 << 20);
+        assert_eq!(mended(&hostile).len(), 5 * hostile.len());
+    }
 }

@@ -3,9 +3,8 @@
 //! Fields: `text` (or `body`, `content`), and if there are any `title`, `id`, `date`, `source`, `url`,
 //! `tags`; others are passed over. A line that is broken is a flaw; the others are read.
 
-use super::{Document, Flaw, Hints, Parsed, published};
+use super::{Document, Flaw, Hints, Parsed, published, under};
 use crate::arabic::words::one_line;
-use crate::article::{Published, PublishedFrom};
 use serde_json::{Map, Value};
 
 /// Reads the records of `text` into `parsed`.
@@ -50,21 +49,18 @@ fn record(line: &str, hints: &Hints) -> Result<(String, Hints), String> {
     let title = string(&["title", "headline"]).map(|title| one_line(&title));
     let body = string(&["text", "body", "content"]);
     let text = match (&title, &body) {
-        (Some(title), Some(body)) => format!("{title}\n\n{body}"),
+        (Some(title), Some(body)) => under(Some(title), body.clone()),
         (Some(only), None) | (None, Some(only)) => only.clone(),
         (None, None) => return Err("there is no text".to_owned()),
     };
     let date = string(&["date", "published", "published_at", "datetime"])
         .and_then(|date| published::absolute_days(&date, false).first().map(|found| found.date));
-    let metadata = date.map(|date| Published { date, from: PublishedFrom::Metadata });
-    // What the caller was given by hand stands above the record.
-    let published = hints.published.into_iter().chain(metadata).min_by_key(|published| published.from);
     let hints = Hints {
         format: None,
         key: string(&["id", "guid"]),
         title: title.clone(),
         titled: title.is_some(),
-        published,
+        published: hints.published_or(date),
         outlet: string(&["source", "outlet", "publisher"]).or_else(|| hints.outlet.clone()),
         url: string(&["url", "link"]),
         keywords: tags(&fields),

@@ -1,9 +1,8 @@
 //! Markdown -> a document: its text without the signs, and what its front matter says.
 
 use super::published::absolute_days;
-use super::{Document, Flaw, Hints};
+use super::{Document, Flaw, Hints, under};
 use crate::arabic::words::one_line;
-use crate::article::{Published, PublishedFrom};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Reads the article in `text`.
@@ -20,22 +19,18 @@ pub(super) fn read(text: &str, origin: &str, hints: &Hints, flaws: &mut Vec<Flaw
     let body = lead.into_iter().chain(lines).collect::<Vec<_>>().join("\n");
     let date = field(&["date", "published", "تاريخ"])
         .and_then(|date| absolute_days(date, false).first().map(|found| found.date));
-    let metadata = date.map(|date| Published { date, from: PublishedFrom::Metadata });
     let keywords = field(&["tags", "keywords"]).map(|tags| {
         let tags = tags.trim_matches(['[', ']']).split([',', '،']);
         let tidy = |tag: &str| tag.trim().trim_matches(['"', '\'', '#']).to_owned();
         tags.map(tidy).filter(|tag| !tag.is_empty()).collect()
     });
-    let text = match &title {
-        Some(title) => format!("{title}\n\n{body}"),
-        None => body,
-    };
+    let text = under(title.as_deref(), body);
     let hints = Hints {
         format: None,
         key: hints.key.clone(),
         titled: title.is_some(),
         title,
-        published: hints.published.into_iter().chain(metadata).min_by_key(|published| published.from),
+        published: hints.published_or(date),
         outlet: field(&["source", "outlet", "publisher"]).map(Into::into).or_else(|| hints.outlet.clone()),
         url: field(&["url", "link", "canonical"]).map(Into::into).or_else(|| hints.url.clone()),
         keywords: keywords.unwrap_or_else(|| hints.keywords.clone()),
@@ -58,7 +53,8 @@ fn front_matter(text: &str) -> (Vec<(String, String)>, &str) {
         at += line.len();
         let line = line.trim_end();
         if line == fence || line == "..." {
-            return (fields, &text[at..]);
+            // A rule that is no fence has no fields below it.
+            return if fields.is_empty() { (fields, text) } else { (fields, &text[at..]) };
         }
         let divider = if fence == "+++" { '=' } else { ':' };
         if let (Some(item), Some((_, value))) = (line.trim_start().strip_prefix("- "), fields.last_mut()) {
@@ -85,7 +81,11 @@ fn lines(text: &str) -> (Option<String>, Vec<String>) {
             Event::Start(Tag::Heading { level: pulldown_cmark::HeadingLevel::H1, .. }) => {
                 in_first = heading.is_none() && lines.is_empty();
             }
-            Event::Start(Tag::Item) => line.push_str("• "),
+            Event::Start(Tag::Item) => {
+                // A list in an item begins a line of its own.
+                end_line(&mut line, &mut lines);
+                line.push_str("• ");
+            }
             Event::End(TagEnd::Heading(_)) if in_first => {
                 heading = Some(one_line(&std::mem::take(&mut line))).filter(|heading| !heading.is_empty());
                 in_first = false;
@@ -99,13 +99,7 @@ fn lines(text: &str) -> (Option<String>, Vec<String>) {
                 | TagEnd::CodeBlock,
             )
             | Event::HardBreak
-            | Event::Rule => {
-                let whole = std::mem::take(&mut line);
-                let whole = whole.trim_end().trim_end_matches('|').trim_end();
-                if !whole.is_empty() && whole != "•" {
-                    lines.push(whole.to_owned());
-                }
-            }
+            | Event::Rule => end_line(&mut line, &mut lines),
             Event::End(TagEnd::TableCell) => line.push_str(" | "),
             Event::SoftBreak => line.push(' '),
             Event::Text(text) | Event::Code(text) => line.push_str(&text),
@@ -115,10 +109,17 @@ fn lines(text: &str) -> (Option<String>, Vec<String>) {
             _ => {}
         }
     }
-    if !line.trim().is_empty() {
-        lines.push(line);
-    }
+    end_line(&mut line, &mut lines);
     (heading, lines)
+}
+
+/// Puts what stands on the line, if anything does, to the others.
+fn end_line(line: &mut String, lines: &mut Vec<String>) {
+    let whole = std::mem::take(line);
+    let whole = whole.trim_end().trim_end_matches('|').trim_end();
+    if !whole.is_empty() && whole != "•" {
+        lines.push(whole.to_owned());
+    }
 }
 
 #[cfg(test)]
@@ -139,9 +140,9 @@ mod tests {
     #[test]
     fn signs_are_not_text() {
         check(
-            "# قمة في القاهرة\n\nقال **الرئيس** إن [القمة](https://a.example) ناجحة.\n\n- بند\n- آخر\n",
+            "# قمة في القاهرة\n\nقال **الرئيس** إن [القمة](https://a.example) ناجحة.\n\n- بند\n  - فرع\n- آخر\n",
             Some("قمة في القاهرة"),
-            "قال الرئيس إن القمة ناجحة.\n• بند\n• آخر",
+            "قال الرئيس إن القمة ناجحة.\n• بند\n• فرع\n• آخر",
         );
     }
 

@@ -27,7 +27,8 @@ pub use document::Document;
 pub use flaw::Flaw;
 pub use repeated::set_apart;
 
-use crate::article::Published;
+use crate::article::{Published, PublishedFrom};
+use jiff::civil::Date;
 
 /// The largest file that is read, in bytes. The longest newspaper pages have some 100 KiB; an export
 /// of ten thousand articles in one JSONL file has some 40 MiB.
@@ -44,7 +45,7 @@ pub struct Hints {
     pub title: Option<String>,
     /// Whether the first line of the text is known to be the title.
     pub titled: bool,
-    /// Its day of publication. [`PublishedFrom::Given`](crate::article::PublishedFrom::Given) counts
+    /// Its day of publication. [`PublishedFrom::Given`] counts
     /// for more than all else, `Metadata` for less than what the text states.
     pub published: Option<Published>,
     /// Who published it; counts for more than a source line.
@@ -53,6 +54,30 @@ pub struct Hints {
     pub url: Option<String>,
     /// Its keywords; those that the text states are added.
     pub keywords: Vec<String>,
+}
+
+impl Hints {
+    /// The day of publication of what says of itself that it was published on `said`: what was given by hand
+    /// counts for more.
+    fn published_or(&self, said: Option<Date>) -> Option<Published> {
+        let said = said.map(|date| Published { date, from: PublishedFrom::Metadata });
+        self.published.into_iter().chain(said).min_by_key(|published| published.from)
+    }
+}
+
+/// A text under its title, as files of text have it.
+fn under(title: Option<&str>, body: String) -> String {
+    match title {
+        Some(title) => format!("{title}\n\n{body}"),
+        None => body,
+    }
+}
+
+/// Whether it looks like an address on the web, rather than a path.
+pub fn is_web(address: &str) -> bool {
+    let starts =
+        |start: &str| address.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    starts("http://") || starts("https://")
 }
 
 /// The formats that are read.
@@ -121,6 +146,18 @@ pub fn parse(bytes: &[u8], origin: &str, hints: &Hints) -> Parsed {
     parsed
 }
 
+/// The text in `bytes`, whatever encoding they are in.
+///
+/// # Errors
+///
+/// [`Flaw::Binary`] if they are no text.
+pub fn text_of(bytes: &[u8], origin: &str) -> Result<String, Flaw> {
+    match charset::decode(bytes) {
+        Ok(decoded) => Ok(decoded.text),
+        Err(charset::Binary(looks_like)) => Err(Flaw::Binary { origin: origin.to_owned(), looks_like }),
+    }
+}
+
 fn note_decoding(decoded: &charset::Decoded, origin: &str, flaws: &mut Vec<Flaw>) {
     let origin = || origin.to_owned();
     if decoded.mojibake {
@@ -148,14 +185,18 @@ fn format_of(text: &str, origin: &str) -> Format {
     // In whatever comes first: declaration, comments, stylesheet.
     let holds = |signs: &[&str]| signs.iter().any(|sign| lower.contains(sign));
     if lower.starts_with('<') {
-        if holds(&["<!doctype html", "<html"]) {
-            return Format::Html;
-        }
-        if holds(&["<rss", "<feed", "<rdf:rdf"]) {
-            return Format::Feed;
-        }
-        if holds(&["<opml"]) {
-            return Format::Opml;
+        // Whichever stands first is the root: a feed may hold pages.
+        let roots = [
+            ("<!doctype html", Format::Html),
+            ("<html", Format::Html),
+            ("<rss", Format::Feed),
+            ("<feed", Format::Feed),
+            ("<rdf:rdf", Format::Feed),
+            ("<opml", Format::Opml),
+        ];
+        let first = roots.iter().filter_map(|(sign, format)| Some((lower.find(sign)?, *format)));
+        if let Some((_, format)) = first.min_by_key(|(at, _)| *at) {
+            return format;
         }
     }
     if named(&[".xml", ".rss", ".atom", ".rdf"]) && holds(&["<rss", "<feed", "<rdf:rdf"]) {
@@ -164,12 +205,13 @@ fn format_of(text: &str, origin: &str) -> Format {
     if named(&[".html", ".htm", ".xhtml"]) && lower.contains('<') {
         return Format::Html;
     }
-    if lower.starts_with('{') && lower.contains("jsonfeed.org/version") {
-        return Format::Feed;
-    }
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
     let is_object = || serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(first).is_ok();
     let is_named = named(&[".jsonl", ".ndjson", ".jsonlines"]);
+    // Its version may stand behind all items.
+    if start.starts_with('{') && !is_named && text.contains("jsonfeed.org/version") {
+        return Format::Feed;
+    }
     if first.starts_with('{') && (is_named || is_object()) || is_named && first.is_empty() {
         return Format::Jsonl;
     }

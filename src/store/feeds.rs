@@ -173,7 +173,7 @@ fn feed(row: &Row<'_>) -> rusqlite::Result<Feed> {
 fn find(connection: &Connection, url: &str) -> rusqlite::Result<Option<Feed>> {
     connection
         .prepare_cached("SELECT url, title, site, folder FROM feed WHERE url = ?1")?
-        .query_row([url], |row| feed(row))
+        .query_row([url], feed)
         .optional()
 }
 

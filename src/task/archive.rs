@@ -43,15 +43,21 @@ pub(super) fn read(path: &Path, kind: Kind, hints: &Hints) -> io::Result<(Vec<Pa
     let mut members =
         Members { archive: path, hints, left: TOTAL_MAX, parsed: Vec::new(), notices: Vec::new() };
     let file = BufReader::new(File::open(path)?);
-    match kind {
-        Kind::Zip => members.zip(file)?,
-        Kind::Tar => members.tar(file)?,
-        Kind::TarGz => members.tar(MultiGzDecoder::new(file))?,
+    let read = match kind {
+        Kind::Zip => members.zip(file),
+        Kind::Tar => members.tar(file),
+        Kind::TarGz => members.tar(MultiGzDecoder::new(file)),
         Kind::Gz => {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let origin = path.with_extension("").to_string_lossy().into_owned();
-            members.read(&name, origin, MultiGzDecoder::new(file))?;
+            members.read(&name, origin, MultiGzDecoder::new(file))
         }
+    };
+    // What was read before the archive broke off comes in.
+    match read {
+        Err(error) if members.parsed.is_empty() => return Err(error),
+        Err(error) => members.notices.push(super::files::notice(path, &error)),
+        Ok(()) => {}
     }
     Ok((members.parsed, members.notices))
 }
@@ -145,6 +151,16 @@ mod tests {
         GzEncoder::new(File::create(path).unwrap(), flate2::Compression::fast())
     }
 
+    fn tarred<W: Write>(out: W) -> W {
+        let mut archive = tar::Builder::new(out);
+        for (name, text) in FILES {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(text.len() as u64);
+            archive.append_data(&mut header, name, text.as_bytes()).unwrap();
+        }
+        archive.into_inner().unwrap()
+    }
+
     #[track_caller]
     fn check(path: &Path, origins: &[&str], notices: usize) {
         let (parsed, told) = read(path, kind(path).unwrap(), &Hints::default()).unwrap();
@@ -170,14 +186,14 @@ mod tests {
         check(&path, &["news.zip/a.txt", "news.zip/sub/b.txt", "news.zip/../../d.txt"], 1);
 
         let path = folder.path().join("news.tgz");
-        let mut archive = tar::Builder::new(gz(&path));
-        for (name, text) in FILES {
-            let mut header = tar::Header::new_gnu();
-            header.set_size(text.len() as u64);
-            archive.append_data(&mut header, name, text.as_bytes()).unwrap();
-        }
-        archive.into_inner().unwrap().finish().unwrap();
+        tarred(gz(&path)).finish().unwrap();
         check(&path, &["news.tgz/a.txt", "news.tgz/sub/b.txt"], 0);
+
+        // Of one that broke off, what was whole comes in.
+        let path = folder.path().join("torn.tar");
+        // A header and a text take 512 bytes each.
+        std::fs::write(&path, &tarred(Vec::new())[..1024 + 100]).unwrap();
+        check(&path, &["torn.tar/a.txt"], 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Cancel, FileNotice, archive};
 use crate::fetch;
-use crate::import::{Flaw, Hints, Parsed, SIZE_MAX, parse};
+use crate::import::{Flaw, Hints, Parsed, SIZE_MAX, is_web, parse};
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -24,7 +24,7 @@ pub type Found = (Vec<Parsed>, Vec<FileNotice>);
 
 /// Reads and parses one file, or all that are in an archive; `-` is standard input.
 pub fn read_all(path: &Path, hints: &Hints) -> Result<Found, FileNotice> {
-    if let Some(url) = path.to_str().filter(|path| fetch::is_address(path)) {
+    if let Some(url) = path.to_str().filter(|path| is_web(path)) {
         return Ok((vec![page(url, hints)?], Vec::new()));
     }
     match archive::kind(path) {
@@ -80,7 +80,7 @@ struct Walk {
 
 impl Walk {
     fn named(&mut self, path: &Path, cancel: &Cancel) {
-        if path == Path::new("-") || path.to_str().is_some_and(fetch::is_address) {
+        if path == Path::new("-") || path.to_str().is_some_and(is_web) {
             self.files.push(path.to_owned());
             return;
         }
@@ -133,7 +133,8 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-fn notice(path: &Path, error: &io::Error) -> FileNotice {
+/// What is to be said of a file that the system does not give.
+pub(super) fn notice(path: &Path, error: &io::Error) -> FileNotice {
     match error.kind() {
         io::ErrorKind::NotFound => FileNotice::Missing(path.to_owned()),
         io::ErrorKind::PermissionDenied => FileNotice::Denied(path.to_owned()),

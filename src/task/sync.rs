@@ -3,7 +3,7 @@
 use super::Cancel;
 use crate::fetch::{self, Answer, Limits, Marks, Problem};
 use crate::import::feed::{self, Item};
-use crate::import::{Document, Flaw, Hints, charset, html};
+use crate::import::{Document, Flaw, Hints, html, text_of};
 use crate::store::{self, Asked, FeedState, Id, Reader};
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -65,7 +65,7 @@ fn fetch_feed(state: &FeedState, limits: Limits) -> Fetched {
         Ok(Answer::Page(page)) => page,
         Err(problem) => return nothing(failed(&problem)),
     };
-    let feed = match text(&page.bytes, &page.url).and_then(|text| feed::read_feed(&text, &page.url)) {
+    let feed = match text_of(&page.bytes, &page.url).and_then(|text| feed::read_feed(&text, &page.url)) {
         Ok(feed) => feed,
         Err(flaw) => {
             return nothing(Asked::Failed { error: flaw.to_string(), gone: false, wait: None });
@@ -97,13 +97,6 @@ fn failed(problem: &Problem) -> Asked {
         _ => None,
     };
     Asked::Failed { error: problem.to_string(), gone: matches!(problem, Problem::Gone(_)), wait }
-}
-
-fn text(bytes: &[u8], url: &str) -> Result<String, Flaw> {
-    match charset::decode(bytes) {
-        Ok(decoded) => Ok(decoded.text),
-        Err(charset::Binary(looks_like)) => Err(Flaw::Binary { origin: url.to_owned(), looks_like }),
-    }
 }
 
 /// Those of `documents` that the library does not have, or not as they are. What it has more of, because its
@@ -151,7 +144,7 @@ pub fn look(url: &str, limits: Limits) -> Result<Found, String> {
         Ok(Answer::Same) => return Err(Problem::Status(304).to_string()),
         Err(problem) => return Err(problem.to_string()),
     };
-    let text = text(&page.bytes, url).map_err(|flaw| flaw.to_string())?;
+    let text = text_of(&page.bytes, url).map_err(|flaw| flaw.to_string())?;
     match feed::read_feed(&text, &page.url) {
         Ok(feed) => {
             let url = page.moved.unwrap_or_else(|| url.to_owned());
@@ -179,7 +172,7 @@ pub fn whole_text(reader: &Reader, id: Id, limits: Limits) -> Result<Result<Docu
         Ok(Answer::Same) => return Ok(Err(Problem::Status(304).to_string())),
         Err(problem) => return Ok(Err(problem.to_string())),
     };
-    let read = text(&page.bytes, &url).and_then(|text| html::read_page(&text, &page.url));
+    let read = text_of(&page.bytes, &url).and_then(|text| html::read_page(&text, &page.url));
     let hints = Hints {
         key: Some(article.key),
         title: Some(article.title.text),

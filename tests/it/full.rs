@@ -221,8 +221,7 @@ fn whatever_pages_are_damaged_it_is_told_and_nothing_panics() {
                     let article = article.and_then(|id| id.map(|id| library.article(id)).transpose());
                     errors.extend(article.err().map(|error| error.to_string()));
                 }
-                errors
-                    .extend(library.integrity().map_or_else(|error| vec![error.to_string()], |found| found));
+                errors.extend(library.integrity().unwrap_or_else(|error| vec![error.to_string()]));
             }
         }
         told += usize::from(!errors.is_empty());

@@ -4,8 +4,8 @@ use dom_query::{Document, NodeRef};
 
 /// Elements whose content is not text of the article.
 const LEFT_OUT: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "title", "nav", "form", "button", "select",
-    "textarea", "iframe", "object", "embed", "video", "audio", "canvas", "svg", "math",
+    "script", "style", "noscript", "template", "head", "title", "nav", "button", "select", "textarea",
+    "iframe", "object", "embed", "video", "audio", "canvas", "svg", "math",
 ];
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
@@ -42,6 +42,7 @@ const BLOCKS: &[&str] = &[
     "hr",
     "address",
     "details",
+    "form",
     "summary",
     "body",
     "html",
@@ -51,11 +52,6 @@ const BLOCKS: &[&str] = &[
 /// The text of a piece of HTML; of plain text, itself in lines.
 pub(in crate::import) fn text_of_fragment(html: &str) -> String {
     text_of(Document::fragment(html).root())
-}
-
-/// The text on one line, without white space at its ends.
-pub(super) fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A step of the walk; it goes by a stack of its own, because a hostile page may be deeper than a thread's.

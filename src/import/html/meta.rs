@@ -1,7 +1,9 @@
 //! What a page says of itself: JSON-LD, OpenGraph, Dublin Core, microdata, and plain `meta` and `time`.
 
-use super::blocks::{line, text_of_fragment};
+use super::blocks::text_of_fragment;
 use crate::arabic::letters::fold_str;
+use crate::arabic::words::one_line;
+use crate::import::is_web;
 use crate::import::published::absolute_days;
 use dom_query::Document;
 use jiff::civil::Date;
@@ -234,7 +236,7 @@ fn microdata(dom: &Document, name: &str) -> Option<String> {
     let node = found.nodes().first()?;
     let value =
         ["content", "datetime"].iter().find_map(|name| node.attr(name)).map(|value| value.to_string());
-    Some(value.unwrap_or_else(|| line(&node.text()))).filter(|value| !value.is_empty())
+    Some(value.unwrap_or_else(|| one_line(&node.text()))).filter(|value| !value.is_empty())
 }
 
 /// The day of the first `time` of the page that is one.
@@ -242,7 +244,7 @@ fn time(dom: &Document) -> Option<Date> {
     let times = dom.select("time");
     times.nodes().iter().find_map(|node| {
         let machine = node.attr("datetime").and_then(|text| day(&text));
-        machine.or_else(|| day(&line(&node.text())))
+        machine.or_else(|| day(&one_line(&node.text())))
     })
 }
 
@@ -252,21 +254,20 @@ fn day(text: &str) -> Option<Date> {
 
 /// A title or name as text: on one line, entities decoded, also those that were escaped twice.
 pub(super) fn plain(text: &str) -> String {
-    let mut text = line(text);
+    let mut text = one_line(text);
     for _ in 0..2 {
         if !text.contains('&') && !text.contains('<') {
             break;
         }
-        text = line(&text_of_fragment(&text));
+        text = one_line(&text_of_fragment(&text));
     }
     text
 }
 
-/// Whether it is an address on the web.
-pub(super) fn is_web(address: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|start| address.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start)))
+/// From where the links of a page at `address` start: what it says itself, else there.
+pub(super) fn base(dom: &Document, address: &str) -> String {
+    let said = dom.select("base[href]").attr("href").and_then(|href| resolved(&href, address));
+    said.unwrap_or_else(|| address.to_owned())
 }
 
 /// `address` as it is meant on a page at `base`; `None` if that is no address on the web.

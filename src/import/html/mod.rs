@@ -1,14 +1,14 @@
 //! A web page -> the article on it: its readable part as lines of text, and what its metadata says.
 //!
 //! The readable part is found by `dom_smoothie`, a port of Mozilla's Readability. What is kept of it is
-//! text; paragraphs, headings, items and rows each become a line ([`blocks`]).
+//! text; paragraphs, headings, items and rows each become a line (`blocks.rs`).
 
 mod blocks;
 mod meta;
 
-use super::{Document, Flaw, Hints, Parsed};
+use super::{Document, Flaw, Hints, Parsed, is_web, under};
 use crate::arabic::letters::fold_str;
-use crate::article::{Published, PublishedFrom};
+use crate::arabic::words::one_line;
 use dom_query::Document as Dom;
 use dom_smoothie::{Config, Readability};
 
@@ -21,7 +21,6 @@ const ELEMENTS_MAX: usize = 200_000;
 const DEPTH_MAX: usize = 400;
 /// Characters below which what was found is no article but a notice: "page not found".
 const TEXT_LEAST: usize = 80;
-
 /// The part of a text above which it is a list of links.
 const LINKED_MOST: f32 = 0.6;
 
@@ -52,9 +51,9 @@ pub fn read_page(html: &str, base: &str) -> Result<Page, Flaw> {
     if is_too_deep(&dom) {
         return Err(Flaw::Unreadable { origin: base.to_owned() });
     }
+    let base = &meta::base(&dom, base);
     let meta = meta::Meta::of(&dom, base);
-    let headings: Vec<String> =
-        dom.select("h1").nodes().iter().map(|node| blocks::line(&node.text())).collect();
+    let headings: Vec<String> = dom.select("h1").nodes().iter().map(|node| one_line(&node.text())).collect();
     let mut text = readable(dom, base);
     if let Some(body) = &meta.body
         && body.chars().count() > 2 * text.chars().count()
@@ -105,33 +104,29 @@ pub(super) fn read(html: &str, origin: &str, hints: &Hints, parsed: &mut Parsed)
 /// The document of a page; what was given by hand counts for more than what the page says.
 pub fn document(page: Page, origin: &str, hints: &Hints, flaws: &mut Vec<Flaw>) -> Option<Document> {
     let title = hints.title.clone().or(page.title);
-    let metadata = page.published.map(|date| Published { date, from: PublishedFrom::Metadata });
     let hints = Hints {
         format: None,
         key: hints.key.clone(),
         titled: title.is_some(),
-        published: hints.published.into_iter().chain(metadata).min_by_key(|published| published.from),
+        published: hints.published_or(page.published),
         outlet: hints.outlet.clone().or(page.outlet),
         url: page.url.or_else(|| hints.url.clone()),
         keywords: if hints.keywords.is_empty() { page.keywords } else { hints.keywords.clone() },
         title,
     };
-    let text = match &hints.title {
-        Some(title) => format!("{title}\n\n{}", page.text),
-        None => page.text,
-    };
-    Document::read(text, origin, &hints, flaws)
+    Document::read(under(hints.title.as_deref(), page.text), origin, &hints, flaws)
 }
 
 /// The text of the readable part; empty if there is none.
 fn readable(dom: Dom, base: &str) -> String {
-    // What no reader of the article wants, and Readability at times keeps.
+    // What no reader of the article wants, and Readability at times keeps. Not forms: some servers put
+    // whole pages into one.
     dom.select(
-        "script, style, noscript, template, nav, form, button, iframe, [hidden], [aria-hidden=true], \
+        "script, style, noscript, template, nav, button, iframe, [hidden], [aria-hidden=true], \
          .share, .social, .social-share, .comments, #comments, .comment-list, .breadcrumb, .breadcrumbs",
     )
     .remove();
-    let address = Some(base).filter(|base| meta::is_web(base));
+    let address = Some(base).filter(|base| is_web(base));
     let config = Config { max_elements_to_parse: ELEMENTS_MAX, char_threshold: 250, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(dom, address, Some(config)) else {
         return String::new();

@@ -4,7 +4,7 @@ CREATE TABLE article (
     -- Never given twice, so that a logged change never meets another article.
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
-    -- The place in the list, newest highest: the day and a place in it. See rank.rs.
+    -- The place in the list, newest highest: day * 2^32 + place in the day. See rank.rs.
     rank INTEGER NOT NULL UNIQUE,
     origin TEXT NOT NULL,
     -- Whether the article is all of what lies at its origin.

@@ -10,7 +10,6 @@ CREATE TABLE stated_camp (
     PRIMARY KEY (entity, article, camp)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stated_camp_article ON stated_camp (article);
-CREATE INDEX stated_camp_entity ON stated_camp (entity, camp);
 
 -- What was found to be `entity` in the article is another of that name, `key`.
 CREATE TABLE namesake (

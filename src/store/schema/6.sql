@@ -7,5 +7,6 @@ UPDATE article SET rank = (SELECT place.rank FROM place WHERE place.id = article
 UPDATE article SET rank = rank - (1 << 60);
 UPDATE set_day SET place = ((place >> 32) << 24) + (place & 0xFFFFFF);
 DROP TABLE temp.place;
+CREATE INDEX IF NOT EXISTS stated_camp_entity ON stated_camp (entity, camp);
 -- Both indexes know articles by rank; they are filled when the library has been opened.
 DELETE FROM setting WHERE name = 'index';

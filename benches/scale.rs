@@ -1,0 +1,263 @@
+//! The whole program at 10³ to 10⁶ articles: what a reader waits for, and what it takes.
+//!
+//! `cargo bench --bench scale`. Libraries are made as `library/mod.rs` says and kept in the target folder; one of a
+//! million takes an hour: `KHABAR_BENCH_SIZES=1000000`. Runs the program itself on a pseudo-terminal of 140 by
+//! 40. `cargo bench --bench scale -- --write N FILE` writes N of the articles as JSONL, for other programs.
+
+#[allow(dead_code)] // the corpus as it is, for other benches
+mod library;
+
+use khabar::article::Article;
+use khabar::store::{Order, Query, Reader, Seek};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// Articles that are added to each library through the command line.
+const ADDED: usize = 2000;
+/// Keys pressed for each figure.
+const KEYS: usize = 300;
+/// Searches for each figure.
+const SEARCHES: usize = 60;
+/// Nothing more comes of a key after this long without output.
+const QUIET: Duration = Duration::from_millis(12);
+const PATIENCE: Duration = Duration::from_secs(120);
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == "--write") {
+        let count = arguments[at + 1].parse().expect("a number");
+        return write_articles(Path::new(&arguments[at + 2]), 0..count, count);
+    }
+    let sizes: Vec<usize> = match std::env::var("KHABAR_BENCH_SIZES") {
+        Ok(sizes) => sizes.split(',').map(|size| size.trim().parse().expect("a number")).collect(),
+        Err(_) => vec![1_000, 10_000, 100_000],
+    };
+    println!("made from the {}; times in ms, memory in MiB", library::made_from());
+    for size in sizes {
+        measure(size);
+    }
+}
+
+fn measure(size: usize) {
+    let original = library::of_size(size);
+    let folder = tempfile::tempdir_in(original.parent().expect("it has a folder")).expect("a folder");
+    let path = folder.path().join("library.khabar");
+    std::fs::copy(&original, &path).expect("a copy");
+    println!("\n{size} articles");
+    println!("  file / text          {:.2}", size_ratio(&path, size));
+    search(&path);
+    window(&path, "cold", true);
+    window(&path, "warm", false);
+    // Last, because they change the library.
+    import(&path, folder.path(), size);
+}
+
+/// The file's bytes for each byte of title and text, the latter by a sample.
+fn size_ratio(path: &Path, size: usize) -> f64 {
+    let step = (size / 500).max(1);
+    let sample: Vec<Article> = (0..size)
+        .step_by(step)
+        .flat_map(|number| library::additions(number..number + 1, size))
+        .map(|addition| addition.article)
+        .collect();
+    let bytes: usize = sample.iter().map(|article| article.text.len() + article.title.text.len()).sum();
+    let file = std::fs::metadata(path).expect("the library").len();
+    file as f64 * sample.len() as f64 / (bytes as f64 * size as f64)
+}
+
+fn write_articles(path: &Path, numbers: std::ops::Range<usize>, size: usize) {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(path).expect("a file"));
+    for number in numbers {
+        for addition in library::additions(number..number + 1, size) {
+            let Article { key, title, text, published, outlet, .. } = addition.article;
+            let date = published.map(|published| published.date.to_string());
+            let line = serde_json::json!({ "id": key, "title": title.text, "text": text, "date": date, "source": outlet });
+            writeln!(out, "{line}").expect("written");
+        }
+    }
+}
+
+/// What is searched for: words, phrases and names of the library's own articles.
+fn queries(reader: &Reader, size: usize) -> Vec<(&'static str, Vec<String>)> {
+    let step = (size / SEARCHES).max(1);
+    let articles: Vec<_> = (1..=size as i64)
+        .step_by(step)
+        .take(SEARCHES)
+        .map(|id| reader.article(khabar::store::Id::new(id)).expect("an article").article)
+        .collect();
+    let long = |word: &&str| word.chars().count() > 4;
+    let words = |article: &Article, from: usize, count: usize| {
+        let words: Vec<&str> = article.text.split_whitespace().filter(long).skip(from).take(count).collect();
+        words.join(" ").replace(['"', '(', ')', ':', '-', '*', '«', '»'], "")
+    };
+    let each = |make: &dyn Fn(&Article) -> String| articles.iter().map(make).collect::<Vec<_>>();
+    let common = ["الرئيس", "تونس", "الحكومة", "وزير", "العام", "مدينة", "الأمن", "قوات", "اليوم", "أوكرانيا"];
+    vec![
+        ("a common word", common.iter().cycle().take(SEARCHES).map(|word| word.to_string()).collect()),
+        ("two words", each(&|article| words(article, 3, 2))),
+        (
+            "a phrase",
+            each(&|article| {
+                let text: Vec<&str> = article.text.split_whitespace().skip(4).take(3).collect();
+                format!("\"{}\"", text.join(" ").replace('"', ""))
+            }),
+        ),
+        (
+            "word, year, outlet",
+            each(&|article| {
+                let year = article.published.map_or(2020, |published| published.date.year());
+                format!("{} on:{year} outlet:\"صدى\"", words(article, 2, 1))
+            }),
+        ),
+        ("person and not", each(&|article| format!("person:\"السبسي\" -\"{}\"", words(article, 5, 1)))),
+    ]
+}
+
+fn search(path: &Path) {
+    let reader = Reader::open(path).expect("the library opens");
+    let size = reader.count(&Query::all()).expect("a count").total as usize;
+    for (name, queries) in queries(&reader, size) {
+        for (order, order_name) in [(Order::Newest, "by day"), (Order::Relevance, "by relevance")] {
+            let times = queries.iter().filter_map(|text| text.parse::<Query>().ok()).map(|query| {
+                let begun = Instant::now();
+                reader.page(&query, order, Seek::First, 50).expect("a page");
+                begun.elapsed()
+            });
+            tell(&format!("search: {name}, {order_name}"), times.collect());
+        }
+    }
+}
+
+fn tell(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |part: f64| {
+        let index = ((times.len() - 1) as f64 * part).round() as usize;
+        times[index].as_secs_f64() * 1000.0
+    };
+    println!("  {what:38} p50 {:8.2}  p95 {:8.2}  p99 {:8.2}", at(0.5), at(0.95), at(0.99));
+}
+
+fn rows(count: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(count).expect("a terminal has rows and columns")
+}
+
+/// The program on a pseudo-terminal.
+struct Window {
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    output: Receiver<(Instant, Vec<u8>)>,
+    screen: vt100::Parser,
+    started: Instant,
+    _terminal: Box<dyn MasterPty + Send>,
+}
+
+impl Window {
+    fn open(library: &Path, paths: &[&Path]) -> Window {
+        let size = PtySize { rows: 40, cols: 140, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(program());
+        command.args(["--library".as_ref(), library.as_os_str()]);
+        command.args(paths);
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "en_GB.UTF-8");
+        let mut source = pair.master.try_clone_reader().expect("its output");
+        let keys = pair.master.take_writer().expect("its input");
+        let (give, output) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 1 << 16];
+            while let Ok(count @ 1..) = source.read(&mut bytes) {
+                if give.send((Instant::now(), bytes[..count].to_vec())).is_err() {
+                    break;
+                }
+            }
+        });
+        let started = Instant::now();
+        let child = pair.slave.spawn_command(command).expect("it starts");
+        Window {
+            child,
+            keys,
+            output,
+            screen: vt100::Parser::new(rows(40), rows(140), 0),
+            started,
+            _terminal: pair.master,
+        }
+    }
+
+    /// How long it takes until the screen is as wanted.
+    fn until(&mut self, wanted: impl Fn(&str) -> bool) -> Duration {
+        loop {
+            let (at, bytes) = self.output.recv_timeout(PATIENCE).expect("more output");
+            self.screen.process(&bytes);
+            if wanted(&self.screen.screen().contents()) {
+                return at - self.started;
+            }
+        }
+    }
+
+    /// From a key to the first frame that it brought; `None` if it brought none.
+    fn press(&mut self, key: &str) -> Option<Duration> {
+        while self.output.try_recv().is_ok() {}
+        let pressed = Instant::now();
+        self.keys.write_all(key.as_bytes()).expect("it reads keys");
+        let (first, _) = self.output.recv_timeout(Duration::from_millis(500)).ok()?;
+        // What follows, the article beside the list, is not to be taken for the next key's.
+        while self.output.recv_timeout(QUIET).is_ok() {}
+        Some(first - pressed)
+    }
+
+    fn memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.process_id()?)).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+        Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? >> 10)
+    }
+
+    fn end(mut self) {
+        let _ = self.keys.write_all(b"q");
+        let _ = self.child.wait();
+    }
+}
+
+fn program() -> PathBuf {
+    std::env::var_os("KHABAR_BENCH_PROGRAM")
+        .map_or_else(|| env!("CARGO_BIN_EXE_khabar").into(), PathBuf::from)
+}
+
+/// Whether a list stands there: its rows have days.
+fn has_list(screen: &str) -> bool {
+    screen.matches(" 2025").count() + screen.matches("/2025").count() + screen.matches("2025-").count() > 4
+}
+
+fn window(path: &Path, name: &str, cold: bool) {
+    if cold && std::fs::write("/proc/sys/vm/drop_caches", "3").is_err() {
+        println!("  first frame, cold: left out, the caches may not be dropped");
+        return;
+    }
+    let mut window = Window::open(path, &[]);
+    let first = window.until(has_list);
+    println!("  first frame, {name:4}                      {:8.1}", first.as_secs_f64() * 1000.0);
+    if cold {
+        return window.end();
+    }
+    std::thread::sleep(Duration::from_millis(500));
+    for (key, name) in [("j", "one down"), ("\u{4}", "half a page down"), ("\u{6}", "a page down")] {
+        let times = (0..KEYS).filter_map(|_| window.press(key));
+        tell(&format!("key to frame: {name}"), times.collect());
+    }
+    let times = (0..20).filter_map(|turn| window.press(if turn % 2 == 0 { "G" } else { "gg" }));
+    tell("key to frame: to the end and back", times.collect());
+    println!("  memory of the reader, at most          {}", window.memory().unwrap_or(0));
+    window.end();
+}
+
+fn import(path: &Path, folder: &Path, size: usize) {
+    let file = folder.join("more.jsonl");
+    write_articles(&file, size..size + ADDED, size);
+    let begun = Instant::now();
+    let done = Command::new(program()).arg("--library").arg(path).arg("add").arg(&file).output();
+    assert!(done.is_ok_and(|done| done.status.success()), "they are added");
+    println!("  import, whole: articles/s              {:8.0}", ADDED as f64 / begun.elapsed().as_secs_f64());
+}
