@@ -15,6 +15,7 @@ pub const LANGUAGES: &[(&str, &str, &str)] = &[
     ("ckb", "Kurdish", "الكردية"),
     ("ps", "Pashto", "البشتوية"),
     ("ug", "Uyghur", "الأويغورية"),
+    ("sd", "Sindhi", "السندية"),
     ("he", "Hebrew", "العبرية"),
     ("en", "English", "الإنجليزية"),
     ("fr", "French", "الفرنسية"),
@@ -44,7 +45,8 @@ const LETTERS_MIN: usize = 8;
 /// Letters that one language of the Arabic script has and Arabic has not; Persian's stand in most of the
 /// others as well, so that theirs are asked for first.
 const ARABIC_LETTERS: &[(&str, &str)] = &[
-    ("ug", "\u{6C6}\u{6C7}\u{6C8}\u{6CB}\u{6D0}\u{6AD}"),
+    ("ug", "\u{6C7}\u{6C8}\u{6CB}\u{6AD}"),
+    ("sd", "\u{67B}\u{67F}\u{684}\u{687}\u{6A6}\u{6AA}\u{6B3}\u{6BB}"),
     ("ckb", "\u{6CE}\u{6C6}\u{6B5}\u{695}\u{6D5}"),
     ("ps", "\u{681}\u{685}\u{69A}\u{6BC}\u{693}\u{689}\u{67C}\u{696}\u{6CD}\u{6D0}\u{6AB}"),
     ("ur", "\u{679}\u{688}\u{691}\u{6BA}\u{6BE}\u{6D2}\u{6C1}\u{6C3}"),
@@ -193,6 +195,8 @@ mod tests {
         check("امریکی صدر نے کہا ہے کہ استنبول میں مذاکرات ختم ہو گئے ہیں", Some("ur"));
         check("سەرۆکی ئەمریکا گوتی دانوستانەکان لە ئیستەنبوڵ کۆتاییان هات", Some("ckb"));
         check("د امریکا ولسمشر وویل چې په استانبول کې خبرې پای ته ورسېدې او ښه وې", Some("ps"));
+        check("آمريڪا جي صدر چيو ته استنبول ۾ ڳالهيون ختم ٿي ويون آهن", Some("sd"));
+        check("ئامېرىكا پرېزىدېنتى ئىستانبۇلدىكى سۆھبەتنىڭ ئاخىرلاشقانلىقىنى ئېيتتى", Some("ug"));
         check("The president said that the talks in Istanbul have ended", Some("en"));
         check("Le président a déclaré que les pourparlers sont terminés dans la ville", Some("fr"));
         check("Der Präsident sagte, dass die Gespräche in Istanbul beendet sind und nicht", Some("de"));

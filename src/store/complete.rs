@@ -6,6 +6,7 @@
 use super::facts::{self, ENTITY_COLUMNS, EntityRow};
 use super::{Deed, Error, Fault, Reader, codec, term};
 use crate::arabic::letters::fold_str;
+use crate::arabic::words::words;
 use crate::article::EntityKind;
 use rusqlite::Connection;
 use std::collections::{BTreeSet, HashSet};
@@ -69,10 +70,20 @@ fn plain(connection: &Connection, sql: &str, typed: &str, limit: usize) -> Resul
     Ok(found.into_iter().take(limit).map(|(_, completed)| completed).collect())
 }
 
-/// Whether a word of `text`, without particles, begins as `typed` does.
+/// Whether a word of `text`, with or without particles, begins as `typed` does.
 fn words_begin(text: &str, typed: &str) -> bool {
     let starts = term::beginnings(typed);
-    !typed.is_empty() && term::terms(text).iter().any(|word| starts.iter().any(|start| word.starts_with(start.as_str())))
+    !typed.is_empty() && known_words(text).iter().any(|word| starts.iter().any(|start| word.starts_with(start)))
+}
+
+/// The words of a name by which it is found: as they are written, folded, and without what may be a particle.
+/// Somebody who types a name types its first letters, whether they could be a particle or not.
+fn known_words(name: &str) -> BTreeSet<String> {
+    words(name)
+        .map(|word| term::folded(word.text))
+        .flat_map(|folded| [term::of_folded(&folded).to_owned(), folded])
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 fn names(connection: &Connection, kind: EntityKind, typed: &str, limit: usize) -> Result<Vec<Completed>, Fault> {
@@ -139,8 +150,8 @@ impl Typed {
 
     fn fits(&self, entity: &EntityRow) -> bool {
         let fits = |name: &str| {
-            let words = term::terms(name);
-            let begins = |word: &String| self.starts.iter().any(|start| word.starts_with(start.as_str()));
+            let words = known_words(name);
+            let begins = |word: &String| self.starts.iter().any(|start| word.starts_with(start));
             self.whole.iter().all(|word| words.contains(word)) && (self.last.is_empty() || words.iter().any(begins))
         };
         fits(&entity.name) || entity.latin.as_deref().is_some_and(fits)
@@ -192,7 +203,7 @@ pub(super) fn write_words(
 ) -> rusqlite::Result<()> {
     let mut statement =
         connection.prepare_cached("INSERT OR IGNORE INTO name_word (word, entity) VALUES (?1, ?2)")?;
-    for word in term::terms(name).into_iter().chain(latin.map(term::terms).unwrap_or_default()) {
+    for word in known_words(name).into_iter().chain(latin.map(known_words).unwrap_or_default()) {
         statement.execute((word, row))?;
     }
     Ok(())
