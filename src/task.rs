@@ -321,8 +321,8 @@ pub struct Opened {
     pub embedded: Vec<Row>,
     /// The notes on it; see [`Reader::notes`].
     pub notes: Vec<store::Note>,
-    /// Where what was searched for stands in its text.
-    pub hits: Vec<crate::article::Span>,
+    /// Where what was searched for stands in it.
+    pub hits: store::Hits,
 }
 
 /// What an import did.
@@ -580,7 +580,7 @@ fn open(reader: &Reader, id: Id, query: &Query) -> Result<Opened, Failure> {
     let facts = reader.facts(id)?;
     let host = rows(reader, stored.host.as_slice())?.pop();
     let embedded = rows(reader, &stored.embedded)?;
-    let hits = if query.is_all() { Vec::new() } else { store::hits(&stored.article.text, query) };
+    let hits = reader.hits(&stored, &facts, query)?;
     let known_roles = known_roles(&facts, stored.article.published.map(|published| published.date));
     let notes = reader.notes(id)?;
     Ok(Opened { stored, facts, known_roles, host, embedded, notes, hits })

@@ -9,12 +9,12 @@ use super::day::DayEntry;
 use super::jump::{Over, Place};
 use super::link::Url;
 use super::narrow::{narrow, widen};
+use super::note;
 use super::notice::Message;
 use super::novelty;
 use super::open::{go, here, jump, leave, mark_read};
 use super::page::{close_page, leave_pages, open_in_page, open_named, return_to};
 use super::pane::Pane;
-use super::note;
 use super::prompt::{Prompt, PromptKind};
 use super::saved;
 use super::selection::{Motion, Unit};
@@ -343,7 +343,8 @@ fn panes(state: &State) -> Vec<Pane> {
     if state.focus == Pane::Compare {
         return vec![Pane::Compare];
     }
-    let mut panes: Vec<Pane> = state.layout.placed(Pane::Saved).map(|placed| placed.pane).into_iter().collect();
+    let mut panes: Vec<Pane> =
+        state.layout.placed(Pane::Saved).map(|placed| placed.pane).into_iter().collect();
     panes.extend([state.side, Pane::Article]);
     if !state.shape.facts_hidden {
         panes.extend(facts_panes(state));

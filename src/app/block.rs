@@ -71,7 +71,9 @@ impl Block {
     /// Columns by which the text is set in from its start.
     pub fn indent(&self) -> u16 {
         match self.kind {
-            BlockKind::Text(SectionKind::RelatedTitle) | BlockKind::Story { .. } | BlockKind::Note { .. } => 2,
+            BlockKind::Text(SectionKind::RelatedTitle) | BlockKind::Story { .. } | BlockKind::Note { .. } => {
+                2
+            }
             _ => 0,
         }
     }

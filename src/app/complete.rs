@@ -98,7 +98,8 @@ impl Piece {
             Some('«') => '»',
             Some('“') => '”',
             _ => {
-                let special = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '«' | '»' | '“' | '”');
+                let special =
+                    |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"' | '«' | '»' | '“' | '”');
                 let end = text[value..].find(special).map_or(text.len(), |at| value + at);
                 return Piece { start, key, value, inner: value, end, is_closed: false };
             }
@@ -154,7 +155,8 @@ pub fn known(slot: &Slot, today: Date) -> Vec<Suggestion> {
     let Some(key) = slot.key else { return fields(slot, &typed) };
     let pair = |english: &'static str, arabic: &'static str| if slot.is_arabic { arabic } else { english };
     let fits = |names: &[&str]| names.iter().any(|name| fold_str(name).starts_with(&typed));
-    let value = |text: &str, shown: String| suggestion(slot, SuggestionKind::Value(key), text.to_owned(), shown);
+    let value =
+        |text: &str, shown: String| suggestion(slot, SuggestionKind::Value(key), text.to_owned(), shown);
     let named = |english: &'static str, arabic: &'static str| {
         let other = if slot.is_arabic { english } else { arabic };
         fits(&[english, arabic])
@@ -260,7 +262,8 @@ impl Prompt {
             if let (true, Some(key)) = (is_answered, slot.key) {
                 let starts = fold_str(&slot.typed);
                 // An answer for less than is typed by now holds some that no longer fit.
-                let is_exact = self.offers.answered.as_ref().is_some_and(|(_, for_what)| *for_what == slot.typed);
+                let is_exact =
+                    self.offers.answered.as_ref().is_some_and(|(_, for_what)| *for_what == slot.typed);
                 let fits = |value: &&Completed| is_exact || fold_str(&value.text).contains(&starts);
                 choices.extend(self.offers.values.iter().filter(fits).map(|value| Suggestion {
                     text: quoted(&value.text),
@@ -274,7 +277,11 @@ impl Prompt {
             let is_whole = |choice: &Suggestion| text.get(choice.range.clone()) == Some(choice.text.as_str());
             choices.retain(|choice| !is_whole(choice));
         }
-        let room = if slot.is_some_and(|slot| slot.key.is_some() || !choices.is_empty()) { BEFORE_MAX } else { usize::MAX };
+        let room = if slot.is_some_and(|slot| slot.key.is_some() || !choices.is_empty()) {
+            BEFORE_MAX
+        } else {
+            usize::MAX
+        };
         self.choices = choices.into_iter().map(Choice::Suggestion).collect();
         let others = before.into_iter().filter(|search| *search != self.line.text()).take(room);
         self.choices.extend(others.map(Choice::Search));

@@ -135,7 +135,9 @@ pub fn put_notes(blocks: &mut Vec<Block>, notes: &[Note]) {
     for note in notes {
         let place = match note.span {
             Some(span) => {
-                let holds = |block: &Block| block.span().is_some_and(|shown| shown.start < span.end && span.end <= shown.end);
+                let holds = |block: &Block| {
+                    block.span().is_some_and(|shown| shown.start < span.end && span.end <= shown.end)
+                };
                 blocks.iter().position(holds).map(|at| at + 1)
             }
             None if note.quote.is_none() => Some(0),
@@ -144,7 +146,9 @@ pub fn put_notes(blocks: &mut Vec<Block>, notes: &[Note]) {
         // Below the notes that stand there already.
         let head = blocks.iter().take_while(|block| is_head(block)).count();
         let place = place.unwrap_or(blocks.len()).max(head);
-        let after = blocks[place.min(blocks.len())..].iter().take_while(|block| matches!(block.kind, BlockKind::Note { .. }));
+        let after = blocks[place.min(blocks.len())..]
+            .iter()
+            .take_while(|block| matches!(block.kind, BlockKind::Note { .. }));
         let place = place + after.count();
         let quote = note.quote.as_ref().filter(|_| note.span.is_none());
         let quote = quote.map(|quote| Block::of_note(note.id, false, &format!("\u{AB}{quote}\u{BB}"), 1));

@@ -112,7 +112,7 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
     };
     let mut reading = Reading::new(id, stored.article, facts, standing, &state.options);
     reading.find_links(&mut state.links);
-    reading.hits = hits;
+    (reading.hits, reading.title_hits) = (hits.text, hits.title);
     reading.set_notes(notes);
     reading.light_hits();
     if let Some(before) = state.reading.as_ref().filter(|before| before.id == id) {

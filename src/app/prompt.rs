@@ -465,8 +465,8 @@ impl Prompt {
         }
         if self.kind != PromptKind::Palette && self.chosen.is_some() {
             self.complete(help);
-            // A note is taken to be changed, a folder to name what is in it.
-            if self.kind == PromptKind::Note || self.line.text().ends_with('/') {
+            // A note is taken to be changed, a folder to name what is in it, a field to get a value.
+            if self.kind == PromptKind::Note || self.line.text().ends_with(['/', ':']) {
                 self.lay_out();
                 return Typed::On;
             }

@@ -113,6 +113,8 @@ pub struct Reading {
     pub lit: Lit,
     /// Where the search of the list was found in it.
     pub hits: Vec<Span>,
+    /// Where it was found in the words of its title, which need not be a piece of its text.
+    pub title_hits: Vec<Span>,
     /// The reader's notes on it.
     pub notes: Vec<Note>,
     /// The addresses in its text, in order.
@@ -159,6 +161,7 @@ impl Reading {
             lists,
             lit: Lit::default(),
             hits: Vec::new(),
+            title_hits: Vec::new(),
             notes: Vec::new(),
             links: Vec::new(),
             source: None,
@@ -433,11 +436,17 @@ impl Reading {
     }
 
     /// Goes to the next (or previous) place that is lit: the first time to the first one in or below
-    /// sight, then one after the other, round the end. Gives `false` if nothing is lit.
+    /// sight, then one after the other, round the end. Gives `false` if nothing is lit. What is lit in a title
+    /// that is no piece of the text is in sight at the top.
     pub fn walk(&mut self, forward: bool) -> bool {
         let count = self.lit.spans.len();
         if count == 0 {
-            return false;
+            let is_in_title = self.lit.fact.is_none() && !self.title_hits.is_empty();
+            if is_in_title {
+                self.top = Anchor::default();
+                self.show();
+            }
+            return is_in_title;
         }
         let next = match (self.lit.at, forward) {
             (Some(at), true) => (at + 1) % count,

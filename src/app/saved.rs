@@ -100,8 +100,10 @@ impl Saved {
         let mut open: Vec<String> = Vec::new();
         for (index, search) in self.searches.iter().enumerate() {
             let parts: Vec<&str> = search.path().collect();
-            let (name, folders) = parts.split_last().map_or(("", &parts[..]), |(name, folders)| (*name, folders));
-            let shared = open.iter().zip(folders).take_while(|(open, folder)| **open == fold_str(folder)).count();
+            let (name, folders) =
+                parts.split_last().map_or(("", &parts[..]), |(name, folders)| (*name, folders));
+            let shared =
+                open.iter().zip(folders).take_while(|(open, folder)| **open == fold_str(folder)).count();
             open.truncate(shared);
             for depth in shared..folders.len() {
                 let path = folders[..=depth].join("/");

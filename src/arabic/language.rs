@@ -56,23 +56,111 @@ const ARABIC_LETTERS: &[(&str, &str)] = &[
 /// Small words by which languages of one script are told, folded; Arabic and Persian share letters that a
 /// careless writer does not tell apart, and a short Persian text may have none of its own.
 const WORDS: &[(&str, &[&str])] = &[
-    ("ar", &[
-        "في", "من", "علي", "الي", "ان", "عن", "التي", "الذي", "هذا", "هذه", "قال", "مع", "ما", "لا", "كان", "بعد", "قد", "او",
-        "بين", "لم", "كما", "هو", "هي", "ذلك", "حيث", "لكن", "وفي", "ومن", "وقال", "وقد", "عند", "خلال",
-    ]),
-    ("fa", &[
-        "از", "به", "که", "كه", "را", "است", "اين", "با", "براي", "بود", "شد", "مي", "خود", "هاي", "كرد", "شده", "تا", "نيز",
-        "گفت", "هم", "يك", "ان", "كند", "اند", "ايران", "باشد", "دارد", "كرده", "پس",
-    ]),
-    ("en", &["the", "of", "and", "to", "in", "is", "that", "for", "was", "with", "on", "as", "by", "his", "have", "said", "are"]),
-    ("fr", &["le", "la", "les", "des", "et", "du", "une", "dans", "est", "que", "pour", "sur", "par", "qui", "au", "pas", "avec"]),
-    ("de", &["der", "die", "und", "das", "den", "von", "zu", "mit", "ist", "auf", "im", "nicht", "ein", "eine", "dem", "des", "für"]),
-    ("es", &["el", "los", "las", "y", "que", "en", "una", "por", "del", "con", "para", "se", "su", "es", "al", "como", "más"]),
-    ("it", &["il", "di", "che", "e", "della", "per", "una", "sono", "con", "non", "del", "nel", "gli", "è", "alla", "più"]),
-    ("pt", &["o", "os", "do", "da", "em", "que", "não", "uma", "para", "com", "dos", "por", "ao", "no", "na", "são", "e"]),
-    ("nl", &["het", "een", "van", "en", "de", "dat", "niet", "zijn", "met", "voor", "op", "aan", "ook", "bij", "werd"]),
-    ("tr", &["ve", "bir", "bu", "için", "ile", "da", "de", "olarak", "olan", "daha", "çok", "gibi", "kadar", "sonra", "türkiye"]),
-    ("id", &["yang", "dan", "di", "untuk", "dengan", "dari", "ini", "pada", "tidak", "itu", "dalam", "akan", "oleh", "karena"]),
+    (
+        "ar",
+        &[
+            "في", "من", "علي", "الي", "ان", "عن", "التي", "الذي", "هذا", "هذه", "قال", "مع", "ما", "لا",
+            "كان", "بعد", "قد", "او", "بين", "لم", "كما", "هو", "هي", "ذلك", "حيث", "لكن", "وفي", "ومن",
+            "وقال", "وقد", "عند", "خلال",
+        ],
+    ),
+    (
+        "fa",
+        &[
+            "از",
+            "به",
+            "که",
+            "كه",
+            "را",
+            "است",
+            "اين",
+            "با",
+            "براي",
+            "بود",
+            "شد",
+            "مي",
+            "خود",
+            "هاي",
+            "كرد",
+            "شده",
+            "تا",
+            "نيز",
+            "گفت",
+            "هم",
+            "يك",
+            "ان",
+            "كند",
+            "اند",
+            "ايران",
+            "باشد",
+            "دارد",
+            "كرده",
+            "پس",
+        ],
+    ),
+    (
+        "en",
+        &[
+            "the", "of", "and", "to", "in", "is", "that", "for", "was", "with", "on", "as", "by", "his",
+            "have", "said", "are",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "la", "les", "des", "et", "du", "une", "dans", "est", "que", "pour", "sur", "par", "qui",
+            "au", "pas", "avec",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "und", "das", "den", "von", "zu", "mit", "ist", "auf", "im", "nicht", "ein",
+            "eine", "dem", "des", "für",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "el", "los", "las", "y", "que", "en", "una", "por", "del", "con", "para", "se", "su", "es", "al",
+            "como", "más",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "il", "di", "che", "e", "della", "per", "una", "sono", "con", "non", "del", "nel", "gli", "è",
+            "alla", "più",
+        ],
+    ),
+    (
+        "pt",
+        &[
+            "o", "os", "do", "da", "em", "que", "não", "uma", "para", "com", "dos", "por", "ao", "no", "na",
+            "são", "e",
+        ],
+    ),
+    (
+        "nl",
+        &[
+            "het", "een", "van", "en", "de", "dat", "niet", "zijn", "met", "voor", "op", "aan", "ook", "bij",
+            "werd",
+        ],
+    ),
+    (
+        "tr",
+        &[
+            "ve", "bir", "bu", "için", "ile", "da", "de", "olarak", "olan", "daha", "çok", "gibi", "kadar",
+            "sonra", "türkiye",
+        ],
+    ),
+    (
+        "id",
+        &[
+            "yang", "dan", "di", "untuk", "dengan", "dari", "ini", "pada", "tidak", "itu", "dalam", "akan",
+            "oleh", "karena",
+        ],
+    ),
 ];
 
 /// The code of the language that most of `text` is written in; `None` for a text with too few letters, or in a
@@ -85,9 +173,14 @@ pub fn language(text: &str) -> Option<&'static str> {
             scripts[script] += 1;
         }
     }
-    let (most, count) = scripts.iter().enumerate().max_by_key(|&(at, count)| (*count, std::cmp::Reverse(at)))?;
+    let (most, count) =
+        scripts.iter().enumerate().max_by_key(|&(at, count)| (*count, std::cmp::Reverse(at)))?;
     // An ideograph is a word.
-    let least = if matches!(SCRIPTS.get(most.wrapping_sub(1)), Some(&("zh" | "ja" | "ko", ..))) { 2 } else { LETTERS_MIN };
+    let least = if matches!(SCRIPTS.get(most.wrapping_sub(1)), Some(&("zh" | "ja" | "ko", ..))) {
+        2
+    } else {
+        LETTERS_MIN
+    };
     if *count < least {
         return None;
     }
@@ -106,12 +199,17 @@ pub fn language(text: &str) -> Option<&'static str> {
 /// The language of that code or name, English or Arabic, in any spelling: its code.
 pub fn named(name: &str) -> Option<&'static str> {
     let folded = fold_str(name.trim());
-    let without_article = |name: &str| fold_str(name).trim_start_matches("ال").to_owned();
-    let wanted = without_article(&folded);
+    // «العربية» and «عربي» alike.
+    let bare = |name: &str| {
+        let folded = fold_str(name);
+        let bare = folded.strip_prefix("ال").unwrap_or(&folded);
+        bare.strip_suffix('ه').unwrap_or(bare).to_owned()
+    };
+    let wanted = bare(&folded);
     LANGUAGES
         .iter()
         .find(|(code, english, arabic)| {
-            *code == folded || fold_str(english) == folded || without_article(arabic) == wanted
+            *code == folded || fold_str(english) == folded || bare(arabic) == wanted
         })
         .map(|(code, ..)| *code)
 }
@@ -218,7 +316,14 @@ mod tests {
 
     #[test]
     fn names_lead_to_codes() {
-        for (name, code) in [("ar", "ar"), ("AR", "ar"), ("Arabic", "ar"), ("العربية", "ar"), ("عربيه", "ar"), ("فارسية", "fa")] {
+        for (name, code) in [
+            ("ar", "ar"),
+            ("AR", "ar"),
+            ("Arabic", "ar"),
+            ("العربية", "ar"),
+            ("عربيه", "ar"),
+            ("فارسية", "fa"),
+        ] {
             assert_eq!(named(name), Some(code), "{name}");
         }
         assert_eq!(named("klingon"), None);

@@ -39,7 +39,9 @@ pub fn run(args: &ListArgs, context: &mut Context) -> Result<Outcome, Stop> {
     if let Some(name) = &args.saved {
         let search = library::read(context)?.saved_search(name)?;
         let parsed = search.parsed();
-        let newer = || context.words.say_with("notice-search-not-understood", &[("name", search.name.clone().into())]);
+        let newer = || {
+            context.words.say_with("notice-search-not-understood", &[("name", search.name.clone().into())])
+        };
         query = query.and(parsed.ok_or_else(|| Stop::Told(newer()))?);
     }
     if args.unread {

@@ -82,7 +82,11 @@ pub fn run(args: &NoteArgs, context: &mut Context) -> Result<Outcome, Stop> {
     let on = match &args.on {
         Some(words) => match place(&reader, id, words)? {
             Some(span) => Some(span),
-            None => return Err(Stop::Told(context.words.say_with("cli-no-such-words", &[("what", words.as_str().into())]))),
+            None => {
+                return Err(Stop::Told(
+                    context.words.say_with("cli-no-such-words", &[("what", words.as_str().into())]),
+                ));
+            }
         },
         None => None,
     };

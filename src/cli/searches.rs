@@ -11,9 +11,11 @@ use crate::ui::theme::Meaning;
 
 /// Arguments of `khabar searches`.
 #[derive(Args, Clone, Debug)]
-#[command(after_help = "khabar searches                                     all of them, with their counts\n\
+#[command(
+    after_help = "khabar searches                                     all of them, with their counts\n\
                         khabar searches add 'war/ukraine' 'place:أوكرانيا'   save one in a folder\n\
-                        khabar list --saved ukraine                         what one finds")]
+                        khabar list --saved ukraine                         what one finds"
+)]
 pub struct SearchesArgs {
     /// What to do; without it, they are listed.
     #[command(subcommand)]

@@ -7,8 +7,8 @@ use super::relations::Counts;
 use super::{
     Deed, Error, Fault, Id, Import, Library, Reader, facts, index, names, pack, published, rank, stories,
 };
-use crate::article::{Article, Facts, Published, Title};
 use crate::arabic::language::language;
+use crate::article::{Article, Facts, Published, Title};
 use crate::story::Profile;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
@@ -207,9 +207,11 @@ fn add(
 }
 
 fn set_words(connection: &Connection, id: Id, words: usize, text: &str) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("UPDATE article SET words = ?2, lang = ?3 WHERE id = ?1")?
-        .execute((id.0, words as i64, language(text)))?;
+    connection.prepare_cached("UPDATE article SET words = ?2, lang = ?3 WHERE id = ?1")?.execute((
+        id.0,
+        words as i64,
+        language(text),
+    ))?;
     Ok(())
 }
 

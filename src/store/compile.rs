@@ -196,7 +196,9 @@ impl Arm {
             Driver::Index => sql.push(&format!(" FROM search {rows}search.rowid")),
             Driver::Tag(_) => sql.push(&format!(" FROM article_tag t {rows}t.rank")),
             Driver::Noted => {
-                sql.push(" FROM (SELECT DISTINCT article FROM note) n CROSS JOIN article a ON a.id = n.article");
+                sql.push(
+                    " FROM (SELECT DISTINCT article FROM note) n CROSS JOIN article a ON a.id = n.article",
+                );
             }
             Driver::Language(_) => sql.push(" FROM article a INDEXED BY article_lang"),
             Driver::Unread => sql.push(" FROM article a INDEXED BY article_unread"),
@@ -299,8 +301,48 @@ impl Arm {
         Arm { text: self.text.iter().map(in_title).collect(), ..self.clone() }
     }
 
+    /// The arm of those articles that have its words next to each other, in the order in which they were typed;
+    /// `None` if these are not at least two, or if one before the last is only the beginning of a word.
+    pub(super) fn as_phrase(&self) -> Option<Arm> {
+        let mut words = Vec::new();
+        for node in &self.text {
+            match node {
+                Node::And(nodes) => words.extend(nodes.iter().filter_map(text_of)),
+                node => words.extend(text_of(node)),
+            }
+        }
+        let (last, before) = words.split_last().filter(|(_, before)| !before.is_empty())?;
+        if before.iter().any(|text| text.prefix) {
+            return None;
+        }
+        let joined: Vec<&str> = words.iter().map(|text| text.words.as_str()).collect();
+        let phrase = Text { words: joined.join(" "), prefix: last.prefix };
+        let mut arm = self.clone();
+        arm.text.push(Node::Text(phrase));
+        Some(arm)
+    }
+
+    /// The words that are looked for in texts and titles, but for beginnings of words.
+    pub(super) fn typed(&self) -> Vec<&Text> {
+        let mut leaves = Vec::new();
+        self.text.iter().for_each(|node| positive_leaves(node, &mut leaves));
+        let text = |node: &&'_ Node| matches!(node, Node::Text(_) | Node::Field(Field::Title, _));
+        let texts = leaves.into_iter().filter(text).filter_map(|node| match node {
+            Node::Text(text) | Node::Field(_, text) => Some(text),
+            _ => None,
+        });
+        texts.filter(|text| !text.prefix).collect()
+    }
+
     fn expression(&self, connection: &Connection) -> Result<String, Fault> {
         expression(connection, &Node::and(self.text.clone()))
+    }
+}
+
+fn text_of(node: &Node) -> Option<&Text> {
+    match node {
+        Node::Text(text) => Some(text),
+        _ => None,
     }
 }
 
@@ -511,7 +553,7 @@ fn phrases_as_spelt(text: &str, prefix: bool) -> Vec<(Vec<String>, bool)> {
 }
 
 /// The terms of the days, weeks, months and years that make up a period.
-fn period_terms(period: Period) -> Vec<String> {
+pub(super) fn period_terms(period: Period) -> Vec<String> {
     // "today" has no meaning for what a text says long ago; it is the day of asking all the same.
     let today = jiff::Zoned::now().date();
     if let Period::One(when) = period {

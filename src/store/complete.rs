@@ -43,8 +43,12 @@ impl Reader {
     pub fn complete(&self, what: Completing, typed: &str, limit: usize) -> Result<Vec<Completed>, Error> {
         self.read(Deed::Read, |connection| match what {
             Completing::Name(kind) => names(connection, kind, typed, limit),
-            Completing::Outlet => plain(connection, "SELECT name, articles FROM outlet WHERE articles > 0", typed, limit),
-            Completing::Tag => plain(connection, "SELECT name, articles FROM tag WHERE articles > 0", typed, limit),
+            Completing::Outlet => {
+                plain(connection, "SELECT name, articles FROM outlet WHERE articles > 0", typed, limit)
+            }
+            Completing::Tag => {
+                plain(connection, "SELECT name, articles FROM tag WHERE articles > 0", typed, limit)
+            }
         })
     }
 }
@@ -58,14 +62,18 @@ fn plain(connection: &Connection, sql: &str, typed: &str, limit: usize) -> Resul
     for row in rows {
         let (text, articles) = row?;
         let folded = fold_str(&text);
-        let starts_word = |at: usize| folded[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+        let starts_word =
+            |at: usize| folded[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
         let place = folded.match_indices(typed.as_str()).map(|(at, _)| at).find(|at| starts_word(*at));
         // An article before a word of the name makes no difference, either.
         let fits = place.or_else(|| words_begin(&text, &typed).then_some(usize::MAX));
         found.extend(fits.map(|at| (at > 0, Completed { text, articles: articles as u64 })));
     }
     found.sort_by(|(inside, one), (other_inside, other)| {
-        inside.cmp(other_inside).then(other.articles.cmp(&one.articles)).then_with(|| one.text.cmp(&other.text))
+        inside
+            .cmp(other_inside)
+            .then(other.articles.cmp(&one.articles))
+            .then_with(|| one.text.cmp(&other.text))
     });
     Ok(found.into_iter().take(limit).map(|(_, completed)| completed).collect())
 }
@@ -73,7 +81,8 @@ fn plain(connection: &Connection, sql: &str, typed: &str, limit: usize) -> Resul
 /// Whether a word of `text`, with or without particles, begins as `typed` does.
 fn words_begin(text: &str, typed: &str) -> bool {
     let starts = term::beginnings(typed);
-    !typed.is_empty() && known_words(text).iter().any(|word| starts.iter().any(|start| word.starts_with(start)))
+    !typed.is_empty()
+        && known_words(text).iter().any(|word| starts.iter().any(|start| word.starts_with(start)))
 }
 
 /// The words of a name by which it is found: as they are written, folded, and without what may be a particle.
@@ -86,7 +95,12 @@ fn known_words(name: &str) -> BTreeSet<String> {
         .collect()
 }
 
-fn names(connection: &Connection, kind: EntityKind, typed: &str, limit: usize) -> Result<Vec<Completed>, Fault> {
+fn names(
+    connection: &Connection,
+    kind: EntityKind,
+    typed: &str,
+    limit: usize,
+) -> Result<Vec<Completed>, Fault> {
     let typed = Typed::of(typed);
     let mut found = Vec::new();
     if typed.last.chars().count() >= LETTERS_MIN || !typed.whole.is_empty() {
@@ -152,7 +166,8 @@ impl Typed {
         let fits = |name: &str| {
             let words = known_words(name);
             let begins = |word: &String| self.starts.iter().any(|start| word.starts_with(start));
-            self.whole.iter().all(|word| words.contains(word)) && (self.last.is_empty() || words.iter().any(begins))
+            self.whole.iter().all(|word| words.contains(word))
+                && (self.last.is_empty() || words.iter().any(begins))
         };
         fits(&entity.name) || entity.latin.as_deref().is_some_and(fits)
     }

@@ -272,7 +272,10 @@ impl fmt::Display for Error {
                 write!(f, "a search is saved under '{name}' already; choose another name, or remove it first")
             }
             Error::BadSearchName { name, most } => {
-                write!(f, "no search can be saved under '{name}'; a name has letters, and at most {most} characters")
+                write!(
+                    f,
+                    "no search can be saved under '{name}'; a name has letters, and at most {most} characters"
+                )
             }
             Error::BadTag { tag } => write!(
                 f,

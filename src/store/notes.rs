@@ -149,7 +149,10 @@ const COLUMNS: &str = "id, article, quote, start, text, written, changed";
 
 fn note(row: &Row<'_>) -> rusqlite::Result<Note> {
     let (quote, start): (Option<String>, Option<u32>) = (row.get(2)?, row.get(3)?);
-    let span = quote.as_ref().zip(start).map(|(quote, start)| Span::new(start as usize, start as usize + quote.len()));
+    let span = quote
+        .as_ref()
+        .zip(start)
+        .map(|(quote, start)| Span::new(start as usize, start as usize + quote.len()));
     Ok(Note {
         id: row.get(0)?,
         article: Id(row.get(1)?),
@@ -256,9 +259,9 @@ fn find_again(text: &str, quote: &str, near: usize) -> Option<std::ops::Range<us
     if wanted.is_empty() {
         return None;
     }
-    let fits = words.windows(wanted.len()).filter(|window| {
-        window.iter().zip(&wanted).all(|((word, _), wanted)| word == wanted)
-    });
+    let fits = words
+        .windows(wanted.len())
+        .filter(|window| window.iter().zip(&wanted).all(|((word, _), wanted)| word == wanted));
     let places = fits.filter_map(|window| Some(window.first()?.1.start..window.last()?.1.end));
     places.min_by_key(|place| distance(&place.start))
 }
@@ -271,7 +274,9 @@ fn unindex(connection: &Connection, id: i64) -> rusqlite::Result<()> {
 fn index(connection: &Connection, id: i64, text: &str) -> rusqlite::Result<()> {
     let mut line = String::new();
     term::append(&mut line, text);
-    connection.prepare_cached("INSERT INTO note_search (rowid, terms) VALUES (?1, ?2)")?.execute((id, line))?;
+    connection
+        .prepare_cached("INSERT INTO note_search (rowid, terms) VALUES (?1, ?2)")?
+        .execute((id, line))?;
     Ok(())
 }
 

@@ -153,7 +153,9 @@ fn change(connection: &Connection, edits: Vec<SearchEdit>) -> Result<Change, Fau
 pub(super) fn apply(connection: &Connection, edits: &[SearchEdit]) -> Result<(), Fault> {
     // All go before any comes: names may be handed on.
     for search in edits.iter().filter_map(|edit| edit.before.as_ref()) {
-        connection.prepare_cached("DELETE FROM saved_search WHERE folded = ?1")?.execute([fold_str(&search.name)])?;
+        connection
+            .prepare_cached("DELETE FROM saved_search WHERE folded = ?1")?
+            .execute([fold_str(&search.name)])?;
     }
     for search in edits.iter().filter_map(|edit| edit.after.as_ref()) {
         connection

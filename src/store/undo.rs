@@ -93,7 +93,9 @@ impl ChangeKind {
             ChangeKind::Published { days } => days.iter().map(|day| day.article).collect(),
             ChangeKind::Story { words } => words.iter().flat_map(|word| [word.article, word.other]).collect(),
             ChangeKind::Notes { edits } => edits.iter().map(|edit| edit.article).collect(),
-            ChangeKind::Feeds { .. } | ChangeKind::Searches { .. } | ChangeKind::Names { .. } => BTreeSet::new(),
+            ChangeKind::Feeds { .. } | ChangeKind::Searches { .. } | ChangeKind::Names { .. } => {
+                BTreeSet::new()
+            }
         }
     }
 
@@ -207,7 +209,8 @@ impl fmt::Display for Change {
                 })?;
             }
             ChangeKind::Searches { edits } => {
-                let name = |search: &Option<super::SavedSearch>| search.as_ref().map(|search| search.name.clone());
+                let name =
+                    |search: &Option<super::SavedSearch>| search.as_ref().map(|search| search.name.clone());
                 let edit = edits.first().map(|edit| (name(&edit.before), name(&edit.after)));
                 let more = edits.len().saturating_sub(1);
                 match edit.unwrap_or_default() {

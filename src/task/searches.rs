@@ -53,7 +53,11 @@ pub enum SearchWish {
 const VALUES_MAX: usize = 50;
 
 /// Writes, changes or removes a note; tells what was done and the notes of the article.
-pub(super) fn note(library: &mut Library, wish: NoteWish, report: &mut dyn FnMut(Report)) -> Result<(), Failure> {
+pub(super) fn note(
+    library: &mut Library,
+    wish: NoteWish,
+    report: &mut dyn FnMut(Report),
+) -> Result<(), Failure> {
     let (article, change) = match wish {
         NoteWish::Add { article, on, text } => (article, library.add_note(article, on, &text)?),
         NoteWish::Edit { note, text } => (library.note(note)?.article, library.edit_note(note, &text)?),

@@ -247,7 +247,12 @@ impl Text<'_> {
             Some(Mark::Date) => look.date,
             None => look.ground,
         };
-        let Some(start) = self.block.offset else { return style.into() };
+        let Some(start) = self.block.offset else {
+            if self.block.kind == BlockKind::Title && covers(&self.reading.title_hits, offset) {
+                style = style.patch(look.hit);
+            }
+            return style.into();
+        };
         let at = start + offset;
         let link = self.reading.link_at(at).map(|link| link.number);
         if link.is_some() {

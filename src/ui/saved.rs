@@ -63,7 +63,9 @@ fn draw_row(state: &State, canvas: &mut Canvas<'_>, line: Rect, row: &SavedRow) 
     }
     let rest = if room < inner.width { rest } else { inner };
     let (sign, style) = match row.kind {
-        SavedRowKind::Folder { is_closed: true } if canvas.rtl => ("\u{25C2} ", canvas.style(Meaning::PaneTitle)),
+        SavedRowKind::Folder { is_closed: true } if canvas.rtl => {
+            ("\u{25C2} ", canvas.style(Meaning::PaneTitle))
+        }
         SavedRowKind::Folder { is_closed: true } => ("\u{25B8} ", canvas.style(Meaning::PaneTitle)),
         SavedRowKind::Folder { .. } => ("\u{25BE} ", canvas.style(Meaning::PaneTitle)),
         SavedRowKind::Search(_) => ("", canvas.style(Meaning::Text)),

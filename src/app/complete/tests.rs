@@ -56,7 +56,10 @@ fn fields_and_the_values_of_some_are_known() {
     check_known("ن", "");
     check_known("on:y", "yesterday");
     check_known("يوم:ام", "أمس");
-    check_known("on:2026", "2026-01 2026 2026-02 2026-03 2026-04 2026-05 2026-06 2026-07 2026-08 2026-09 2026-10 2026-11 2026-12");
+    check_known(
+        "on:2026",
+        "2026-01 2026 2026-02 2026-03 2026-04 2026-05 2026-06 2026-07 2026-08 2026-09 2026-10 2026-11 2026-12",
+    );
     check_known("before:2025-1", "2025-12 2025-10 2025-11");
     check_known("is:un", "unread untagged undated");
     check_known("حالة:بلا", "بلا_وسم بلا_تاريخ");

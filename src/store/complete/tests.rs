@@ -85,7 +85,14 @@ fn outlets_are_counted_as_articles_come_change_and_go() {
 #[test]
 fn many_names_are_looked_at_within_bounds() {
     let mut made = temporary();
-    let people = (0..400).map(|index| entity(EntityKind::Person, &format!("p{index}"), &format!("بوتين {}", super::super::tests::letters("س", index)), &[]));
+    let people = (0..400).map(|index| {
+        entity(
+            EntityKind::Person,
+            &format!("p{index}"),
+            &format!("بوتين {}", super::super::tests::letters("س", index)),
+            &[],
+        )
+    });
     made.add(&[addition_with(article("a", "عنوان", "نص", None), facts(people.collect(), &[]))]);
     assert_eq!(made.library.complete(Completing::Name(EntityKind::Person), "بو", 10).unwrap().len(), 10);
 }

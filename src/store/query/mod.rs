@@ -185,8 +185,7 @@ pub const FIELDS: &[(Key, &str, &str)] = &[
 ];
 
 /// Further names of fields.
-const FIELD_SYNONYMS: &[(&str, &str)] =
-    &[
+const FIELD_SYNONYMS: &[(&str, &str)] = &[
     ("organisation", "org"),
     ("organization", "org"),
     ("منظمة", "org"),
@@ -232,10 +231,12 @@ impl Has {
     }
 }
 
-/// Whether a name is the English or the Arabic one; «روابط» is no name of «رابط», but "urls" is of "url".
+/// Whether a name is the English or the Arabic one; «روابط» is no name of «رابط», but "urls" is of "url" and
+/// «مقروءة» of «مقروء».
 fn is_named(name: &str, english: &str, arabic: &str) -> bool {
-    let folded = fold_str(name).replace('-', "_");
-    folded == english || folded.strip_suffix('s') == Some(english) || folded == fold_str(arabic)
+    let (folded, arabic) = (fold_str(name).replace(['-', ' '], "_"), fold_str(arabic));
+    let is_english = folded == english || folded.strip_suffix('s') == Some(english);
+    is_english || folded == arabic || folded.strip_suffix('ه') == Some(&arabic)
 }
 
 impl Key {
@@ -264,7 +265,10 @@ impl State {
 
     /// The state that `has:` of that name means: an article that has a tag is a tagged one.
     pub fn of_having(name: &str) -> Option<State> {
-        HAS_STATES.iter().find(|(_, english, arabic)| is_named(name, english, arabic)).map(|(state, ..)| *state)
+        HAS_STATES
+            .iter()
+            .find(|(_, english, arabic)| is_named(name, english, arabic))
+            .map(|(state, ..)| *state)
     }
 
     /// Its English name.

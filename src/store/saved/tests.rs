@@ -13,7 +13,9 @@ fn query(text: &str) -> Query {
 fn searches_are_kept_by_folder() {
     let mut made = temporary();
     let library = &mut made.library;
-    for (name, text) in [("b", "x"), ("حرب/أوكرانيا", "place:أوكرانيا"), (" حرب / غزة ", "غزة"), ("a", "y"), ("حرب", "حرب")] {
+    for (name, text) in
+        [("b", "x"), ("حرب/أوكرانيا", "place:أوكرانيا"), (" حرب / غزة ", "غزة"), ("a", "y"), ("حرب", "حرب")]
+    {
         library.save_search(name, &query(text)).unwrap();
     }
     assert_eq!(names(library), "a | b | حرب | حرب/أوكرانيا | حرب/غزة");

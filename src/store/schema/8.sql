@@ -54,5 +54,4 @@ CREATE TABLE name_word (
 ) STRICT, WITHOUT ROWID;
 -- The names that are offered before a letter of them is typed.
 CREATE INDEX entity_often ON entity (kind, articles) WHERE articles >= 20;
--- The index knows languages now; it and the words of names are filled when the library has been opened.
-DELETE FROM setting WHERE name = 'index';
+-- Languages and the words of names are filled when the index is made anew, which its version asks for.

@@ -48,7 +48,9 @@ impl Words {
                 self.say_with("library-long-note", &values)
             }
             NoSearch { name } => self.say_with("library-no-search", &[("name", printable(name).into())]),
-            SearchExists { name } => self.say_with("library-search-exists", &[("name", printable(name).into())]),
+            SearchExists { name } => {
+                self.say_with("library-search-exists", &[("name", printable(name).into())])
+            }
             BadSearchName { name, most } => {
                 let values = [("name", printable(name).into()), ("most", (*most).into())];
                 self.say_with("library-bad-search-name", &values)
