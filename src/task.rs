@@ -7,6 +7,7 @@ mod fence;
 pub mod files;
 mod import;
 pub mod novelty;
+mod open;
 mod portrait;
 mod rebuild;
 mod searches;
@@ -23,14 +24,14 @@ pub use searches::{NoteWish, SearchWish};
 pub use storyline::{Told, storyline};
 pub use sync::{Fetched, Found, fetch_feeds, fresh, look, whole_text};
 
-use crate::article::{Entity, EntityKind, Facts};
+use crate::article::{EntityKind, Facts};
 use crate::extract::{self, Lexicon};
 use crate::import::Flaw;
 use crate::store::{
     self, Change, ChangeKind, Count, Cursor, EntityRow, Id, Library, Naming, Order, Page, Query, Reader, Row,
     Seek, Stored, Wish,
 };
-use crate::story::{self, Novelty, Related, Relation};
+use crate::story::{self, Novelty, Related};
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -553,8 +554,8 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
                 if query.is_all() { reader.count_folded(&unfolded)? } else { store::Count::default() };
             Report::Counts(count.without(folded))
         }
-        Task::Open { id, query } => Report::Opened(Box::new(open(reader, id, &query)?)),
-        Task::Related(id) => Report::Related(Box::new(related(reader, id)?)),
+        Task::Open { id, query } => Report::Opened(Box::new(open::open(reader, id, &query)?)),
+        Task::Related(id) => Report::Related(Box::new(open::related(reader, id)?)),
         Task::Storyline(id) => storyline::report(reader, id, cancel)?,
         Task::Compare([first, second]) => {
             Report::Compared(Box::new(compare::compared(reader, first, second)?))
@@ -572,42 +573,6 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
         Task::Searches => Report::Searches(reader.saved_searches()?),
         Task::CountSaved(query) => Report::CountedSaved(searches::count(reader, query.as_ref())?),
         _ => Report::Cancelled,
-    })
-}
-
-fn open(reader: &Reader, id: Id, query: &Query) -> Result<Opened, Failure> {
-    let stored = reader.article(id)?;
-    let facts = reader.facts(id)?;
-    let host = rows(reader, stored.host.as_slice())?.pop();
-    let embedded = rows(reader, &stored.embedded)?;
-    let hits = reader.hits(&stored, &facts, query)?;
-    let known_roles = known_roles(&facts, stored.article.published.map(|published| published.date));
-    let notes = reader.notes(id)?;
-    Ok(Opened { stored, facts, known_roles, host, embedded, notes, hits })
-}
-
-/// The roles that our own list knows of those people of whom an article of that day states none.
-fn known_roles(facts: &Facts, day: Option<Date>) -> Vec<Option<String>> {
-    let known = |entity: &Entity| {
-        let is_open = entity.kind == EntityKind::Person && entity.roles.is_empty();
-        extract::name::known(&entity.id).filter(|_| is_open)?.role_on(day)
-    };
-    facts.entities.iter().map(known).collect()
-}
-
-fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {
-    let related = reader.related(id, RELATED_MAX)?;
-    let with_rows = |list: Vec<(Id, Relation)>| {
-        list.into_iter()
-            .map(|(id, relation)| Ok((reader.row(id)?, relation)))
-            .collect::<Result<Vec<_>, Failure>>()
-    };
-    Ok(Related {
-        same_event: with_rows(related.same_event)?,
-        earlier: with_rows(related.earlier)?,
-        later: with_rows(related.later)?,
-        shared: with_rows(related.shared)?,
-        copies: with_rows(related.copies)?,
     })
 }
 

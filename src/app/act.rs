@@ -17,7 +17,8 @@ use super::page::{close_page, leave_pages, open_in_page, open_named, return_to};
 use super::pane::Pane;
 use super::prompt::{Prompt, PromptKind};
 use super::saved;
-use super::selection::{Motion, Unit};
+use super::selecting::{move_caret, move_caret_by, select};
+use super::selection::Unit;
 use super::state::{Language, MODES, Overlay, OverlayKind, State};
 use super::story;
 use super::update::{ask_page, run, set_forms, set_query, tell};
@@ -234,26 +235,6 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Begins to select in the text, or goes by another unit, or ends selecting if it goes by that one
-/// already.
-fn select(state: &mut State, unit: Unit) {
-    if state.overlay.is_some() || state.layout.placed(Pane::Article).is_none() {
-        return;
-    }
-    let is_selecting = state.is_selecting();
-    let Some(reading) = &mut state.reading else { return };
-    let current = reading.selection.as_ref().map(|selection| selection.unit);
-    match (is_selecting, current) {
-        (true, Some(current)) if current == unit => reading.selection = None,
-        (true, _) => reading.set_unit(unit),
-        (false, _) => {
-            if reading.begin_selection(unit) {
-                focus(state, Pane::Article);
-            }
-        }
-    }
-}
-
 /// Opens the link at the caret, or at the place that was walked to, or else the article's own.
 fn open_link(state: &mut State, effects: &mut Vec<Effect>) {
     let is_selecting = state.is_selecting();
@@ -274,34 +255,6 @@ pub(super) fn follow(state: &mut State, url: Option<Url>, effects: &mut Vec<Effe
             tell(state, Message::Opening(url));
         }
         None => tell(state, Message::NoLink),
-    }
-}
-
-/// Moves the caret of a selection; does nothing if keys move none.
-fn move_caret(state: &mut State, action: Action) {
-    let motion = match action {
-        Action::CaretLeft => Motion::Left,
-        Action::CaretRight => Motion::Right,
-        Action::WordNext => Motion::WordNext,
-        Action::WordPrevious => Motion::WordPrevious,
-        Action::WordEnd => Motion::WordEnd,
-        Action::RowStart => Motion::RowStart,
-        _ => Motion::RowEnd,
-    };
-    if let (true, Some(reading)) = (state.is_selecting(), &mut state.reading) {
-        reading.move_caret(motion);
-    }
-}
-
-/// The keys that go through the text, while they move the caret instead.
-fn move_caret_by(state: &mut State, action: Action, rows: isize) {
-    let motion = match action {
-        Action::First => Motion::First,
-        Action::Last => Motion::Last,
-        _ => Motion::Rows(rows),
-    };
-    if let Some(reading) = &mut state.reading {
-        reading.move_caret(motion);
     }
 }
 

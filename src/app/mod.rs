@@ -36,6 +36,7 @@ pub mod related;
 mod report;
 pub mod saved;
 pub mod scroll;
+mod selecting;
 pub mod selection;
 pub mod state;
 mod story;

@@ -14,6 +14,7 @@ mod full;
 mod names;
 mod oracle;
 mod pty;
+mod searches;
 mod server;
 mod store;
 mod stories;
