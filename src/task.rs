@@ -322,7 +322,9 @@ pub struct Opened {
     pub embedded: Vec<Row>,
     /// The notes on it; see [`Reader::notes`].
     pub notes: Vec<store::Note>,
-    /// Where what was searched for stands in it.
+    /// What was searched for.
+    pub query: Query,
+    /// Where that stands in it.
     pub hits: store::Hits,
 }
 

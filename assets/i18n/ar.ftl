@@ -541,7 +541,7 @@ cannot-read-settings = تعذرت قراءة '{ $path }': { $cause }، فبقي�
 no-library-folder = لا مجلد شخصيا تحفظ فيه المكتبة، حدد ملفا بالخيار --library
 no-terminal = تحتاج القراءة إلى طرفية، أما للأنابيب فاستعمل 'khabar list' و'khabar show'
 bad-day = '{ $value }' ليس يوما، اكتبه هكذا: 2025-05-19
-query-error = { $what }، عند الحرف { $at } من البحث
+query-error = عند الحرف { $at } من البحث: { $what }
 
 ## البحث: ما لا يفهم منه، وما تعنيه حقوله
 
@@ -1064,6 +1064,7 @@ hint-search = بحث
 hint-delete-search = حذف
 hint-rename-search = تسمية
 hint-saved-searches = المحفوظة
+hint-hide = إخفاء
 hint-save-search = حفظ
 hint-unfold = النسخ
 hint-narrow = هذا فقط

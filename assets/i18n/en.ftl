@@ -448,7 +448,7 @@ cannot-read-settings = cannot read '{ $path }': { $cause }; the defaults apply
 no-library-folder = there is no home folder to keep the library in; name a file with --library
 no-terminal = the reader needs a terminal; 'khabar list' and 'khabar show' print for pipes
 bad-day = '{ $value }' is not a day; write it as 2025-05-19
-query-error = { $what }, at character { $at } of the search
+query-error = at character { $at } of the search: { $what }
 
 ## Searches: what cannot be understood, and what fields are about
 
@@ -906,6 +906,7 @@ hint-search = search
 hint-delete-search = remove
 hint-rename-search = rename
 hint-saved-searches = saved
+hint-hide = hide
 hint-save-search = save
 hint-unfold = copies
 hint-narrow = only this

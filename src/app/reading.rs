@@ -11,7 +11,7 @@ use super::pane::Pane;
 use super::selection::Selection;
 use super::state::Options;
 use crate::article::{Article, Facts, Published, Span};
-use crate::store::{Id, Note};
+use crate::store::{Id, Note, Query};
 use crate::story::Novelty;
 use crate::text::{Align, Base, Forms, Lines};
 
@@ -111,7 +111,9 @@ pub struct Reading {
     pub lists: [FactList; 4],
     /// What is lit now.
     pub lit: Lit,
-    /// Where the search of the list was found in it.
+    /// What the list was searched for when it was opened.
+    pub query: Query,
+    /// Where that was found in it.
     pub hits: Vec<Span>,
     /// Where it was found in the words of its title, which need not be a piece of its text.
     pub title_hits: Vec<Span>,
@@ -160,6 +162,7 @@ impl Reading {
             facts,
             lists,
             lit: Lit::default(),
+            query: Query::all(),
             hits: Vec::new(),
             title_hits: Vec::new(),
             notes: Vec::new(),

@@ -16,7 +16,7 @@ pub(super) fn open(reader: &Reader, id: Id, query: &Query) -> Result<Opened, Fai
     let hits = reader.hits(&stored, &facts, query)?;
     let known_roles = known_roles(&facts, stored.article.published.map(|published| published.date));
     let notes = reader.notes(id)?;
-    Ok(Opened { stored, facts, known_roles, host, embedded, notes, hits })
+    Ok(Opened { stored, facts, known_roles, host, embedded, notes, query: query.clone(), hits })
 }
 
 /// The roles that our own list knows of those people of whom an article of that day states none.

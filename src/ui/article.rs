@@ -176,10 +176,12 @@ impl Text<'_> {
         }
     }
 
-    /// The mark of a note, in the margin in which rows end: the other one has other marks.
+    /// The mark of a note, in the margin in which rows end: the other one has other marks. A column apart from
+    /// the text, where there is room.
     fn mark_note(&self, canvas: &mut Canvas<'_>, area: Rect, line: Rect, rtl: bool, style: Style) {
-        let at = if rtl { line.x.checked_sub(1) } else { Some(line.right()) };
-        if let Some(at) = at.filter(|at| area.x <= *at && *at < area.right()) {
+        let place = |apart: u16| if rtl { line.x.checked_sub(1 + apart) } else { Some(line.right() + apart) };
+        let mut places = [1, 0].into_iter().filter_map(place);
+        if let Some(at) = places.find(|at| area.x <= *at && *at < area.right()) {
             canvas.sign(at, line.y, NOTE, style);
         }
     }
