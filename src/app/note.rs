@@ -95,7 +95,7 @@ pub(super) fn prompt(state: &mut State) -> Option<Prompt> {
 fn selected(reading: &Reading) -> Option<Span> {
     let pieces = reading.selected_spans();
     let (first, last) = (pieces.first()?, pieces.last()?);
-    (first.start < last.end).then(|| Span { start: first.start, end: last.end })
+    (first.start < last.end).then_some(Span { start: first.start, end: last.end })
 }
 
 impl Prompt {
