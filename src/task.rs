@@ -15,6 +15,7 @@ pub mod novelty;
 mod open;
 mod portrait;
 mod rebuild;
+mod searches;
 mod storyline;
 mod sync;
 mod trouble;
@@ -30,6 +31,7 @@ pub use keep::Synced;
 pub use lane::LaneKind;
 pub use portrait::{Portrait, portrait, why};
 pub use rebuild::Rebuild;
+pub use searches::{NoteWish, SearchWish};
 pub use storyline::{Told, storyline};
 pub use sync::{Fetched, SyncWish, fetch, fetch_feeds, find, whole_text};
 pub use trouble::Trouble;
@@ -140,6 +142,16 @@ pub enum Task {
     Tags,
     /// The names of one kind, those of the most articles first.
     Names(EntityKind),
+    /// The values of a field of a search that begin as what is typed does.
+    Complete(store::Completing, String),
+    /// The saved searches.
+    Searches,
+    /// How many articles a saved search finds; see [`store::SavedSearch::parsed`].
+    CountSaved(Option<Query>),
+    /// Write, change or remove a note.
+    Note(NoteWish),
+    /// Save, rename or remove searches.
+    Search(SearchWish),
     /// Merge, split or rename names, in all articles that it concerns.
     Name(Wish),
     /// Add tags to articles and remove others.
@@ -270,6 +282,19 @@ pub enum Report {
     TagRows(Vec<TagRow>),
     /// Names that a prompt can offer.
     Names(Vec<EntityRow>),
+    /// Values that a prompt can offer.
+    Completed(Vec<store::Completed>),
+    /// The saved searches.
+    Searches(Vec<store::SavedSearch>),
+    /// How many articles a saved search finds.
+    CountedSaved(Count),
+    /// The notes on an article are these now.
+    Notes {
+        /// The article.
+        article: Id,
+        /// Its notes; see [`Reader::notes`].
+        notes: Vec<store::Note>,
+    },
     /// Articles have other tags, days or another read state now, and the library keeps them.
     Marked {
         /// What the library says of them now.
@@ -312,8 +337,12 @@ pub struct Opened {
     pub host: Option<Row>,
     /// What the list shows of the articles embedded in it, in their order.
     pub embedded: Vec<Row>,
-    /// Where what was searched for stands in its text.
-    pub hits: Vec<crate::article::Span>,
+    /// The notes on it; see [`Reader::notes`].
+    pub notes: Vec<store::Note>,
+    /// What was searched for.
+    pub query: Query,
+    /// Where that stands in it.
+    pub hits: store::Hits,
 }
 
 /// What an import did.
@@ -427,6 +456,8 @@ pub fn write(
             report(Report::Marked { rows: rows(library, &[article, other])?, change: Some(change) });
             report(Report::Changed);
         }
+        Task::Note(wish) => searches::note(library, wish, report)?,
+        Task::Search(wish) => searches::save(library, wish, report)?,
         Task::SetRead { id, read, by_hand: true } => {
             let change = library.mark_read(&[id], read)?;
             report(Report::Marked { rows: rows(library, &[id])?, change: Some(change) });
@@ -457,6 +488,11 @@ pub fn write(
             }
             let moves = matches!(change, Some(Change { kind: ChangeKind::Published { .. }, .. }));
             report(Report::Marked { rows, change: None });
+            match change.as_ref().map(|change| &change.kind) {
+                Some(ChangeKind::Notes { .. }) => searches::notes(library, &ids, report)?,
+                Some(ChangeKind::Searches { .. }) => report(Report::Searches(library.saved_searches()?)),
+                _ => {}
+            }
             report(Report::Undone { change, redone });
             report(Report::Reread(renamed));
             return Ok(moves.then(|| Task::Rebuild(Rebuild::marked())));
@@ -476,7 +512,10 @@ pub fn write(
         | Task::TagRows
         | Task::Rows(_)
         | Task::Export(_)
-        | Task::Names(_) => report(read(library, task, cancel)?),
+        | Task::Names(_)
+        | Task::Complete(..)
+        | Task::Searches
+        | Task::CountSaved(_) => report(read(library, task, cancel)?),
         Task::Sync(_) | Task::FindFeed(_) | Task::WholeText(_) => fetch(library, task, cancel, report)?,
     }
     Ok(None)
@@ -524,6 +563,9 @@ pub fn read(reader: &Reader, task: Task, cancel: &Cancel) -> Result<Report, Fail
             Report::Exported(count, export.to)
         }
         Task::Names(kind) => Report::Names(reader.names(Some(kind), NAMES_MAX)?),
+        Task::Complete(what, typed) => searches::complete(reader, what, &typed)?,
+        Task::Searches => Report::Searches(reader.saved_searches()?),
+        Task::CountSaved(query) => Report::CountedSaved(searches::count(reader, query.as_ref())?),
         _ => Report::Cancelled,
     })
 }

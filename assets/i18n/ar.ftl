@@ -578,6 +578,8 @@ deed-mark = حفظ المقروء في المكتبة
 deed-date = تحديد تاريخ النشر في المكتبة
 deed-name = تغيير الأسماء في المكتبة
 deed-tie = تغيير القصص في المكتبة
+deed-note = تغيير الملاحظات في المكتبة
+deed-searches = تغيير عمليات البحث المحفوظة في المكتبة
 deed-feeds = تغيير الخلاصات في المكتبة
 deed-undo = التراجع عن تغيير في المكتبة
 deed-check = فحص المكتبة
@@ -601,7 +603,86 @@ cannot-read-settings = تعذرت قراءة '{ $path }': { $cause }، فبقي�
 no-library-folder = لا مجلد شخصيا تحفظ فيه المكتبة، حدد ملفا بالخيار --library
 no-terminal = تحتاج القراءة إلى طرفية، أما للأنابيب فاستعمل 'khabar list' و'khabar show'
 bad-day = '{ $value }' ليس يوما، اكتبه هكذا: 2025-05-19
-query-error = { $what }، عند الحرف { $at } من البحث
+query-error = عند الحرف { $at } من البحث: { $what }
+
+## البحث: ما لا يفهم منه، وما تعنيه حقوله
+
+query-unknown-field = لا حقل اسمه '{ $what }'، والحقول { $names }، أو ضع الكلمات بين علامتي تنصيص
+query-missing-value = يلزم بعد '{ $what }:' قيمة
+query-bad-date = ليس '{ $what }' تاريخا، اكتب 2025 أو 2025-05 أو 2025-05-19 أو 2025-W20 أو اليوم أو 7d
+query-bad-state = ليست '{ $what }' حالة، والحالات { $names }
+query-bad-language = لا تعرف اللغة '{ $what }'، والمعروفة { $names }
+query-bad-has = لا يكون للخبر '{ $what }'، وقد يكون له { $names }
+query-bad-id = ليس '{ $what }' رقم خبر
+query-bad-tag = لا يصلح '{ $what }' وسما
+query-unclosed-quote = علامة التنصيص هذه لم تغلق
+query-unclosed-parenthesis = هذا القوس لم يغلق
+query-unexpected-parenthesis = لم يفتح قوس قبل هذا
+query-empty-parentheses = لا شيء بين القوسين
+query-missing-operand = يلزم '{ $what }' شرط إلى جانبها
+query-too-long = البحث أطول مما ينبغي
+
+field-person = من ذكر فيه
+field-place = المكان الذي ذكر فيه
+field-org = الجهة التي ذكرت فيه
+field-outlet = من نشره
+field-title = كلمات العنوان
+field-on = نشر في مدة
+field-after = نشر منذ
+field-before = نشر قبل
+field-mentions = يوم يتحدث عنه النص
+field-tag = وسومك
+field-feed = الخلاصة التي جاء بها، أو مجلدها
+field-is = مقروء أو جديد أو موسوم وما أشبه
+field-unread = لم يقرأ بعد
+field-has = ما لديه: ملاحظة أو رابط أو وسم وما أشبه
+field-lang = لغة النص
+field-note = كلمات ملاحظاتك
+field-entity = هذا الشخص أو المكان أو الجهة بعينه
+field-id = رقم الخبر
+
+## عمليات البحث المحفوظة والملاحظات
+
+pane-saved = عمليات البحث المحفوظة
+empty-saved = لم تحفظ عملية بحث بعد
+empty-saved-key = لم تحفظ عملية بحث بعد، ابحث عن شيء ثم { $key }
+prompt-save-hint = اسم، و/ تفصل بين المجلدات
+prompt-rename-search-hint = اسم آخر، و/ تفصل بين المجلدات
+prompt-note = ملاحظة على الخبر
+prompt-note-on = ملاحظة على «{ $quote }»
+prompt-note-change = تغيير الملاحظة على الخبر
+prompt-note-change-on = تغيير الملاحظة على «{ $quote }»
+prompt-note-hint = ما تريد تذكره، و¶ تبدأ سطرا آخر
+notice-note-written = كتبت الملاحظة
+notice-note-changed = غيرت الملاحظة
+notice-note-removed = حذفت الملاحظة
+notice-long-note = الملاحظة أطول من أن تسعها سطر، غيرها بالأمر: khabar note { $article } --edit { $note }
+notice-nothing-to-save = كل الأخبار معروضة، ابحث عن شيء أولا
+notice-search-not-understood = حفظ البحث '{ $name }' في إصدار أحدث من خبر
+notice-search-saved = حفظ البحث: { $name }
+notice-search-removed = حذف البحث: { $name }
+notice-search-renamed = تغير اسم البحث: { $before } ← { $name }
+notice-search-more =
+    { $count ->
+        [one] وآخر
+        [two] واثنان آخران
+        [few] و{ $count } أخرى
+       *[other] و{ $count } غيره
+    }
+library-no-note = لا ملاحظة رقمها { $id }، والملاحظات في 'khabar note'
+library-long-note = في الملاحظة { $characters } حرفا، وأقصاها { $most }
+library-no-search = لم يحفظ بحث باسم '{ $name }'، والمحفوظة في 'khabar searches'
+library-search-exists = حفظ بحث باسم '{ $name }' من قبل، اختر اسما آخر أو احذفه أولا
+library-bad-search-name = لا يحفظ بحث باسم '{ $name }'، فالاسم حروف لا تزيد على { $most }
+cli-no-notes = لا ملاحظات
+cli-no-searches = لم تحفظ عملية بحث بعد، احفظ واحدة: khabar searches add الاسم البحث
+cli-no-such-words = لا ترد الكلمات '{ $what }' في الخبر
+cli-note-removed-with = { $count ->
+        [one] حذفت ملاحظة
+        [two] حذفت ملاحظتان
+        [few] حذفت { $count } ملاحظات
+       *[other] حذفت { $count } ملاحظة
+    }
 
 ## سطر الأوامر
 
@@ -1153,6 +1234,10 @@ action-export = كتابة الخبر أو ما وجده البحث في ملف
 action-pipe = تشغيل أمر على الخبر
 action-open-link = فتح الرابط الذي هنا، أو رابط الخبر، في المتصفح
 action-search = البحث في المكتبة
+action-delete-search = حذف البحث المحفوظ
+action-rename-search = تغيير اسم البحث المحفوظ
+action-saved-searches = إظهار عمليات البحث المحفوظة أو إخفاؤها
+action-save-search = حفظ هذا البحث باسم
 action-unfold = إظهار نسخ الخبر المحدد أو طيها
 action-narrow = حصر القائمة في هذا الشخص أو المكان أو اليوم
 action-widen = عرض المكتبة كلها
@@ -1163,6 +1248,7 @@ action-rename-tag = في قائمة الوسوم: تسمية الوسم المخ
 action-delete-tag = في قائمة الوسوم: إزالة الوسم المختار عن الأخبار كلها
 action-colour-tag = في قائمة الوسوم: إعطاء الوسم المختار لونا
 action-apply-rules = تطبيق قواعد rules.toml على المكتبة كلها
+action-note = كتابة ملاحظة على الخبر أو المحدد منه، أو تغييرها
 action-set-published = تحديد تاريخ النشر، أو العودة إلى ما يقوله الخبر
 action-merge-name = الاسم المختار هو اسم آخر: جمعهما في اسم واحد
 action-split-name = صيغة من الاسم المختار لغيره: فصلها عنه
@@ -1245,6 +1331,11 @@ hint-copy-article = نسخ بصيغة Markdown
 hint-export = تصدير
 hint-pipe = أمر
 hint-search = بحث
+hint-delete-search = حذف
+hint-rename-search = تسمية
+hint-saved-searches = المحفوظة
+hint-hide = إخفاء
+hint-save-search = حفظ
 hint-unfold = النسخ
 hint-narrow = هذا فقط
 hint-widen = الكل
@@ -1255,6 +1346,7 @@ hint-rename-tag = تسمية أو جمع
 hint-delete-tag = حذف
 hint-colour-tag = لون
 hint-apply-rules = تطبيق القواعد
+hint-note = ملاحظة
 hint-set-published = التاريخ
 hint-merge-name = جمع
 hint-split-name = فصل

@@ -469,6 +469,8 @@ deed-mark = save what was read in
 deed-date = set a day of publication in
 deed-name = change names in
 deed-tie = change stories in
+deed-note = change notes in
+deed-searches = change saved searches in
 deed-feeds = change feeds in
 deed-undo = undo a change in
 deed-check = check
@@ -492,7 +494,82 @@ cannot-read-settings = cannot read '{ $path }': { $cause }; the defaults apply
 no-library-folder = there is no home folder to keep the library in; name a file with --library
 no-terminal = the reader needs a terminal; 'khabar list' and 'khabar show' print for pipes
 bad-day = '{ $value }' is not a day; write it as 2025-05-19
-query-error = { $what }, at character { $at } of the search
+query-error = at character { $at } of the search: { $what }
+
+## Searches: what cannot be understood, and what fields are about
+
+query-unknown-field = there is no field '{ $what }'; use { $names }, or put the words in quotes
+query-missing-value = '{ $what }:' needs a value after it
+query-bad-date = '{ $what }' is not a day; write 2025, 2025-05, 2025-05-19, 2025-W20, today or 7d
+query-bad-state = '{ $what }' is not a state; use { $names }
+query-bad-language = '{ $what }' is not a language that is told; use { $names }
+query-bad-has = '{ $what }' is nothing that an article can have; use { $names }
+query-bad-id = '{ $what }' is not the number of an article
+query-bad-tag = '{ $what }' cannot be a tag
+query-unclosed-quote = this quote has no end
+query-unclosed-parenthesis = this parenthesis has no end
+query-unexpected-parenthesis = no parenthesis is open here
+query-empty-parentheses = nothing stands between the parentheses
+query-missing-operand = '{ $what }' needs a condition beside it
+query-too-long = the query is too long
+
+field-person = who is named
+field-place = where it is about
+field-org = which body is named
+field-outlet = who published it
+field-title = words of the headline
+field-on = published in a period
+field-after = published since
+field-before = published earlier
+field-mentions = the text speaks of a day
+field-tag = your tags
+field-feed = the feed that it came with, or its folder
+field-is = unread, read, tagged and the like
+field-unread = not read yet
+field-has = what it has: note, url, tag and the like
+field-lang = the language of the text
+field-note = words of your notes
+field-entity = exactly this person, place or body
+field-id = the number of an article
+
+## Saved searches and notes
+
+pane-saved = Saved searches
+empty-saved = no search is saved yet
+empty-saved-key = no search is saved yet; search for something, then { $key }
+prompt-save-hint = a name; / stands between folders
+prompt-rename-search-hint = another name; / stands between folders
+prompt-note = a note on the article
+prompt-note-on = a note on «{ $quote }»
+prompt-note-change = change the note on the article
+prompt-note-change-on = change the note on «{ $quote }»
+prompt-note-hint = what you want to remember; ¶ begins another line
+notice-note-written = note written
+notice-note-changed = note changed
+notice-note-removed = note removed
+notice-long-note = the note is too long for a line; change it with: khabar note { $article } --edit { $note }
+notice-nothing-to-save = all articles are listed; search for something first
+notice-search-not-understood = a newer khabar saved the search '{ $name }'
+notice-search-saved = search saved: { $name }
+notice-search-removed = search removed: { $name }
+notice-search-renamed = search renamed: { $before } → { $name }
+notice-search-more =
+    { $count ->
+        [one] and another one
+       *[other] and { $count } more
+    }
+library-no-note = no note has the number { $id }; 'khabar note' lists them
+library-long-note = the note has { $characters } characters; write at most { $most }
+library-no-search = no search is saved under '{ $name }'; 'khabar searches' lists them
+library-search-exists = a search is saved under '{ $name }' already; choose another name, or remove it first
+library-bad-search-name = no search can be saved under '{ $name }'; a name has letters, and at most { $most } characters
+cli-no-notes = no notes
+cli-no-searches = no search is saved yet; save one: khabar searches add NAME QUERY
+cli-no-such-words = the words '{ $what }' do not stand in the article
+cli-note-removed-with = { $count ->
+        [one] a note removed
+       *[other] { $count } notes removed
+    }
 
 ## Command line
 
@@ -943,6 +1020,10 @@ action-export = write the article, or what the search finds, into a file
 action-pipe = run a command on the article
 action-open-link = open the link here, or the article's, in a browser
 action-search = search the library
+action-delete-search = remove the selected saved search
+action-rename-search = rename the selected saved search
+action-saved-searches = show or hide the saved searches
+action-save-search = save this search under a name
 action-unfold = show or fold the copies of the selected article
 action-narrow = only articles with this person, place or day
 action-widen = the whole library again
@@ -953,6 +1034,7 @@ action-rename-tag = in the list of tags: rename the selected one, or merge it wi
 action-delete-tag = in the list of tags: take the selected one off all articles
 action-colour-tag = in the list of tags: give the selected one a colour
 action-apply-rules = follow the rules of rules.toml on the whole library
+action-note = write a note on the article or the selection, or change it
 action-set-published = set the day of publication, or take it back
 action-merge-name = the selected name is another one: merge the two
 action-split-name = a spelling of the selected name is someone else's: split it off
@@ -1035,6 +1117,11 @@ hint-copy-article = copy as Markdown
 hint-export = export
 hint-pipe = command
 hint-search = search
+hint-delete-search = remove
+hint-rename-search = rename
+hint-saved-searches = saved
+hint-hide = hide
+hint-save-search = save
 hint-unfold = copies
 hint-narrow = only this
 hint-widen = show all
@@ -1045,6 +1132,7 @@ hint-rename-tag = rename, merge
 hint-delete-tag = delete
 hint-colour-tag = colour
 hint-apply-rules = follow the rules
+hint-note = note
 hint-set-published = day
 hint-merge-name = merge
 hint-split-name = split

@@ -16,7 +16,9 @@ use super::novelty;
 use super::open::{go, here, jump, leave, mark_read};
 use super::page::{close_page, leave_pages, open_in_page, open_named, return_to};
 use super::pane::Pane;
-use super::selection::{Motion, Unit};
+use super::saved;
+use super::selecting::{move_caret, move_caret_by, select};
+use super::selection::Unit;
 use super::state::{Language, MODES, Overlay, OverlayKind, State};
 use super::story;
 use super::update::{ask_page, run, set_forms, set_query, tell};
@@ -78,8 +80,9 @@ pub(super) fn act(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
         Copy => copy(state, effects),
         CopyArticle => super::export::copy_article(state, effects),
         OpenLink => open_link(state, effects),
-        Search | Tag | SetPublished | AddFeed | Export | Pipe | Palette | MergeName | SplitName
-        | NameHere | RenameName => {
+        SavedSearches | DeleteSearch => saved::act(state, action, effects),
+        Search | SaveSearch | RenameSearch | Note | Tag | SetPublished | AddFeed | Export | Pipe
+        | Palette | MergeName | SplitName | NameHere | RenameName => {
             ask(state, action, effects);
         }
         Unfold => along::unfold(state, effects),
@@ -221,6 +224,10 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                 page.step(if far { rows } else { by_items(rows, page_rows, visible) });
             }
         }
+        Pane::Saved => {
+            let visible = state.saved.shown.len() as isize;
+            state.saved.step(if far { rows } else { by_items(rows, page_rows, visible) });
+        }
         Pane::Compare => {
             if let Some(page) = &mut state.comparison {
                 page.go(action);
@@ -239,26 +246,6 @@ fn movement(state: &mut State, action: Action, effects: &mut Vec<Effect>) {
                     list.step(rows);
                 }
                 reading.light(pane);
-            }
-        }
-    }
-}
-
-/// Begins to select in the text, or goes by another unit, or ends selecting if it goes by that one
-/// already.
-fn select(state: &mut State, unit: Unit) {
-    if state.overlay.is_some() || state.layout.placed(Pane::Article).is_none() {
-        return;
-    }
-    let is_selecting = state.is_selecting();
-    let Some(reading) = &mut state.reading else { return };
-    let current = reading.selection.as_ref().map(|selection| selection.unit);
-    match (is_selecting, current) {
-        (true, Some(current)) if current == unit => reading.selection = None,
-        (true, _) => reading.set_unit(unit),
-        (false, _) => {
-            if reading.begin_selection(unit) {
-                focus(state, Pane::Article);
             }
         }
     }
@@ -284,34 +271,6 @@ pub(super) fn follow(state: &mut State, url: Option<Url>, effects: &mut Vec<Effe
             tell(state, Message::Opening(url));
         }
         None => tell(state, Message::NoLink),
-    }
-}
-
-/// Moves the caret of a selection; does nothing if keys move none.
-fn move_caret(state: &mut State, action: Action) {
-    let motion = match action {
-        Action::CaretLeft => Motion::Left,
-        Action::CaretRight => Motion::Right,
-        Action::WordNext => Motion::WordNext,
-        Action::WordPrevious => Motion::WordPrevious,
-        Action::WordEnd => Motion::WordEnd,
-        Action::RowStart => Motion::RowStart,
-        _ => Motion::RowEnd,
-    };
-    if let (true, Some(reading)) = (state.is_selecting(), &mut state.reading) {
-        reading.move_caret(motion);
-    }
-}
-
-/// The keys that go through the text, while they move the caret instead.
-fn move_caret_by(state: &mut State, action: Action, rows: isize) {
-    let motion = match action {
-        Action::First => Motion::First,
-        Action::Last => Motion::Last,
-        _ => Motion::Rows(rows),
-    };
-    if let Some(reading) = &mut state.reading {
-        reading.move_caret(motion);
     }
 }
 
@@ -350,7 +309,9 @@ fn panes(state: &State) -> Vec<Pane> {
     if matches!(state.focus, Pane::Timeline | Pane::Feeds | Pane::Compare) {
         return vec![state.focus];
     }
-    let mut panes = vec![state.side, Pane::Article];
+    let mut panes: Vec<Pane> =
+        state.layout.placed(Pane::Saved).map(|placed| placed.pane).into_iter().collect();
+    panes.extend([state.side, Pane::Article]);
     if !state.shape.facts_hidden {
         panes.extend(facts_panes(state));
     }
@@ -390,7 +351,10 @@ fn step_level(state: &mut State, by: isize) {
         Pane::Compare => return compare::step_side(state, by),
         pane if pane.is_page() => vec![Pane::Name, Pane::Namings],
         pane @ (Pane::Timeline | Pane::Feeds) => vec![pane],
-        _ => vec![state.side, Pane::Article],
+        _ => std::iter::once(Pane::Saved)
+            .filter(|saved| state.layout.placed(*saved).is_some())
+            .chain([state.side, Pane::Article])
+            .collect(),
     };
     let at = level.iter().position(|pane| *pane == state.focus).unwrap_or(0);
     let next = at.saturating_add_signed(by).min(level.len() - 1);
@@ -422,6 +386,7 @@ pub(super) fn open_selected(state: &mut State, effects: &mut Vec<Effect>) {
         }
         Pane::Timeline => story::open_selected(state, effects),
         Pane::Feeds => feeds::open_selected(state, effects),
+        Pane::Saved => saved::open_selected(state, effects),
         Pane::Compare => compare::open(state, effects),
         pane if pane.is_page() => open_in_page(state, effects),
         pane => open_fact(state, pane, effects),

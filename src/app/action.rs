@@ -140,6 +140,14 @@ actions! {
     OpenLink = "open-link",
     /// Searches the library.
     Search = "search",
+    /// Saves the search under a name.
+    SaveSearch = "save-search",
+    /// Shows or hides the saved searches.
+    SavedSearches = "saved-searches",
+    /// Gives the selected saved search another name.
+    RenameSearch = "rename-search",
+    /// Removes the selected saved search.
+    DeleteSearch = "delete-search",
     /// Shows the near-copies of the selected article, or folds them under it again.
     Unfold = "unfold",
     /// Narrows the list to the selected person, place or day.
@@ -160,6 +168,8 @@ actions! {
     ColourTag = "colour-tag",
     /// Follows the reader's rules on all articles.
     ApplyRules = "apply-rules",
+    /// Writes a note on the article, or on the selected text; or changes the one that is there.
+    Note = "note",
     /// Sets the day of publication, or takes that word back.
     SetPublished = "set-published",
     /// Says that the selected name is another.

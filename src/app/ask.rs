@@ -14,6 +14,7 @@ pub(super) fn ask(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
     let prompt = match action {
         Action::Search => {
             let mut prompt = Prompt::new(PromptKind::Search, &state.list.query.to_string(), rtl, forms);
+            prompt.offers.today = Some((state.today)());
             prompt.offer_searches(&state.searches);
             prompt
         }
@@ -37,6 +38,14 @@ pub(super) fn ask(state: &mut State, action: Action, effects: &mut Vec<Effect>) 
             let mut prompt = Prompt::new(PromptKind::Day, &day.text(), rtl, forms);
             prompt.day = Some(day);
             prompt.offer(&state.help);
+            prompt
+        }
+        Action::Note => {
+            let Some(prompt) = super::note::prompt(state) else { return };
+            prompt
+        }
+        Action::SaveSearch | Action::RenameSearch => {
+            let Some(prompt) = super::saved::prompt(state, action, effects) else { return };
             prompt
         }
         Action::AddFeed => Prompt::new(PromptKind::Feed, "", rtl, forms),

@@ -28,6 +28,13 @@ pub enum BlockKind {
         /// Its [`Section::part`].
         part: u16,
     },
+    /// A line of a note of the reader.
+    Note {
+        /// The number of the note.
+        note: i64,
+        /// Whether it is its first.
+        is_first: bool,
+    },
 }
 
 /// A block of the Article pane.
@@ -51,6 +58,11 @@ impl Block {
         Block { kind, text: text.replace('\n', " "), offset, gap, marks: Vec::new() }
     }
 
+    /// A line of a note, or the words that it was on; `gap` rows below what stands above it.
+    pub(super) fn of_note(note: i64, is_first: bool, text: &str, gap: u16) -> Block {
+        Block::new(BlockKind::Note { note, is_first }, text, None, gap)
+    }
+
     /// The span of the article that the block shows.
     pub fn span(&self) -> Option<Span> {
         self.offset.map(|offset| Span::new(offset as usize, offset as usize + self.text.len()))
@@ -59,7 +71,9 @@ impl Block {
     /// Columns by which the text is set in from its start.
     pub fn indent(&self) -> u16 {
         match self.kind {
-            BlockKind::Text(SectionKind::RelatedTitle) | BlockKind::Story { .. } => 2,
+            BlockKind::Text(SectionKind::RelatedTitle) | BlockKind::Story { .. } | BlockKind::Note { .. } => {
+                2
+            }
             _ => 0,
         }
     }

@@ -12,16 +12,31 @@ use unicode_segmentation::GraphemeCursor;
 pub const LINE_MAX: usize = 1024;
 
 /// One line of text that is being written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     text: String,
     caret: usize,
+    /// Bytes that it may have.
+    most: usize,
+}
+
+impl Default for Line {
+    fn default() -> Line {
+        Line { text: String::new(), caret: 0, most: LINE_MAX }
+    }
 }
 
 impl Line {
     /// A line with the caret at its end.
     pub fn new(text: &str) -> Line {
         let mut line = Line::default();
+        line.insert(text);
+        line
+    }
+
+    /// A line of up to `most` bytes, with the caret at its end.
+    pub fn with_room(text: &str, most: usize) -> Line {
+        let mut line = Line { most, ..Line::default() };
         line.insert(text);
         line
     }
@@ -37,10 +52,10 @@ impl Line {
     }
 
     /// Inserts sanitised text at the caret; line breaks become spaces. What would make the line
-    /// longer than [`LINE_MAX`] is dropped.
+    /// longer than it may be is dropped.
     pub fn insert(&mut self, text: &str) {
         let clean = sanitise(text).text.replace('\n', " ");
-        let room = LINE_MAX.saturating_sub(self.text.len());
+        let room = self.most.saturating_sub(self.text.len());
         let mut length = clean.len().min(room);
         while !clean.is_char_boundary(length) {
             length -= 1;

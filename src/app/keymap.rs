@@ -47,10 +47,12 @@ pub enum Place {
     Feeds,
     /// The list of the tags.
     Tags,
+    /// The saved searches.
+    Saved,
 }
 
 impl Place {
-    const ALL: [Place; 3] = [Place::Select, Place::Feeds, Place::Tags];
+    const ALL: [Place; 4] = [Place::Select, Place::Feeds, Place::Tags, Place::Saved];
 
     /// The section of `keymap.toml`.
     fn name(self) -> &'static str {
@@ -58,6 +60,7 @@ impl Place {
             Place::Select => "select",
             Place::Feeds => "feeds",
             Place::Tags => "tags",
+            Place::Saved => "saved",
         }
     }
 }

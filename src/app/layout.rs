@@ -38,6 +38,10 @@ const PAGE_WIDTH_LEAST: u16 = 72;
 const ABOUT_WIDTH_MOST: u16 = 54;
 /// Narrowest window that shows two tellings side by side: some 30 columns of text each.
 const BESIDE_WIDTH_LEAST: u16 = 72;
+/// Columns of the saved searches beside the list.
+const SAVED_WIDTH: u16 = 27;
+/// Narrowest window that shows them there: list and text keep what a window of 80 columns gives them.
+const SAVED_BESIDE_LEAST: u16 = 108;
 /// Rows that the text and the strip keep when their border is dragged.
 const ROWS_LEAST: u16 = 3;
 
@@ -50,6 +54,8 @@ pub struct Shape {
     pub facts_height: Option<u16>,
     /// Whether the facts are hidden.
     pub facts_hidden: bool,
+    /// Whether the saved searches are shown, where there is room for them beside the other panes.
+    pub saved_shown: bool,
     /// Whether the organisations are unfolded.
     pub organisations_shown: bool,
     /// Whether the article names organisations, so that their folded list is worth a line. Not the
@@ -134,6 +140,22 @@ impl Layout {
         if matches!(focus, Pane::Timeline | Pane::Feeds | Pane::Compare) {
             return self.column(focus, middle);
         }
+        let has_saved = shape.saved_shown && middle.width >= SAVED_BESIDE_LEAST;
+        if focus == Pane::Saved && !has_saved {
+            return self.column(focus, middle);
+        }
+        if has_saved {
+            let (saved, rest) = split(middle, SAVED_WIDTH);
+            self.column(Pane::Saved, saved);
+            self.borders.push((Border::Between, Rect { x: saved.right(), width: 1, ..saved }));
+            let focus = if focus == Pane::Saved { side } else { focus };
+            return self.place_panes(rest, focus, side, shape);
+        }
+        self.place_panes(middle, focus, side, shape);
+    }
+
+    /// List, text and facts.
+    fn place_panes(&mut self, middle: Rect, focus: Pane, side: Pane, shape: Shape) {
         if middle.width < TWO_COLUMNS_LEAST {
             return self.place_one(middle, focus, shape);
         }
@@ -277,7 +299,8 @@ impl Layout {
             Border::List => {
                 let from_start =
                     if direction.is_rtl() { self.window.width.saturating_sub(to.x + 1) } else { to.x };
-                Shape { list_width: Some(from_start), ..shape }
+                let saved = self.placed(Pane::Saved).map_or(0, |placed| placed.area.width + 1);
+                Shape { list_width: Some(from_start.saturating_sub(saved)), ..shape }
             }
             Border::Facts => {
                 let bottom = self.status.y;
@@ -478,13 +501,13 @@ mod tests {
             width in 0u16..300, height in 0u16..120, focus in 0usize..12,
             list_width in proptest::option::of(0u16..400),
             facts_height in proptest::option::of(0u16..200),
-            facts_hidden: bool, organisations_shown: bool, has_organisations: bool,
+            facts_hidden: bool, organisations_shown: bool, has_organisations: bool, saved_shown: bool,
         ) {
             let mut panes = vec![Pane::Stories, Pane::Related, Pane::Article];
             panes.extend(Pane::FACTS);
-            panes.extend([Pane::Name, Pane::Namings, Pane::Timeline, Pane::Feeds, Pane::Compare]);
+            panes.extend([Pane::Name, Pane::Namings, Pane::Timeline, Pane::Feeds, Pane::Compare, Pane::Saved]);
             let shape =
-                Shape { list_width, facts_height, facts_hidden, organisations_shown, has_organisations };
+                Shape { list_width, facts_height, facts_hidden, organisations_shown, has_organisations, saved_shown };
             let new = |direction| Layout::new((width, height), direction, panes[focus], Pane::Related, shape);
             let (ltr, rtl) = (new(Direction::LeftToRight), new(Direction::RightToLeft));
             let mut rects: Vec<Rect> = ltr.panes.iter().map(Placed::whole).collect();

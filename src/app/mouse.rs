@@ -101,6 +101,12 @@ fn press(state: &mut State, at: Position, effects: &mut Vec<Effect>) {
                 open_selected(state, effects);
             }
         }
+        Pane::Saved => {
+            let row = row.saturating_sub(list_column(area).y - area.y);
+            if state.saved.select_at(row) == Some(was_focused) && was_focused {
+                open_selected(state, effects);
+            }
+        }
         Pane::Compare => compare::press(state, at, effects),
         pane if pane.is_page() => press_page(state, pane, row, was_focused, effects),
         _ => press_fact(state, pane, row, was_focused, effects),
@@ -338,6 +344,7 @@ fn wheel(state: &mut State, at: Position, direction: isize) {
                 page.step(direction);
             }
         }
+        Some(Pane::Saved) => state.saved.step(direction),
         Some(Pane::Compare) => {
             if let Some(page) = &mut state.comparison {
                 page.scroll(direction * WHEEL_ROWS);

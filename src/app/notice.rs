@@ -63,6 +63,17 @@ pub enum Message {
     NoNaming,
     /// Nothing is lit that could be walked.
     NoHits,
+    /// All articles are listed: there is no search to save.
+    NothingToSave,
+    /// A saved search that this Khabar does not understand; its name.
+    SearchNotUnderstood(String),
+    /// A note that is too long for the prompt.
+    LongNote {
+        /// Its number.
+        note: i64,
+        /// Its article.
+        article: crate::store::Id,
+    },
     /// Nothing is unread further down.
     NothingUnread,
     /// There is no place to jump back to.

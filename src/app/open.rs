@@ -26,9 +26,13 @@ pub(super) fn preview(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Asks for an article, unless it is open already.
-pub(super) fn open(state: &mut State, opening: Opening, effects: &mut Vec<Effect>) {
+/// Asks for an article, unless it is open already, with what the list was searched for lit in it.
+pub(super) fn open(state: &mut State, mut opening: Opening, effects: &mut Vec<Effect>) {
     if let Some(reading) = state.reading.as_mut().filter(|reading| reading.id == opening.id) {
+        if reading.query != state.list.query {
+            opening.position = opening.position.or_else(|| Some(reading.position()));
+            return ask(state, opening, effects);
+        }
         if let Some(position) = opening.position {
             reading.reveal(position);
         }
@@ -97,7 +101,7 @@ pub(super) fn here(state: &State) -> Option<Place> {
 pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect>) {
     let Some(opening) = state.opening.take() else { return };
     leave(state, effects);
-    let Opened { stored, facts, known_roles, host, embedded, hits } = opened;
+    let Opened { stored, facts, known_roles, host, embedded, notes, query, hits } = opened;
     let id = stored.id;
     let stories = embedded.into_iter().map(|row| (row.part, row.id, row.title)).collect();
     let standing = Standing {
@@ -112,7 +116,8 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
     };
     let mut reading = Reading::new(id, stored.article, facts, standing, &state.options);
     reading.find_links(&mut state.links);
-    reading.hits = hits;
+    (reading.query, reading.hits, reading.title_hits) = (query, hits.text, hits.title);
+    reading.set_notes(notes);
     reading.light_hits();
     if let Some(before) = state.reading.as_ref().filter(|before| before.id == id) {
         for pane in Pane::FACTS {

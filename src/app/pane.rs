@@ -25,6 +25,8 @@ pub enum Pane {
     Timeline,
     /// The feeds that are followed; covers all other panes, too.
     Feeds,
+    /// The saved searches; beside the list, or in narrow windows in the place of all other panes.
+    Saved,
     /// Two articles side by side; they cover all other panes.
     Compare,
 }

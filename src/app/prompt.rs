@@ -5,14 +5,16 @@
 //! tied over the caret, so that it has a place between the two.
 
 use super::action::Action;
+use super::complete::{Offers, Suggestion};
 use super::day::DayEntry;
 use super::edit::Line;
 use super::name::{NameEntry, OtherName};
+use super::note::NoteEntry;
 use super::state::ActionHelp;
 use crate::arabic::letters::fold_str;
 use crate::article::EntityKind;
 use crate::store::query::ParseError;
-use crate::store::{EntityRow, Query};
+use crate::store::{EntityRow, Note, Query};
 use crate::text::{self, Align, Base, Forms, Options, Row, caret};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
@@ -52,6 +54,12 @@ pub enum PromptKind {
     Export,
     /// A command that an article is given to.
     Pipe,
+    /// The name under which a search is saved.
+    SaveSearch,
+    /// Another name of a saved search.
+    RenameSearch,
+    /// A note on an article.
+    Note,
     /// The name of an action, or some of its letters.
     Palette,
 }
@@ -70,6 +78,8 @@ pub enum Choice {
         /// Choosing it removes it.
         is_present: bool,
     },
+    /// What could stand at the caret of a query.
+    Suggestion(Suggestion),
     /// A query that was typed before.
     Search(String),
     /// An entry of the library of that kind.
@@ -78,6 +88,8 @@ pub enum Choice {
     Spelling(String),
     /// A colour.
     Colour(&'static str),
+    /// A note that is there already.
+    Note(Note),
 }
 
 /// What a key did to the prompt.
@@ -126,12 +138,18 @@ pub struct Prompt {
     pub name: Option<NameEntry>,
     /// What goes into the file.
     pub export: Option<super::export::ExportEntry>,
+    /// The saved search that is given another name.
+    pub renames: Option<String>,
+    /// The note that is being written.
+    pub note: Option<NoteEntry>,
     /// The text, laid out on one row.
     pub row: Row,
     /// Column of the row at which the caret stands; −1: left of it.
     pub caret: i32,
     /// Column of the row that stands first in the field: negative if padding comes before it.
     pub left: i32,
+    /// What is offered at the caret of a query.
+    pub(super) offers: Offers,
     tags: Vec<(String, u64)>,
     searches: Vec<String>,
     /// Columns of the field.
@@ -164,9 +182,12 @@ impl Prompt {
             day: None,
             name: None,
             export: None,
+            renames: None,
+            note: None,
             row: text::truncate("", &Options::default()),
             caret: 0,
             left: 0,
+            offers: Offers::default(),
             tags: Vec::new(),
             searches: Vec::new(),
             width: 1,
@@ -205,6 +226,11 @@ impl Prompt {
     pub fn offer_searches(&mut self, searches: &[String]) {
         self.searches = searches.iter().rev().cloned().collect();
         self.choices = self.searches.iter().cloned().map(Choice::Search).collect();
+    }
+
+    /// The queries typed before, the newest first.
+    pub(super) fn searches(&self) -> &[String] {
+        &self.searches
     }
 
     /// Gives the field its width.
@@ -312,9 +338,9 @@ impl Prompt {
 
     /// Where what belongs to the prompt stands, above the status line `status` and below `top`.
     pub fn sheet(&self, status: Rect, top: u16) -> Sheet {
-        let is_told = self.day.is_some() || self.name.is_some() || self.export.is_some();
-        let is_of_some = self.marked.is_some() || !self.present.is_empty();
-        let says = self.error.is_some() || is_told || is_of_some;
+        let is_of_one = self.day.is_some() || self.name.is_some() || self.note.is_some();
+        let is_of_some = self.marked.is_some() || self.export.is_some() || !self.present.is_empty();
+        let says = self.error.is_some() || is_of_one || is_of_some;
         let rows = u16::from(says && status.y > 0);
         let message = Rect { y: status.y - rows, height: rows, ..status };
         let wanted = u16::try_from(self.choices.len()).unwrap_or(u16::MAX);
@@ -348,9 +374,7 @@ impl Prompt {
         match self.kind {
             PromptKind::Search => {
                 self.error = self.line.text().parse::<Query>().err();
-                let typed = fold_str(self.line.text().trim());
-                let fits = self.searches.iter().filter(|search| fold_str(search).contains(&typed));
-                self.choices = fits.cloned().map(Choice::Search).collect();
+                self.offer_at_caret();
             }
             PromptKind::Tag | PromptKind::RenameTag => self.choices = self.fitting_tags(),
             PromptKind::FilterTags | PromptKind::Feed => {}
@@ -363,6 +387,9 @@ impl Prompt {
                 let fits = self.searches.iter().filter(|command| command.contains(self.line.text().trim()));
                 self.choices = fits.cloned().map(Choice::Search).collect();
             }
+            PromptKind::Note => self.choices = self.other_notes(),
+            // Offered from outside; see saved.rs.
+            PromptKind::SaveSearch | PromptKind::RenameSearch => {}
             PromptKind::Day => {
                 if let Some(day) = &mut self.day {
                     day.read(self.line.text());
@@ -443,10 +470,12 @@ impl Prompt {
         let Some(choice) = self.choices.get(self.chosen.unwrap_or(0)).cloned() else { return };
         match choice {
             Choice::Action(action) => self.line = Line::new(action.name()),
+            Choice::Suggestion(suggestion) => self.take_suggestion(&suggestion),
             Choice::Search(text) | Choice::Spelling(text) => self.line = Line::new(&text),
             Choice::Name(_, other) => self.line = Line::new(&other.name),
             Choice::Colour(colour) => self.line = Line::new(colour),
             Choice::Tag { name, .. } if self.kind == PromptKind::RenameTag => self.line = Line::new(&name),
+            Choice::Note(note) => self.take_note(&note),
             Choice::Tag { name, is_present, .. } => {
                 let range = self.tag_at_caret();
                 let removes = self.line.text()[..range.start].trim_end().ends_with('-');
@@ -469,6 +498,11 @@ impl Prompt {
         }
         if self.kind != PromptKind::Palette && self.chosen.is_some() {
             self.complete(help);
+            // A note is taken to be changed, a folder to name what is in it, a field to get a value.
+            if self.kind == PromptKind::Note || self.line.text().ends_with(['/', ':']) {
+                self.lay_out();
+                return Typed::On;
+            }
         }
         let line = self.line.text();
         if self.export.as_mut().is_some_and(|export| !export.enter(line)) {

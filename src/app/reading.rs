@@ -11,7 +11,7 @@ use super::pane::Pane;
 use super::selection::Selection;
 use super::state::Options;
 use crate::article::{Article, Facts, Published, Span};
-use crate::store::Id;
+use crate::store::{Id, Note, Query};
 use crate::story::Novelty;
 use crate::text::{Align, Base, Forms, Lines};
 
@@ -111,8 +111,14 @@ pub struct Reading {
     pub lists: [FactList; 4],
     /// What is lit now.
     pub lit: Lit,
-    /// Where the search of the list was found in it.
+    /// What the list was searched for when it was opened.
+    pub query: Query,
+    /// Where that was found in it.
     pub hits: Vec<Span>,
+    /// Where it was found in the words of its title, which need not be a piece of its text.
+    pub title_hits: Vec<Span>,
+    /// The reader's notes on it.
+    pub notes: Vec<Note>,
     /// The addresses in its text, in order.
     pub links: Vec<Link>,
     /// Its own address, and the number of that link.
@@ -156,7 +162,10 @@ impl Reading {
             facts,
             lists,
             lit: Lit::default(),
+            query: Query::all(),
             hits: Vec::new(),
+            title_hits: Vec::new(),
+            notes: Vec::new(),
             links: Vec::new(),
             source: None,
             selection: None,
@@ -255,6 +264,29 @@ impl Reading {
         }
         self.top = self.top.min(Anchor { block: self.blocks.len().saturating_sub(1), row: 0 });
         if place > 0 {
+            self.go_to(place);
+        }
+        self.show();
+    }
+
+    /// Whether a note is on some of these bytes.
+    pub fn is_noted(&self, shown: Span) -> bool {
+        self.notes.iter().filter_map(|note| note.span).any(|span| span.overlaps(shown))
+    }
+
+    /// Takes the notes on it; reading stays where it is.
+    pub fn set_notes(&mut self, notes: Vec<Note>) {
+        if self.notes == notes {
+            return;
+        }
+        let place = self.position();
+        super::note::put_notes(&mut self.blocks, &notes);
+        self.notes = notes;
+        self.lines = vec![None; self.blocks.len()];
+        self.top = Anchor::default();
+        if self.width == 0 {
+            self.wanted = (place > 0).then_some(place);
+        } else if place > 0 {
             self.go_to(place);
         }
         self.show();
@@ -407,11 +439,17 @@ impl Reading {
     }
 
     /// Goes to the next (or previous) place that is lit: the first time to the first one in or below
-    /// sight, then one after the other, round the end. Gives `false` if nothing is lit.
+    /// sight, then one after the other, round the end. Gives `false` if nothing is lit. What is lit in a title
+    /// that is no piece of the text is in sight at the top.
     pub fn walk(&mut self, forward: bool) -> bool {
         let count = self.lit.spans.len();
         if count == 0 {
-            return false;
+            let is_in_title = self.lit.fact.is_none() && !self.title_hits.is_empty();
+            if is_in_title {
+                self.top = Anchor::default();
+                self.show();
+            }
+            return is_in_title;
         }
         let next = match (self.lit.at, forward) {
             (Some(at), true) => (at + 1) % count,

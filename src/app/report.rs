@@ -11,6 +11,7 @@ use super::novelty;
 use super::open::{ask_related, opened, reopen};
 use super::page::{ask_again, ask_named};
 use super::related::RelatedList;
+use super::saved;
 use super::state::{State, Work};
 use super::story;
 use super::update::{ask_counts, tell};
@@ -65,11 +66,26 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
                 prompt.offer_names(names, &state.help);
             }
         }
+        Report::Completed(values) => {
+            if state.awaited.values.take_if(|awaited| *awaited == id).is_some()
+                && let Some(prompt) = &mut state.prompt
+            {
+                prompt.offer_values(values);
+            }
+        }
+        Report::Searches(searches) => saved::accept(state, searches, effects),
+        Report::CountedSaved(count) => saved::counted(state, id, count, effects),
+        Report::Notes { article, notes } => {
+            if let Some(reading) = state.reading.as_mut().filter(|reading| reading.id == article) {
+                reading.set_notes(notes);
+            }
+        }
         Report::Marked { rows, change } => {
             marked(state, &rows);
             let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
             novelty::read_another(state, &ids, effects);
             ask_counts(state, effects);
+            saved::changed(state, effects);
             if change.as_ref().is_some_and(is_of_stories) {
                 ask_related(state, effects);
             }
@@ -106,6 +122,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
         Report::Changed => {
             state.is_stale = true;
             ask_counts(state, effects);
+            saved::changed(state, effects);
         }
         Report::Named(portrait) => named(state, id, portrait.map(|portrait| *portrait), effects),
         Report::Namings(namings) => {
@@ -138,6 +155,7 @@ pub(super) fn report(state: &mut State, id: TaskId, report: Report, effects: &mu
         Report::Reread(_) => {
             state.is_stale = true;
             ask_counts(state, effects);
+            saved::changed(state, effects);
             reopen(state, effects);
             ask_again(state, effects);
             story::ask(state, effects);
@@ -197,6 +215,7 @@ fn ended(state: &mut State, id: TaskId, message: Message, effects: &mut Vec<Effe
     state.is_stale = true;
     state.shares.forget();
     ask_counts(state, effects);
+    saved::changed(state, effects);
     ask_related(state, effects);
     ask_again(state, effects);
     story::ask(state, effects);
@@ -226,6 +245,7 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
     awaited.counts.take_if(|awaited| *awaited == id);
     awaited.tags.take_if(|awaited| *awaited == id);
     awaited.names.take_if(|awaited| *awaited == id);
+    awaited.values.take_if(|awaited| *awaited == id);
     awaited.novelty.take_if(|awaited| *awaited == id);
     state.shares.fail(id);
     if awaited.compared.take_if(|awaited| *awaited == id).is_some() {
@@ -240,6 +260,7 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
     feeds::failed(state, id, effects);
     super::tags::failed(state, id);
     super::export::failed(state, id, &failure);
+    saved::failed(state, id, effects);
     let awaited = &mut state.awaited;
     if awaited.named.take_if(|(awaited, _)| *awaited == id).is_some()
         && let Some(page) = state.pages.last_mut().filter(|page| page.portrait.is_none())

@@ -208,6 +208,11 @@ impl Reading {
         copied
     }
 
+    /// The selected pieces of the article, in the order in which the pane shows them.
+    pub fn selected_spans(&self) -> Vec<Span> {
+        self.selection.as_ref().map(|selection| self.pieces(selection)).unwrap_or_default()
+    }
+
     /// The text of the paragraph that one reads: that of the place walked to, or else the first in
     /// sight. `None` if none is in sight.
     pub fn paragraph_in_sight(&self) -> Option<&str> {

@@ -15,6 +15,7 @@ use super::portrait::{NamePage, Subject};
 use super::prompt::Prompt;
 use super::reading::Reading;
 use super::related::RelatedList;
+use super::saved::Saved;
 use super::tags::TagSheet;
 use super::timeline::TimelinePage;
 use crate::arabic::calendar::Calendar;
@@ -166,6 +167,10 @@ pub struct Awaited {
     pub names: Option<TaskId>,
     /// The tags with their colours.
     pub tag_rows: Option<TaskId>,
+    /// Values for the prompt of a search.
+    pub values: Option<TaskId>,
+    /// The saved searches, and the count of one of them.
+    pub saved: Option<TaskId>,
 }
 
 /// An import or rebuild that goes on.
@@ -270,6 +275,8 @@ pub struct State {
     pub tags: Option<TagSheet>,
     /// The colours of the tags that have one, by name.
     pub tag_colours: BTreeMap<String, String>,
+    /// The saved searches.
+    pub saved: Saved,
     /// Where the reader has been.
     pub jumps: Jumps,
     /// The line being typed, if one is.
@@ -331,6 +338,7 @@ impl State {
             to_sync: Vec::new(),
             tags: None,
             tag_colours: BTreeMap::new(),
+            saved: Saved::default(),
             jumps: Jumps::default(),
             prompt: None,
             overlay: None,
@@ -377,6 +385,7 @@ impl State {
             _ if self.tags.is_some() && self.overlay.is_none() => Some(Place::Tags),
             _ if self.is_selecting() => Some(Place::Select),
             Pane::Feeds => Some(Place::Feeds),
+            Pane::Saved => Some(Place::Saved),
             _ => None,
         };
         Scope { mirrored: self.direction().is_rtl(), place }
@@ -405,7 +414,7 @@ impl State {
             }
             Pane::Timeline => self.timeline.as_ref()?.current_row().map(of_row),
             // The article below it is not in sight.
-            Pane::Name | Pane::Feeds => None,
+            Pane::Name | Pane::Feeds | Pane::Saved => None,
             _ => self.reading.as_ref().map(of_reading),
         }
     }

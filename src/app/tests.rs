@@ -375,6 +375,22 @@ fn a_search_lists_and_lights_what_it_found() {
         assert!(desk.state.reading.as_ref().unwrap().current().is_some());
     });
     check("/\u{62C}\u{62F}\u{647}<enter><esc>", |desk| assert_eq!(desk.state.list.items.len(), 7));
+    // Also in the article that was open before, and no longer when the search is over.
+    let istanbul = "/\u{625}\u{633}\u{637}\u{646}\u{628}\u{648}\u{644}<enter>";
+    check(istanbul, |desk| {
+        assert_eq!(desk.state.list.place(), Some(0));
+        assert!(!desk.state.reading.as_ref().unwrap().hits.is_empty());
+    });
+    check(&format!("{istanbul}<esc>"), |desk| {
+        let reading = desk.state.reading.as_ref().unwrap();
+        assert!(reading.hits.is_empty() && reading.lit.spans.is_empty());
+    });
+    // A name is lit however the text calls who has it; a day by what means it.
+    check("/person:\u{628}\u{648}\u{62A}\u{646}<enter>", |desk| {
+        let reading = desk.state.reading.as_ref().unwrap();
+        let names = reading.hits.iter().map(|hit| hit.of(&reading.article.text)).collect::<Vec<_>>();
+        assert!(names.iter().any(|name| name.ends_with("\u{628}\u{648}\u{62A}\u{64A}\u{646}")), "{names:?}");
+    });
     check("/nowhere:x<enter>", |desk| {
         let prompt = desk.state.prompt.as_ref().unwrap();
         assert!(prompt.error.is_some());

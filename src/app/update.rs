@@ -12,7 +12,7 @@ use super::page::{ask_more, leave_pages};
 use super::pane::Pane;
 use super::prompt::{PromptKind, Typed};
 use super::state::{OverlayKind, State, Work};
-use super::{Effect, Event, keymap, mouse, report, story};
+use super::{Effect, Event, complete, keymap, mouse, note, report, saved, story};
 use crate::store::Seek;
 use crate::task::hand::Deed;
 use crate::task::{Import, Rebuild, SyncWish, Task};
@@ -137,6 +137,8 @@ pub(super) fn prompt_typed(state: &mut State, typed: Typed, effects: &mut Vec<Ef
                 }
                 PromptKind::Export => super::export::accept(state, prompt, effects),
                 PromptKind::Pipe => super::export::pipe(state, prompt.line.text(), effects),
+                PromptKind::SaveSearch | PromptKind::RenameSearch => saved::named(state, &prompt, effects),
+                PromptKind::Note => note::written(state, &prompt, effects),
                 PromptKind::Palette => {
                     if let Some(action) = prompt.action() {
                         act(state, action, effects);
@@ -261,6 +263,10 @@ fn settle(state: &mut State, effects: &mut Vec<Effect>) {
         }
     }
     feeds::lay_out(state);
+    let saved = list_column(state.layout.area(Pane::Saved));
+    state.saved.show(saved.height);
+    saved::offer_names(state);
+    complete::ask(state, effects);
     compare::show(state);
     novelty::ask_shares(state, effects);
     if let Some(prompt) = &mut state.prompt {

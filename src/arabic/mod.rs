@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod digits;
 pub mod hijri;
+pub mod language;
 pub mod letters;
 pub mod months;
 mod offsets;

@@ -15,6 +15,9 @@ pub struct ListArgs {
     /// Only articles with this tag
     #[arg(long, value_name = "TAG")]
     pub tag: Option<String>,
+    /// Only what the search saved under this name finds
+    #[arg(long, value_name = "NAME")]
+    pub saved: Option<String>,
     /// Only articles not read yet
     #[arg(long)]
     pub unread: bool,
@@ -32,6 +35,14 @@ pub fn run(args: &ListArgs, context: &mut Context) -> Result<Outcome, Stop> {
     if let Some(tag) = &args.tag {
         let quoted = tag.replace('\\', "\\\\").replace('"', "\\\"");
         query = query.and(library::query(context, &format!("tag:\"{quoted}\""))?);
+    }
+    if let Some(name) = &args.saved {
+        let search = library::read(context)?.saved_search(name)?;
+        let parsed = search.parsed();
+        let newer = || {
+            context.words.say_with("notice-search-not-understood", &[("name", search.name.clone().into())])
+        };
+        query = query.and(parsed.ok_or_else(|| Stop::Told(newer()))?);
     }
     if args.unread {
         query = query.and(library::query(context, "is:unread")?);

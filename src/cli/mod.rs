@@ -15,11 +15,13 @@ pub mod feeds;
 pub mod fetch;
 pub mod list;
 pub mod names;
+pub mod note;
 pub mod out;
 pub mod rebuild;
 pub mod related;
 pub mod rules;
 pub mod search;
+pub mod searches;
 pub mod show;
 pub mod stories;
 pub mod tag;
@@ -153,6 +155,10 @@ pub enum Command {
     /// List the rules that tag articles, check them, or follow them on the whole library
     #[command(mut_args(|arg| arg.global(true)))]
     Rules(rules::RulesArgs),
+    /// Write notes on articles, change, remove or list them
+    Note(note::NoteArgs),
+    /// Save searches under names, rename, remove or list them
+    Searches(searches::SearchesArgs),
     /// Set the day of publication of articles, take it back, or print it
     Date(date::DateArgs),
     /// List the people, places and organisations of the library, merge, split or rename them
@@ -190,6 +196,8 @@ impl Command {
             Command::Tag(args) => args.common.clone(),
             Command::Tags(args) => args.common(),
             Command::Rules(args) => args.common(),
+            Command::Note(args) => args.common.clone(),
+            Command::Searches(args) => args.common(),
             Command::Date(args) => args.common.clone(),
             Command::Names(args) => args.common(),
             Command::Rebuild(args) => args.common.clone(),
@@ -367,6 +375,8 @@ fn dispatch(command: Command, context: &mut Context) -> Result<Outcome, Stop> {
         Command::Tag(args) => tag::run(&args, context),
         Command::Tags(args) => tags::run(&args, context),
         Command::Rules(args) => rules::run(&args, context),
+        Command::Note(args) => note::run(&args, context),
+        Command::Searches(args) => searches::run(&args, context),
         Command::Date(args) => date::run(&args, context),
         Command::Names(args) => names::run(&args, context),
         Command::Rebuild(args) => rebuild::run(&args, context),

@@ -10,12 +10,13 @@ use super::compare::JsonSpan;
 use super::out::Line;
 use super::{Common, Context, Outcome, Stop, library};
 use crate::app::block::{Block, BlockKind, Mark, blocks};
+use crate::app::note::put_notes;
 use crate::app::reading;
 use crate::arabic::words::one_line;
 use crate::article::{Article, Facts, SectionKind, Span};
 use crate::extract::{self, Lexicon, date};
 use crate::import::{Document, Hints};
-use crate::store::{Id, Reader, reading_minutes};
+use crate::store::{Id, Note, Reader, reading_minutes};
 use crate::story::novelty::{Novelty, SentenceNovelty};
 use crate::task::{files, novelty};
 use crate::text::{Align, Lines, Mode};
@@ -50,6 +51,8 @@ struct Shown {
     article: Article,
     facts: Facts,
     tags: Vec<String>,
+    /// The reader's notes on it.
+    notes: Vec<Note>,
     /// The embedded stories: part and title.
     stories: Vec<(u16, String)>,
     words: u32,
@@ -124,6 +127,7 @@ fn from_library(reader: &Reader, id: Id, with_novelty: bool) -> Result<Shown, St
         id: Some(id),
         facts: reader.facts(id)?,
         tags: stored.tags,
+        notes: reader.notes(id)?,
         stories,
         words: stored.words,
         article: stored.article,
@@ -158,6 +162,7 @@ fn shown(document: Document, lexicon: &Lexicon) -> Option<Shown> {
         id: None,
         facts: extract::facts(&article, lexicon),
         tags: Vec::new(),
+        notes: Vec::new(),
         stories: articles.map(|story| (story.part, story.title.text)).collect(),
         words: u32::try_from(words.sum::<usize>()).unwrap_or(u32::MAX),
         article,
@@ -168,6 +173,7 @@ fn shown(document: Document, lexicon: &Lexicon) -> Option<Shown> {
 /// Prints an article, block by block.
 fn print(shown: &Shown, laid_out: bool, context: &mut Context) -> Result<(), Stop> {
     let mut all = blocks(&shown.article, &shown.facts, &shown.tags, &shown.stories);
+    put_notes(&mut all, &shown.notes);
     for block in &mut all {
         if block.kind == BlockKind::Meta {
             block.text = meta(shown, context);
@@ -232,6 +238,7 @@ fn meaning(block: &Block, source: Range<usize>) -> Meaning {
         (_, BlockKind::Meta) => Meaning::Muted,
         (_, BlockKind::Tags) => Meaning::Tag,
         (_, BlockKind::Story { .. }) => Meaning::Aside,
+        (_, BlockKind::Note { .. }) => Meaning::Note,
         (_, BlockKind::Text(SectionKind::Subheading)) => Meaning::Subheading,
         (_, BlockKind::Text(kind)) if kind.is_body() => Meaning::Text,
         (_, BlockKind::Text(_)) => Meaning::Aside,

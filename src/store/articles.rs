@@ -8,6 +8,7 @@ use super::{
     Deed, Error, Fault, Id, Import, Library, Reader, facts, index, names, pack, published, rank, rules,
     stories,
 };
+use crate::arabic::language::language;
 use crate::article::{Article, Facts, Kept, Published, Title};
 use crate::story::Profile;
 use jiff::civil::Date;
@@ -47,7 +48,7 @@ pub enum Outcome {
     New,
     /// It was there, and is as it was.
     Same,
-    /// It was there; text or particulars are now the new ones. Tags, read state, position and a day set
+    /// It was there; text or particulars are now the new ones. Tags, notes, read state, position and a day set
     /// by the reader stayed.
     Updated,
 }
@@ -218,15 +219,17 @@ fn add(
     };
     let made = Made { article, facts: &addition.facts, profile: &addition.profile };
     let made = facts::put(connection, &mut making.counts, &making.decisions, id, made)?;
-    set_words(connection, id, made.0.words)?;
+    set_words(connection, id, made.0.words, &article.text)?;
     making.entries.push((rank(connection, id)?, made));
     Ok(Added { id, outcome })
 }
 
-fn set_words(connection: &Connection, id: Id, words: usize) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("UPDATE article SET words = ?2 WHERE id = ?1")?
-        .execute((id.0, words as i64))?;
+fn set_words(connection: &Connection, id: Id, words: usize, text: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached("UPDATE article SET words = ?2, lang = ?3 WHERE id = ?1")?.execute((
+        id.0,
+        words as i64,
+        language(text),
+    ))?;
     Ok(())
 }
 
@@ -365,7 +368,8 @@ fn update(
             made,
         ))?;
     connection.prepare_cached("DELETE FROM content WHERE article = ?1")?.execute([id.0])?;
-    put_content(connection, id, article)
+    put_content(connection, id, article)?;
+    super::notes::follow(connection, id, &article.text)
 }
 
 fn day_of(published: Option<Published>) -> Option<Date> {
@@ -390,7 +394,7 @@ fn put_content(connection: &Connection, id: Id, article: &Article) -> Result<(),
 }
 
 /// Removes the embedded articles of `host` that are not among `parts` and carry nothing by hand: no tags,
-/// no day, no word on a name.
+/// no day, no word on a name, no note.
 fn remove_lost_parts(
     connection: &Connection,
     counts: &mut Counts,
@@ -402,7 +406,8 @@ fn remove_lost_parts(
             "SELECT id, rank FROM article WHERE host = ?1
              AND NOT EXISTS (SELECT 1 FROM article_tag WHERE article_tag.rank = article.rank)
              AND NOT EXISTS (SELECT 1 FROM set_day WHERE set_day.article = article.id)
-             AND NOT EXISTS (SELECT 1 FROM name_split WHERE name_split.article = article.id)",
+             AND NOT EXISTS (SELECT 1 FROM name_split WHERE name_split.article = article.id)
+             AND NOT EXISTS (SELECT 1 FROM note WHERE note.article = article.id)",
         )?
         .query_map([host.0], |row| Ok((Id(row.get(0)?), row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;

@@ -7,7 +7,7 @@
 
 use super::codec::date_of;
 use super::names::{self, Decisions};
-use super::query::{Field, Node, Period, Query, State, Text, When};
+use super::query::{Field, Has, Node, Period, Query, State, Text, When};
 use super::{Fault, feeds, index, rank, tags, term};
 use crate::arabic::words::words;
 use jiff::civil::Date;
@@ -70,6 +70,10 @@ enum Driver {
     Index,
     Tag(i64),
     Feed(Vec<String>),
+    /// The articles with notes.
+    Noted,
+    /// A language that few articles are in; see `article_lang`.
+    Language(&'static str),
     Unread,
     List,
 }
@@ -182,7 +186,7 @@ impl Arm {
         let rank = match driver {
             Driver::Index => "search.rowid",
             Driver::Tag(_) => "t.rank",
-            Driver::Feed(_) | Driver::Unread | Driver::List => "a.rank",
+            Driver::Feed(_) | Driver::Noted | Driver::Language(_) | Driver::Unread | Driver::List => "a.rank",
         };
         sql.push("SELECT ");
         sql.push(rank);
@@ -198,6 +202,12 @@ impl Arm {
             Driver::Index => sql.push(&format!(" FROM search {rows}search.rowid")),
             Driver::Tag(_) => sql.push(&format!(" FROM article_tag t {rows}t.rank")),
             Driver::Feed(_) => sql.push(" FROM article a INDEXED BY article_origin"),
+            Driver::Noted => {
+                sql.push(
+                    " FROM (SELECT DISTINCT article FROM note) n CROSS JOIN article a ON a.id = n.article",
+                );
+            }
+            Driver::Language(_) => sql.push(" FROM article a INDEXED BY article_lang"),
             Driver::Unread => sql.push(" FROM article a INDEXED BY article_unread"),
             Driver::List => sql.push(" FROM article a"),
         }
@@ -210,7 +220,9 @@ impl Arm {
                 let expression = self.expression(connection)?;
                 sql.bind("search MATCH ", expression);
             }
-            Driver::List => sql.push("TRUE"),
+            // The index holds no Arabic, and is used where the statement says so.
+            Driver::Language(code) => sql.push(&format!("a.lang = '{code}' AND a.lang <> 'ar'")),
+            Driver::Noted | Driver::List => sql.push("TRUE"),
         }
         for (bound, operator) in [(stretch.from.max(self.from), ">="), (stretch.to.min(self.to), "<")] {
             // Only the open ends need no bound; an empty stretch has them the other way round.
@@ -239,6 +251,7 @@ impl Arm {
     fn driver(&self, connection: &Connection) -> Result<Driver, Fault> {
         let mut tag = None;
         let mut unread = false;
+        let (mut noted, mut language) = (false, None);
         for (node, _) in self.conditions.iter().filter(|(_, holds)| *holds) {
             match node {
                 Node::Tag(name) => {
@@ -251,8 +264,14 @@ impl Arm {
                     tag = Some(tag.map_or(smaller, |tag: (i64, i64)| tag.min(smaller)));
                 }
                 Node::Is(State::Unread) => unread = true,
+                Node::Note(_) | Node::Has(Has::Note) => noted = true,
+                Node::Language(code) if *code != ARABIC => language = Some(*code),
                 _ => {}
             }
+        }
+        // Nobody writes as many notes as there are articles with a word.
+        if noted {
+            return Ok(Driver::Noted);
         }
         if let Some((count, row)) = tag
             && (count <= FEW || !self.has_text())
@@ -272,7 +291,7 @@ impl Arm {
                 return Ok(Driver::Feed(origins));
             }
         }
-        Ok(Driver::List)
+        Ok(language.map_or(Driver::List, Driver::Language))
     }
 
     /// Whether a word is looked for that very many articles have.
@@ -296,8 +315,48 @@ impl Arm {
         Arm { text: self.text.iter().map(in_title).collect(), ..self.clone() }
     }
 
+    /// The arm of those articles that have its words next to each other, in the order in which they were typed;
+    /// `None` if these are not at least two, or if one before the last is only the beginning of a word.
+    pub(super) fn as_phrase(&self) -> Option<Arm> {
+        let mut words = Vec::new();
+        for node in &self.text {
+            match node {
+                Node::And(nodes) => words.extend(nodes.iter().filter_map(text_of)),
+                node => words.extend(text_of(node)),
+            }
+        }
+        let (last, before) = words.split_last().filter(|(_, before)| !before.is_empty())?;
+        if before.iter().any(|text| text.prefix) {
+            return None;
+        }
+        let joined: Vec<&str> = words.iter().map(|text| text.words.as_str()).collect();
+        let phrase = Text { words: joined.join(" "), prefix: last.prefix };
+        let mut arm = self.clone();
+        arm.text.push(Node::Text(phrase));
+        Some(arm)
+    }
+
+    /// The words that are looked for in texts and titles, but for beginnings of words.
+    pub(super) fn typed(&self) -> Vec<&Text> {
+        let mut leaves = Vec::new();
+        self.text.iter().for_each(|node| positive_leaves(node, &mut leaves));
+        let text = |node: &&'_ Node| matches!(node, Node::Text(_) | Node::Field(Field::Title, _));
+        let texts = leaves.into_iter().filter(text).filter_map(|node| match node {
+            Node::Text(text) | Node::Field(_, text) => Some(text),
+            _ => None,
+        });
+        texts.filter(|text| !text.prefix).collect()
+    }
+
     fn expression(&self, connection: &Connection) -> Result<String, Fault> {
         expression(connection, &Node::and(self.text.clone()))
+    }
+}
+
+fn text_of(node: &Node) -> Option<&Text> {
+    match node {
+        Node::Text(text) => Some(text),
+        _ => None,
     }
 }
 
@@ -319,6 +378,9 @@ fn in_title(node: &Node) -> Node {
         other => other.clone(),
     }
 }
+
+/// The language of most articles, which no index lists.
+const ARABIC: &str = "ar";
 
 /// A row that no tag has: what a tag that does not exist is looked up by.
 const NO_TAG: i64 = -1;
@@ -428,6 +490,19 @@ fn condition(connection: &Connection, sql: &mut Sql, node: &Node, today: Date) -
             State::Embedded => "a.host IS NOT NULL",
             State::Whole => "a.host IS NULL",
         }),
+        Node::Language(code) => sql.push(&format!("(a.lang IS NOT NULL AND a.lang = '{code}')")),
+        Node::Has(has) => sql.push(match has {
+            Has::Note => "EXISTS (SELECT 1 FROM note x WHERE x.article = a.id)",
+            Has::Url => "EXISTS (SELECT 1 FROM content x WHERE x.article = a.id AND x.url IS NOT NULL)",
+            Has::Outlet => "a.outlet IS NOT NULL",
+            Has::Copies => "EXISTS (SELECT 1 FROM telling x WHERE x.original = a.id)",
+        }),
+        Node::Note(text) => {
+            let notes = "a.id IN (SELECT article FROM note WHERE id IN
+                             (SELECT rowid FROM note_search WHERE note_search MATCH ";
+            sql.bind(notes, pattern(text));
+            sql.push("))");
+        }
         Node::Not(inner) => {
             sql.push("(NOT ");
             condition(connection, sql, inner, today)?;
@@ -533,7 +608,7 @@ fn phrases_as_spelt(text: &str, prefix: bool) -> Vec<(Vec<String>, bool)> {
 }
 
 /// The terms of the days, weeks, months and years that make up a period.
-fn period_terms(period: Period) -> Vec<String> {
+pub(super) fn period_terms(period: Period) -> Vec<String> {
     // "today" has no meaning for what a text says long ago; it is the day of asking all the same.
     let today = jiff::Zoned::now().date();
     if let Period::One(when) = period {

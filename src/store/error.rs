@@ -118,6 +118,35 @@ pub enum Error {
         /// As it was given.
         colour: String,
     },
+    /// No note has this number.
+    NoNote {
+        /// The number.
+        note: i64,
+    },
+    /// A note that is too long.
+    LongNote {
+        /// Its characters.
+        characters: usize,
+        /// The most that a note may have.
+        most: usize,
+    },
+    /// No search is saved under this name.
+    NoSearch {
+        /// The name.
+        name: String,
+    },
+    /// A search is saved under this name already.
+    SearchExists {
+        /// The name.
+        name: String,
+    },
+    /// A name under which no search can be saved: empty, or too long.
+    BadSearchName {
+        /// As it was given.
+        name: String,
+        /// The most characters that one may have.
+        most: usize,
+    },
     /// What was wanted of a name cannot be.
     Name {
         /// What the entry is called, or its id if there is none.
@@ -163,6 +192,10 @@ pub enum Deed {
     Tie,
     /// Follow feeds, or no longer.
     Feeds,
+    /// Write notes.
+    Note,
+    /// Save searches.
+    Searches,
     /// Undo or redo a change.
     Undo,
     /// Check its integrity.
@@ -191,6 +224,8 @@ impl Deed {
             Deed::Name => "change names in",
             Deed::Tie => "change stories in",
             Deed::Feeds => "change feeds in",
+            Deed::Note => "change notes in",
+            Deed::Searches => "change saved searches in",
             Deed::Undo => "undo a change in",
             Deed::Check => "check",
             Deed::Backup => "copy",
@@ -268,6 +303,20 @@ impl fmt::Display for Error {
             }
             Error::Interrupted => f.write_str("the question was given up"),
             Error::NoArticle { id } => write!(f, "no article has the number {id}"),
+            Error::NoNote { note } => write!(f, "no note has the number {note}"),
+            Error::LongNote { characters, most } => {
+                write!(f, "the note has {characters} characters; write at most {most}")
+            }
+            Error::NoSearch { name } => write!(f, "no search is saved under '{name}'"),
+            Error::SearchExists { name } => {
+                write!(f, "a search is saved under '{name}' already; choose another name, or remove it first")
+            }
+            Error::BadSearchName { name, most } => {
+                write!(
+                    f,
+                    "no search can be saved under '{name}'; a name has letters, and at most {most} characters"
+                )
+            }
             Error::BadTag { tag } => write!(
                 f,
                 "'{tag}' cannot be a tag; use 1 to {} letters, digits or signs",

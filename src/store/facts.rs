@@ -258,7 +258,9 @@ fn row_of(connection: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
                 latitude,
                 longitude,
             ))?;
-        return Ok(connection.last_insert_rowid());
+        let row = connection.last_insert_rowid();
+        super::complete::write_words(connection, row, &entity.name, entity.latin.as_deref())?;
+        return Ok(row);
     };
     let news = (entity.latin.is_some() && latin != entity.latin)
         || (entity.country.is_some() && country != entity.country)
@@ -270,6 +272,7 @@ fn row_of(connection: &Connection, entity: &Entity) -> rusqlite::Result<i64> {
                  latitude = coalesce(?4, latitude), longitude = coalesce(?5, longitude) WHERE id = ?1",
             )?
             .execute((row, &entity.latin, &entity.country, latitude, longitude))?;
+        super::complete::write_words(connection, row, &entity.name, entity.latin.as_deref())?;
     }
     Ok(row)
 }

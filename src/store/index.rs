@@ -3,6 +3,7 @@
 use super::codec::LocalProfile;
 use super::facts::Found;
 use super::{Deed, Error, Fault, Library, term};
+use crate::arabic::language::language;
 use crate::article::{Article, DateKind, DateMention, EntityKind, SectionKind};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -69,7 +70,7 @@ pub(super) fn year_term(year: i16) -> String {
 /// What an expression of time is found by: the terms of the units that it lies in whole. A month is found
 /// by its month and year, not by its days, of which the text does not speak; but "from the 14th to the
 /// 16th" speaks of the 15th, and a week across the end of a month of both months.
-fn mention_terms(date: &DateMention) -> Vec<String> {
+pub(super) fn mention_terms(date: &DateMention) -> Vec<String> {
     let Some((first, last)) = date.interval else { return Vec::new() };
     let length = first.until(last).map_or(i32::MAX, |span| span.get_days()) + 1;
     let (from, to) = (day_terms(first), day_terms(last));
@@ -133,7 +134,7 @@ impl Entry {
             term::append(&mut entry.outlet, outlet);
         }
         let mut facets: Vec<String> =
-            facts.dates.iter().filter(|date| date.part == article.part).flat_map(mention_terms).collect();
+            facts.dates.iter().filter(|date| date.part == 0).flat_map(mention_terms).collect();
         facets.sort_unstable();
         facets.dedup();
         facets.push(EVERYTHING.to_string());
@@ -240,6 +241,10 @@ impl Library {
             connection.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
             connection.execute("INSERT INTO posting (posting) VALUES ('delete-all')", [])?;
             let decisions = super::names::Decisions::read(connection)?;
+            super::complete::rewrite_words(connection)?;
+            super::notes::reindex(connection)?;
+            let mut set_language =
+                connection.prepare("UPDATE article SET lang = ?2 WHERE id = ?1 AND lang IS NOT ?2")?;
             let mut ranks = connection.prepare("SELECT id, rank FROM article ORDER BY rank")?;
             let mut rows = ranks.query([])?;
             while let Some(row) = rows.next()? {
@@ -247,6 +252,7 @@ impl Library {
                 let article = super::articles::load(connection, super::Id(id))?;
                 let found = super::facts::load(connection, super::Id(id), &decisions)?;
                 Entry::of(&article.article, &found).write(connection, rank)?;
+                set_language.execute((id, language(&article.article.text)))?;
                 if let Some(profile) = super::relations::local_profile(connection, super::Id(id))? {
                     write_postings(connection, rank, &profile)?;
                 }

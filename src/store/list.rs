@@ -5,11 +5,11 @@
 
 use super::compile::{self, Arm, Stretch};
 use super::query::Query;
-use super::{Deed, Error, Fault, Id, Reader, articles, rank};
+use super::{Deed, Error, Fault, Id, Reader, articles};
 use crate::article::Published;
 use jiff::civil::Date;
 use rusqlite::{Connection, params_from_iter};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 /// The order of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -18,7 +18,7 @@ pub enum Order {
     /// one day: later imports first, within an import in its own order.
     #[default]
     Newest,
-    /// By how well the words fit, with some weight on recent ones. Without words, as above. Of very
+    /// By how well the words fit, see `relevance.rs`. Without words, as above. Of very
     /// many hits only the newest are compared ([`RANKED_MAX`]), and of words that very many articles
     /// have only whether they stand in the title; the others follow by date.
     Relevance,
@@ -31,9 +31,9 @@ pub const RANKED_MAX: usize = if cfg!(test) { 7 } else { 2_000 };
 /// A place in a list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cursor {
-    rank: i64,
+    pub(super) rank: i64,
     /// How well it fits, in a list by relevance.
-    score: Option<f64>,
+    pub(super) score: Option<f64>,
 }
 
 /// Which page of a list.
@@ -304,10 +304,10 @@ pub(super) fn ranks_between(
     list.ranks(Stretch { from: lowest, to: highest.saturating_add(1), ..Stretch::ALL })
 }
 
-struct List<'a> {
-    connection: &'a Connection,
-    arms: Vec<Arm>,
-    today: Date,
+pub(super) struct List<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) arms: Vec<Arm>,
+    pub(super) today: Date,
 }
 
 /// Places, whether there are some before them, and after them.
@@ -396,62 +396,6 @@ impl List<'_> {
         })
     }
 
-    /// The newest hits, best first.
-    fn head(&self) -> Result<Vec<Cursor>, Fault> {
-        let mut scores: HashMap<i64, f64> = HashMap::new();
-        let stretch = Stretch { limit: Some(RANKED_MAX), ..Stretch::ALL };
-        for arm in &self.arms {
-            for (rank, fit) in self.fits(arm, stretch)? {
-                let score = fit * self.freshness(rank);
-                let best = scores.entry(rank).or_insert(score);
-                *best = best.max(score);
-            }
-        }
-        // Of several arms, the newest hits of all.
-        let newest: BTreeSet<i64> = scores.keys().copied().collect();
-        let mut head: Vec<Cursor> = newest
-            .into_iter()
-            .rev()
-            .take(RANKED_MAX)
-            .map(|rank| Cursor { rank, score: scores.get(&rank).copied() })
-            .collect();
-        head.sort_by(Cursor::compare);
-        Ok(head)
-    }
-
-    /// The ranks of an arm and how well they fit.
-    fn fits(&self, arm: &Arm, stretch: Stretch) -> Result<Vec<(i64, f64)>, Fault> {
-        /// What words in the title count for, beside 1 for words anywhere, where all are common.
-        const TITLE: f64 = 2.0;
-        let by_words = arm.has_text() && !arm.is_common(self.connection)?;
-        let sql = arm.sql(self.connection, stretch, by_words, self.today)?;
-        let mut statement = self.connection.prepare_cached(&sql.text)?;
-        let fits = statement.query_map(params_from_iter(sql.values), |row| {
-            // bm25 of FTS5 is the lower the better.
-            Ok((row.get(0)?, if by_words { -row.get::<_, f64>(1)? } else { 1.0 }))
-        })?;
-        let mut fits: Vec<(i64, f64)> = fits.collect::<rusqlite::Result<_>>()?;
-        if arm.has_text() && !by_words {
-            let from = fits.last().map_or(i64::MAX, |&(rank, _)| rank);
-            let sql = arm.in_title().sql(self.connection, Stretch { from, ..stretch }, false, self.today)?;
-            let mut statement = self.connection.prepare_cached(&sql.text)?;
-            let titles = statement.query_map(params_from_iter(sql.values), |row| row.get(0))?;
-            let titles: HashSet<i64> = titles.collect::<rusqlite::Result<_>>()?;
-            for (rank, fit) in &mut fits {
-                *fit += if titles.contains(rank) { TITLE } else { 0.0 };
-            }
-        }
-        Ok(fits)
-    }
-
-    /// From 1 for today's articles down to a half for old ones: of two that fit alike, the newer one
-    /// is wanted, but a better one of last year is wanted more than a worse one of today.
-    fn freshness(&self, rank: i64) -> f64 {
-        const FADING_DAYS: f64 = 365.0;
-        let age = super::codec::day_number(self.today) - super::codec::day_number(rank::day(rank));
-        0.5 + 0.5 * (-f64::from(age.max(0)) / FADING_DAYS).exp()
-    }
-
     fn relevant(&self, seek: Seek, limit: usize) -> Result<Places, Fault> {
         let head = self.head()?;
         // Where the list goes on by date.
@@ -537,7 +481,7 @@ impl Cursor {
     }
 
     /// The order of a list by relevance: best first, then newest; what has no score comes last.
-    fn compare(&self, other: &Cursor) -> std::cmp::Ordering {
+    pub(super) fn compare(&self, other: &Cursor) -> std::cmp::Ordering {
         let score = |cursor: &Cursor| cursor.score.unwrap_or(f64::NEG_INFINITY);
         score(other).total_cmp(&score(self)).then(other.rank.cmp(&self.rank))
     }

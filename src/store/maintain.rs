@@ -249,6 +249,7 @@ const FORGET: &str = "
     DELETE FROM event;
     DELETE FROM facts;
     DELETE FROM profile;
+    DELETE FROM name_word;
     DELETE FROM entity;
     DELETE FROM term;
     UPDATE tag SET articles = (SELECT count(*) FROM article_tag WHERE tag = tag.id);

@@ -22,6 +22,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema/7.sql"),
     include_str!("schema/8.sql"),
     include_str!("schema/9.sql"),
+    include_str!("schema/10.sql"),
 ];
 
 /// Brings `connection` to today's schema by `migrations`; gives the copy that was made of an older
@@ -96,7 +97,11 @@ mod tests {
 
     /// Takes away what the steps after the sixth made.
     const SINCE_6: &str = "DROP TABLE feed; DROP TABLE feed_link; DROP TABLE feed_item; DROP TABLE tag_word; \
-                           ALTER TABLE tag DROP COLUMN colour";
+                           ALTER TABLE tag DROP COLUMN colour; \
+                           DROP TABLE note; DROP TABLE note_search; DROP TABLE saved_search; \
+                           DROP TRIGGER outlet_added; DROP TRIGGER outlet_removed; DROP TRIGGER outlet_changed; \
+                           DROP TABLE outlet; DROP TABLE name_word; DROP INDEX entity_often; \
+                           DROP INDEX article_lang; ALTER TABLE article DROP COLUMN lang";
 
     fn open(path: &Path) -> Connection {
         Connection::open(path).unwrap()
@@ -209,10 +214,10 @@ mod tests {
         let older = open(&path);
         older
             .execute_batch(&format!(
-                "PRAGMA foreign_keys = ON;
+                "{SINCE_6}; PRAGMA foreign_keys = ON;
                  UPDATE article SET rank = (((rank >> 24) << 32) + (rank & 0xFFFFFF)) + (1 << 60);
                  UPDATE article SET rank = rank - (1 << 60);
-                 {SINCE_6}; PRAGMA user_version = 5"
+                 PRAGMA user_version = 5"
             ))
             .unwrap();
         drop(older);

@@ -2,7 +2,9 @@
 
 use super::feeds::{self, Feed};
 use super::names::{self, Edit, NameDeed};
+use super::notes::{self, NoteEdit};
 use super::published::{self, SetDay};
+use super::saved::{self, SearchEdit};
 use super::stories::{self, StoryWord};
 use super::tag_edits::{self, TagDeed, TagEdit};
 use super::tag_words::Said;
@@ -69,6 +71,16 @@ pub enum ChangeKind {
         /// Those that are no longer.
         removed: Vec<Feed>,
     },
+    /// Notes were written, changed or removed.
+    Notes {
+        /// Note by note.
+        edits: Vec<NoteEdit>,
+    },
+    /// Searches were saved, renamed or removed.
+    Searches {
+        /// Search by search.
+        edits: Vec<SearchEdit>,
+    },
     /// Entries were merged, split or renamed.
     Names {
         /// What was decided, for people.
@@ -95,7 +107,10 @@ impl ChangeKind {
             ChangeKind::Read { articles, .. } => articles.iter().collect(),
             ChangeKind::Published { days } => days.iter().map(|day| day.article).collect(),
             ChangeKind::Story { words } => words.iter().flat_map(|word| [word.article, word.other]).collect(),
-            ChangeKind::Feeds { .. } | ChangeKind::Names { .. } => BTreeSet::new(),
+            ChangeKind::Notes { edits } => edits.iter().map(|edit| edit.article).collect(),
+            ChangeKind::Feeds { .. } | ChangeKind::Searches { .. } | ChangeKind::Names { .. } => {
+                BTreeSet::new()
+            }
         }
     }
 
@@ -107,6 +122,7 @@ impl ChangeKind {
             ChangeKind::Feeds { added, removed } => added.is_empty() && removed.is_empty(),
             // Also a colour, and a name that no article has.
             ChangeKind::TagsEdited { edits, .. } => edits.is_empty(),
+            ChangeKind::Searches { edits } => edits.is_empty(),
             other => other.articles().is_empty(),
         }
     }
@@ -127,6 +143,12 @@ impl ChangeKind {
             }
             ChangeKind::Story { words } => {
                 ChangeKind::Story { words: words.into_iter().map(StoryWord::reversed).collect() }
+            }
+            ChangeKind::Notes { edits } => {
+                ChangeKind::Notes { edits: edits.into_iter().map(NoteEdit::reversed).collect() }
+            }
+            ChangeKind::Searches { edits } => {
+                ChangeKind::Searches { edits: edits.into_iter().map(SearchEdit::reversed).collect() }
             }
             ChangeKind::Feeds { added, removed } => ChangeKind::Feeds { added: removed, removed: added },
             ChangeKind::Names { deed, edits, articles } => {
@@ -159,6 +181,8 @@ impl ChangeKind {
                 published::set(connection, &days)?;
             }
             ChangeKind::Story { words } => stories::apply(connection, words)?,
+            ChangeKind::Notes { edits } => notes::apply(connection, edits)?,
+            ChangeKind::Searches { edits } => saved::apply(connection, edits)?,
             ChangeKind::Feeds { added, removed } => feeds::apply(connection, added, removed)?,
             ChangeKind::Names { edits, .. } => {
                 names::apply(connection, edits)?;
@@ -206,6 +230,28 @@ impl fmt::Display for Change {
                 Some(false) => "not of one story",
                 None => "of one story or not as khabar finds",
             })?,
+            ChangeKind::Notes { edits } => {
+                let edit = edits.first().map(|edit| (edit.before.is_some(), edit.after.is_some()));
+                f.write_str(match edit {
+                    Some((_, false)) => "note removed",
+                    Some((true, true)) => "note changed",
+                    _ => "note written",
+                })?;
+            }
+            ChangeKind::Searches { edits } => {
+                let name =
+                    |search: &Option<super::SavedSearch>| search.as_ref().map(|search| search.name.clone());
+                let edit = edits.first().map(|edit| (name(&edit.before), name(&edit.after)));
+                let more = edits.len().saturating_sub(1);
+                match edit.unwrap_or_default() {
+                    (Some(before), Some(after)) if before != after => {
+                        write!(f, "search '{before}' renamed to '{after}'")?;
+                    }
+                    (_, Some(after)) => write!(f, "search '{after}' saved")?,
+                    (before, None) => write!(f, "search '{}' removed", before.unwrap_or_default())?,
+                }
+                return if more > 0 { write!(f, ", and {more} more") } else { Ok(()) };
+            }
             ChangeKind::Feeds { added, removed } => {
                 let (count, what) = match removed.len() {
                     0 => (added.len(), "followed"),

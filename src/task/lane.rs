@@ -33,6 +33,8 @@ pub enum LaneKind {
     Tags,
     /// Rows of lists that may have changed.
     Rows,
+    /// Saved searches, and their counts.
+    Saved,
     /// Articles that go out.
     Exports,
     /// What asks feeds, in order.
@@ -66,10 +68,11 @@ impl Task {
             Task::Shares(_) => LaneKind::Shares,
             Task::Named { .. } => LaneKind::Names,
             Task::Namings { .. } => LaneKind::Namings,
-            Task::Tags | Task::Names(_) => LaneKind::Completions,
+            Task::Tags | Task::Names(_) | Task::Complete(..) => LaneKind::Completions,
             Task::Feeds => LaneKind::Feeds,
             Task::TagRows => LaneKind::Tags,
             Task::Rows(_) => LaneKind::Rows,
+            Task::Searches | Task::CountSaved(_) => LaneKind::Saved,
             Task::Export(_) => LaneKind::Exports,
             Task::Sync(_) => LaneKind::Fetch,
             Task::FindFeed(_) | Task::WholeText(_) => LaneKind::Web,

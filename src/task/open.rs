@@ -15,9 +15,10 @@ pub(super) fn open(reader: &Reader, id: Id, query: &Query) -> Result<Opened, Fai
     let facts = reader.facts(id)?;
     let host = rows(reader, stored.host.as_slice())?.pop();
     let embedded = rows(reader, &stored.embedded)?;
-    let hits = if query.is_all() { Vec::new() } else { store::hits(&stored.article.text, query) };
+    let hits = reader.hits(&stored, &facts, query)?;
     let known_roles = known_roles(&facts, stored.article.published.map(|published| published.date));
-    Ok(Opened { stored, facts, known_roles, host, embedded, hits })
+    let notes = reader.notes(id)?;
+    Ok(Opened { stored, facts, known_roles, host, embedded, notes, query: query.clone(), hits })
 }
 
 /// The roles that our own list knows of those people of whom an article of that day states none.
@@ -29,6 +30,7 @@ fn known_roles(facts: &Facts, day: Option<Date>) -> Vec<Option<String>> {
     facts.entities.iter().map(known).collect()
 }
 
+/// Reads what is related to an article.
 pub(super) fn related(reader: &Reader, id: Id) -> Result<Related<Row>, Failure> {
     let related = reader.related(id, RELATED_MAX)?;
     let with_rows = |list: Vec<(Id, Relation)>| {

@@ -18,6 +18,9 @@ use std::ops::Range;
 /// The mark beside a row that says something new.
 const NEW_BAR: &str = "\u{2503}";
 
+/// The mark of a note.
+const NOTE: &str = "\u{270E}";
+
 /// Draws the pane.
 pub fn draw(state: &State, canvas: &mut Canvas<'_>) {
     let area = state.layout.area(Pane::Article);
@@ -155,6 +158,9 @@ impl Text<'_> {
             self.bullet(canvas, line, rtl);
         }
         canvas.row(text, shown, |source| self.ink(&look, source));
+        if self.span(shown).is_some_and(|shown| self.reading.is_noted(shown)) {
+            self.mark_note(canvas, area, line, rtl, look.note);
+        }
         let is_current = self.holds_current(shown);
         if is_current || self.is_new(shown) {
             let style = if is_current { look.current } else { look.new };
@@ -170,9 +176,20 @@ impl Text<'_> {
         }
     }
 
+    /// The mark of a note, in the margin in which rows end: the other one has other marks. A column apart from
+    /// the text, where there is room.
+    fn mark_note(&self, canvas: &mut Canvas<'_>, area: Rect, line: Rect, rtl: bool, style: Style) {
+        let place = |apart: u16| if rtl { line.x.checked_sub(1 + apart) } else { Some(line.right() + apart) };
+        let mut places = [1, 0].into_iter().filter_map(place);
+        if let Some(at) = places.find(|at| area.x <= *at && *at < area.right()) {
+            canvas.sign(at, line.y, NOTE, style);
+        }
+    }
+
     fn bullet(&self, canvas: &mut Canvas<'_>, line: Rect, rtl: bool) {
         let (sign, meaning) = match self.block.kind {
             BlockKind::Text(SectionKind::RelatedTitle) => ("\u{2022}", Meaning::Muted),
+            BlockKind::Note { is_first: true, .. } => (NOTE, Meaning::Note),
             BlockKind::Story { .. } if rtl => ("\u{21B2}", Meaning::Key),
             BlockKind::Story { .. } => ("\u{21B3}", Meaning::Key),
             _ => return,
@@ -191,6 +208,7 @@ impl Text<'_> {
             BlockKind::Meta => Meaning::Muted,
             BlockKind::Tags => Meaning::Tag,
             BlockKind::Story { .. } => Meaning::Subheading,
+            BlockKind::Note { .. } => Meaning::Note,
             BlockKind::Text(kind) => match kind {
                 SectionKind::Title => Meaning::Title,
                 SectionKind::Deck | SectionKind::Subheading => Meaning::Subheading,
@@ -211,6 +229,8 @@ impl Text<'_> {
             date: ground.patch(canvas.style(Meaning::Date)),
             hit: canvas.style(Meaning::Hit),
             lit: canvas.style(Meaning::Lit),
+            noted: canvas.style(Meaning::Noted),
+            note: canvas.style(Meaning::Note),
             link: canvas.style(Meaning::Link),
             selection: canvas.style(Meaning::Selection),
             current: canvas.style(Meaning::Unread),
@@ -234,11 +254,19 @@ impl Text<'_> {
             None if self.block.kind == BlockKind::Tags => look.tag_at(offset),
             None => look.ground,
         };
-        let Some(start) = self.block.offset else { return style.into() };
+        let Some(start) = self.block.offset else {
+            if self.block.kind == BlockKind::Title && covers(&self.reading.title_hits, offset) {
+                style = style.patch(look.hit);
+            }
+            return style.into();
+        };
         let at = start + offset;
         let link = self.reading.link_at(at).map(|link| link.number);
         if link.is_some() {
             style = style.patch(look.link);
+        }
+        if self.reading.is_noted(Span { start: at, end: at + 1 }) {
+            style = style.patch(look.noted);
         }
         if self.reading.is_new_fact(at) {
             style = style.patch(look.new_fact);
@@ -283,6 +311,8 @@ struct Look {
     date: Style,
     hit: Style,
     lit: Style,
+    noted: Style,
+    note: Style,
     link: Style,
     selection: Style,
     current: Style,

@@ -186,6 +186,7 @@ fn hint(state: &State, canvas: &Canvas<'_>, action: Action) -> String {
             canvas.words.say("hint-select-all")
         }
         (Pane::Compare, Action::NextHit) => canvas.words.say("hint-next-difference"),
+        (Pane::Saved, Action::SavedSearches) => canvas.words.say("hint-hide"),
         _ => canvas.words.hint(action),
     }
 }
@@ -241,6 +242,8 @@ fn actions(state: &State) -> Vec<Action> {
         Pane::Feeds => vec![Open, SyncFeeds, SyncFeed, AddFeed, RemoveFeed, Close],
         Pane::Timeline => vec![Open, Later, Earlier, Close, Tag],
         Pane::Dates => vec![Open, Narrow, NextHit, PreviousHit, Close],
+        Pane::Saved if state.saved.rows.is_empty() => vec![SaveSearch, Close],
+        Pane::Saved => vec![Open, RenameSearch, DeleteSearch, SavedSearches, Close],
         _ => vec![Open, NamePage, Narrow, NextHit, PreviousHit, Close],
     };
     let is_alone = matches!(state.focus, Pane::Timeline | Pane::Feeds | Pane::Compare);
@@ -288,6 +291,12 @@ fn place(state: &State, canvas: &Canvas<'_>) -> Label {
             let (total, place) = state.related.place();
             if total > 0 {
                 of(place as u64 + 1, total as u64);
+            }
+        }
+        Pane::Saved => {
+            let saved = &state.saved;
+            if !saved.rows.is_empty() {
+                of(saved.selected as u64 + 1, saved.rows.len() as u64);
             }
         }
         Pane::Timeline => {

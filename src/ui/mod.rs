@@ -13,6 +13,7 @@ pub mod paint;
 pub mod portrait;
 mod prompt;
 mod related;
+mod saved;
 pub mod stories;
 mod tag_colour;
 mod tags;
@@ -77,6 +78,7 @@ fn draw_as_seen(state: &State, theme: &Theme, words: &Words, frame: &mut Frame) 
             Pane::Name | Pane::Namings => portrait::draw(state, &mut canvas, placed.pane),
             Pane::Timeline => timeline::draw(state, &mut canvas),
             Pane::Feeds => feeds::draw(state, &mut canvas),
+            Pane::Saved => saved::draw(state, &mut canvas),
             pane => facts::draw(state, &mut canvas, pane),
         }
     }
@@ -150,6 +152,7 @@ fn heading(state: &State, canvas: &mut Canvas<'_>, placed: &Placed) {
         Pane::Namings => "pane-namings",
         Pane::Timeline => "pane-timeline",
         Pane::Feeds => "pane-feeds",
+        Pane::Saved => "pane-saved",
         // It has its own head.
         Pane::Compare => return,
     };

@@ -2,7 +2,7 @@
 
 use super::words::{Words, printable};
 use crate::app::notice::Message;
-use crate::store::{Change, ChangeKind, NameDeed, TagDeed};
+use crate::store::{Change, ChangeKind, NameDeed, SavedSearch, SearchEdit, TagDeed};
 use crate::task::{ExportFailure, Failure, FileNotice, Imported};
 use crate::text::Marks;
 use std::path::Path;
@@ -43,6 +43,14 @@ pub fn say(words: &Words, message: &Message) -> String {
         Message::NoName => words.say("notice-no-name"),
         Message::NoNaming => words.say("notice-no-naming"),
         Message::NoHits => words.say("notice-no-hits"),
+        Message::NothingToSave => words.say("notice-nothing-to-save"),
+        Message::SearchNotUnderstood(name) => {
+            words.say_with("notice-search-not-understood", &[("name", printable(name).into())])
+        }
+        Message::LongNote { note, article } => {
+            let values = [("note", note.to_string().into()), ("article", article.to_string().into())];
+            words.say_with("notice-long-note", &values)
+        }
         Message::NothingUnread => words.say("notice-no-unread"),
         Message::NoJump => words.say("notice-no-jump-back"),
         Message::NoJumpForward => words.say("notice-no-jump-forward"),
@@ -270,6 +278,28 @@ fn tag_deed(words: &Words, deed: &TagDeed) -> String {
     }
 }
 
+/// What was done to saved searches: of several, all in one folder, the first is named.
+fn searches(words: &Words, edits: &[SearchEdit]) -> String {
+    let Some(edit) = edits.first() else { return words.say("notice-no-change") };
+    let name = |search: &SavedSearch| search.name.clone();
+    let said = match (edit.before.as_ref().map(name), edit.after.as_ref().map(name)) {
+        (Some(before), Some(after)) if before != after => {
+            words.say_with("notice-search-renamed", &[("before", before.into()), ("name", after.into())])
+        }
+        (_, Some(after)) => words.say_with("notice-search-saved", &[("name", after.into())]),
+        (before, None) => {
+            words.say_with("notice-search-removed", &[("name", before.unwrap_or_default().into())])
+        }
+    };
+    match edits.len() {
+        1 => said,
+        count => {
+            let more = words.say_with("notice-search-more", &[("count", (count as i64 - 1).into())]);
+            words.list([said.as_str(), &more])
+        }
+    }
+}
+
 /// What a change by hand did.
 pub fn change(words: &Words, change: &Change) -> String {
     match &change.kind {
@@ -300,6 +330,15 @@ pub fn change(words: &Words, change: &Change) -> String {
             Some(None) => "notice-story-as-found",
             None => "notice-no-change",
         }),
+        ChangeKind::Notes { edits } => words.say(match edits.first() {
+            None => "notice-no-change",
+            Some(edit) => match (&edit.before, &edit.after) {
+                (_, None) => "notice-note-removed",
+                (None, _) => "notice-note-written",
+                _ => "notice-note-changed",
+            },
+        }),
+        ChangeKind::Searches { edits } => searches(words, edits),
         ChangeKind::Feeds { added, removed } => match (added.len(), removed.len()) {
             (0, 0) => words.say("notice-no-change"),
             (0, count) => words.say_with("notice-unfollowed", &[("count", count.into())]),

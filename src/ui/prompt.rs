@@ -3,10 +3,13 @@
 use super::paint::{Canvas, Label, Side, split_end};
 use super::theme::Meaning;
 use crate::app::State;
+use crate::app::complete::SuggestionKind;
 use crate::app::day::{DayEntry, Understood};
 use crate::app::export::ExportEntry;
 use crate::app::layout::prompt_field;
 use crate::app::prompt::{Choice, Prompt, PromptKind, Sheet};
+use crate::arabic::words::one_line;
+use crate::store::query::{Field, Key};
 use crate::text::Base;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -30,6 +33,9 @@ pub fn draw(state: &State, canvas: &mut Canvas<'_>) -> Option<Position> {
         PromptKind::Export => ">",
         PromptKind::Pipe => "|",
         PromptKind::Palette => ":",
+        PromptKind::SaveSearch => "+",
+        PromptKind::RenameSearch => "~",
+        PromptKind::Note => "\u{270E}",
     };
     let label = Label::of(sign, canvas.style(Meaning::PromptLabel));
     let margin = u16::from(line.width > 24);
@@ -71,6 +77,9 @@ fn typed(prompt: &Prompt, canvas: &mut Canvas<'_>, field: Rect) {
         PromptKind::ColourTag => "prompt-colour-tag-hint",
         PromptKind::Export => "prompt-export-hint",
         PromptKind::Pipe => "prompt-pipe-hint",
+        PromptKind::SaveSearch => "prompt-save-hint",
+        PromptKind::RenameSearch => "prompt-rename-search-hint",
+        PromptKind::Note => "prompt-note-hint",
         PromptKind::Palette => return,
     };
     if prompt.line.text().is_empty() {
@@ -113,6 +122,16 @@ fn message(prompt: &Prompt, canvas: &mut Canvas<'_>, line: Rect) {
             _ => "prompt-rename",
         };
         let said = canvas.words.say_with(id, &[("name", name.name.as_str().into())]);
+        label.push(&said, canvas.style(Meaning::Text));
+    } else if let Some(note) = &prompt.note {
+        let id = match (note.note.is_some(), note.quote.is_some()) {
+            (false, false) => "prompt-note",
+            (false, true) => "prompt-note-on",
+            (true, false) => "prompt-note-change",
+            (true, true) => "prompt-note-change-on",
+        };
+        let quote = note.quote.as_deref().unwrap_or_default();
+        let said = canvas.words.say_with(id, &[("quote", one_line(quote).into())]);
         label.push(&said, canvas.style(Meaning::Text));
     } else if let Some(error) = &prompt.error {
         let said = canvas.words.query_error(prompt.line.text(), error);
@@ -230,6 +249,31 @@ fn draw_choice(state: &State, canvas: &mut Canvas<'_>, line: Rect, choice: &Choi
             if named != *colour {
                 label.gap("  ", muted);
                 label.push(colour, muted);
+            }
+        }
+        Choice::Suggestion(suggestion) => {
+            let meaning = match suggestion.kind {
+                SuggestionKind::Field(_) => Meaning::Key,
+                SuggestionKind::Value(Key::Text(Field::Person)) => Meaning::Person,
+                SuggestionKind::Value(Key::Text(Field::Place)) => Meaning::Place,
+                SuggestionKind::Value(Key::Text(Field::Organisation)) => Meaning::Organisation,
+                SuggestionKind::Value(Key::Text(_)) => Meaning::Outlet,
+                SuggestionKind::Value(Key::Tag) => Meaning::Tag,
+                SuggestionKind::Value(_) => Meaning::Text,
+            };
+            label.push(&suggestion.shown, canvas.style(meaning));
+            if let SuggestionKind::Field(key) = suggestion.kind {
+                label.gap("  ", muted);
+                label.push(&canvas.words.about_field(key), muted);
+            }
+            let count = suggestion.articles.map(|count| canvas.words.number(count as usize));
+            end.push(&count.unwrap_or_default(), canvas.style(Meaning::Count));
+        }
+        Choice::Note(note) => {
+            label.push(&one_line(&note.text), canvas.style(Meaning::Note));
+            if let Some(quote) = &note.quote {
+                label.gap("  ", muted);
+                label.push(&format!("\u{AB}{}\u{BB}", one_line(quote)), muted);
             }
         }
         Choice::Search(text) | Choice::Spelling(text) => label.push(text, canvas.style(Meaning::Text)),

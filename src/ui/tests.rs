@@ -270,6 +270,26 @@ fn the_page_of_one_of_several_people_of_a_name() {
 }
 
 #[test]
+fn searches_are_completed_and_saved() {
+    check("complete", &[(140, 40), (80, 24), (20, 5)], "/person:\u{628}\u{648}");
+    check("complete-field", &[(80, 24)], "/(-mo OR o");
+    check("complete-arabic", &[(80, 24)], "/\u{645}");
+    let jeddah = "/\u{62C}\u{62F}\u{629}<enter>gs\u{645}\u{62F}\u{646}/\u{62C}\u{62F}\u{629}<enter>";
+    let unread = "/<ctrl-u>is:unread<enter>gsnew<enter>";
+    check("save-search", &[(80, 24)], &format!("{jeddah}gs"));
+    check("saved", &[(140, 40), (80, 24), (30, 10), (20, 5)], &format!("{jeddah}{unread}FS"));
+    check("saved-none", &[(140, 40), (80, 24)], "S");
+}
+
+#[test]
+fn notes() {
+    let all =
+        "a\u{631}\u{627}\u{62C}\u{639} \u{627}\u{644}\u{648}\u{632}\u{627}\u{631}\u{629}\u{B6}one two<enter>";
+    check("note", &[(140, 40), (80, 24), (20, 5)], &format!("{all}<enter>vjjjjwwamore<enter>"));
+    check("note-prompt", &[(80, 24), (30, 10)], &format!("{all}a"));
+}
+
+#[test]
 fn prompts() {
     check("search", &[(80, 24), (20, 5)], "/\u{628}\u{648}\u{62A}\u{64A}\u{646} OR x");
     check("search-error", &[(80, 24), (20, 5)], "/(\u{628}\u{648}\u{62A}\u{64A}\u{646}<enter>");

@@ -88,6 +88,10 @@ meanings! {
     Lit = "lit",
     /// What a search found.
     Hit = "hit",
+    /// A note of the reader, and its mark.
+    Note = "note",
+    /// Words that a note is on.
+    Noted = "noted",
     /// What leads to a web page.
     Link = "link",
     /// While comparing: a sentence that only one of two tellings has.

@@ -12,6 +12,7 @@ mod failures;
 mod feeds;
 mod months;
 mod periods;
+mod queries;
 mod reasons;
 mod standings;
 mod territories;

@@ -112,7 +112,7 @@ fn came(output: Output) -> Came {
 
 /// The objects of JSON lines.
 #[track_caller]
-fn objects(text: &str) -> Vec<Value> {
+pub fn objects(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("each line is an object")).collect()
 }
 

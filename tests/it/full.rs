@@ -81,7 +81,11 @@ pub fn make_older(path: &Path) {
     let connection = Connection::open(path).unwrap();
     connection
         .execute_batch(
-            "PRAGMA foreign_keys = ON;
+            "DROP TABLE note; DROP TABLE note_search; DROP TABLE saved_search;
+             DROP TRIGGER outlet_added; DROP TRIGGER outlet_removed; DROP TRIGGER outlet_changed;
+             DROP TABLE outlet; DROP TABLE name_word; DROP INDEX entity_often; DROP INDEX article_lang;
+             ALTER TABLE article DROP COLUMN lang;
+             PRAGMA foreign_keys = ON;
              UPDATE article SET rank = (((rank >> 24) << 32) + (rank & 0xFFFFFF)) + (1 << 60);
              UPDATE article SET rank = rank - (1 << 60);
              DROP TABLE feed; DROP TABLE feed_link; DROP TABLE feed_item;

@@ -18,6 +18,7 @@ mod pty;
 mod safe;
 #[cfg(unix)]
 mod salvage;
+mod searches;
 mod server;
 mod store;
 mod stories;

@@ -169,7 +169,7 @@ fn mistakes_are_told_together_and_the_rest_applies() {
             "8: keys.\"c\".when: no such key; use 'on' and 'run'",
             "9: keys: '' does not fit; use names of keys with spaces between them, for example \"g g\" or \"ctrl-d\"",
             "9: keys: '5' does not fit; use the name of an action, or \"none\"",
-            "11: key: no such key; use 'keys', 'ltr', 'rtl', 'select', 'feeds' or 'tags'",
+            "11: key: no such key; use 'keys', 'ltr', 'rtl', 'select', 'feeds', 'tags' or 'saved'",
             "12: ltr: 'x' does not fit; use a list of { on = \"…\", run = \"…\" }",
         ],
     );

@@ -53,6 +53,12 @@ pub enum Node {
     Mentions(Period),
     /// It has the tag; whatever the spelling, see [`super::tags::normalise`].
     Tag(String),
+    /// It is written in this language; a code of [`crate::arabic::language::LANGUAGES`].
+    Language(&'static str),
+    /// It has something, beside its text.
+    Has(Has),
+    /// The words stand in a note of the reader on it.
+    Note(Text),
     /// It mentions exactly this entity; see [`crate::article::Entity::id`].
     Entity(String),
     /// It came with a feed of that title or address, or of one in that folder.
@@ -114,6 +120,19 @@ pub enum State {
     Whole,
 }
 
+/// What an article may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Has {
+    /// A note of the reader.
+    Note,
+    /// A web address.
+    Url,
+    /// An outlet that is known.
+    Outlet,
+    /// Near-copies.
+    Copies,
+}
+
 /// What may stand before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -131,6 +150,12 @@ pub enum Key {
     Tag,
     /// `feed:`
     Feed,
+    /// `lang:`
+    Language,
+    /// `has:`
+    Has,
+    /// `note:`
+    Note,
     /// `entity:`
     Entity,
     /// `is:`
@@ -157,13 +182,23 @@ pub const FIELDS: &[(Key, &str, &str)] = &[
     (Key::Feed, "feed", "خلاصة"),
     (Key::Is, "is", "حالة"),
     (Key::Unread, "unread", "جديد"),
+    (Key::Has, "has", "لديه"),
+    (Key::Language, "lang", "لغة"),
+    (Key::Note, "note", "ملاحظة"),
     (Key::Entity, "entity", "كيان"),
     (Key::Id, "id", "رقم"),
 ];
 
 /// Further names of fields.
-const FIELD_SYNONYMS: &[(&str, &str)] =
-    &[("organisation", "org"), ("organization", "org"), ("منظمة", "org"), ("in", "place"), ("date", "on")];
+const FIELD_SYNONYMS: &[(&str, &str)] = &[
+    ("organisation", "org"),
+    ("organization", "org"),
+    ("منظمة", "org"),
+    ("in", "place"),
+    ("date", "on"),
+    ("language", "lang"),
+    ("فيه", "has"),
+];
 
 /// Every state with its name and its Arabic name.
 pub const STATES: &[(State, &str, &str)] = &[
@@ -176,6 +211,38 @@ pub const STATES: &[(State, &str, &str)] = &[
     (State::Embedded, "embedded", "مضمن"),
     (State::Whole, "whole", "مستقل"),
 ];
+
+/// What `has:` may be followed by: its name and its Arabic name.
+pub const HAS: &[(Has, &str, &str)] = &[
+    (Has::Note, "note", "ملاحظة"),
+    (Has::Url, "url", "رابط"),
+    (Has::Outlet, "outlet", "مصدر"),
+    (Has::Copies, "copies", "نسخ"),
+];
+
+/// What `has:` may be followed by that is a state as well.
+pub const HAS_STATES: &[(State, &str, &str)] =
+    &[(State::Tagged, "tag", "وسم"), (State::Dated, "date", "تاريخ")];
+
+impl Has {
+    /// What is meant by a name, English or Arabic, in any spelling.
+    pub fn named(name: &str) -> Option<Has> {
+        HAS.iter().find(|(_, english, arabic)| is_named(name, english, arabic)).map(|(has, ..)| *has)
+    }
+
+    /// Its English name.
+    pub fn name(self) -> &'static str {
+        HAS.iter().find(|(has, ..)| *has == self).map_or("", |(_, name, _)| name)
+    }
+}
+
+/// Whether a name is the English or the Arabic one; «روابط» is no name of «رابط», but "urls" is of "url" and
+/// «مقروءة» of «مقروء».
+fn is_named(name: &str, english: &str, arabic: &str) -> bool {
+    let (folded, arabic) = (fold_str(name).replace(['-', ' '], "_"), fold_str(arabic));
+    let is_english = folded == english || folded.strip_suffix('s') == Some(english);
+    is_english || folded == arabic || folded.strip_suffix('ه') == Some(&arabic)
+}
 
 impl Key {
     /// The field of that name, English or Arabic, in any spelling.
@@ -198,10 +265,14 @@ impl Key {
 impl State {
     /// The state of that name, English or Arabic, in any spelling.
     pub fn named(name: &str) -> Option<State> {
-        let folded = fold_str(name).replace('-', "_");
-        STATES
+        STATES.iter().find(|(_, english, arabic)| is_named(name, english, arabic)).map(|(state, ..)| *state)
+    }
+
+    /// The state that `has:` of that name means: an article that has a tag is a tagged one.
+    pub fn of_having(name: &str) -> Option<State> {
+        HAS_STATES
             .iter()
-            .find(|(_, english, arabic)| *english == folded || fold_str(arabic) == folded)
+            .find(|(_, english, arabic)| is_named(name, english, arabic))
             .map(|(state, ..)| *state)
     }
 
@@ -312,6 +383,9 @@ impl fmt::Display for Node {
             Node::Mentions(period) => field(f, Key::Mentions, period),
             Node::Tag(tag) => field(f, Key::Tag, &Quoted(tag)),
             Node::Feed(name) => field(f, Key::Feed, &Quoted(name)),
+            Node::Language(code) => field(f, Key::Language, code),
+            Node::Has(has) => field(f, Key::Has, &has.name()),
+            Node::Note(text) => field(f, Key::Note, text),
             Node::Entity(id) => field(f, Key::Entity, &Quoted(id)),
             Node::Is(state) => field(f, Key::Is, &state.name()),
             Node::Article(id) => field(f, Key::Id, id),

@@ -2,7 +2,8 @@
 //!
 //! By recursive descent, one function a rule of the grammar.
 
-use super::{Key, Node, Period, Query, State, Text};
+use super::{Has, Key, Node, Period, Query, State, Text};
+use crate::arabic::language;
 use crate::arabic::words::one_line;
 use crate::arabic::words::words;
 use crate::article::Span;
@@ -29,6 +30,10 @@ pub enum Problem {
     BadDate(String),
     /// Not a state.
     BadState(String),
+    /// Not a language.
+    BadLanguage(String),
+    /// Nothing that an article can have.
+    BadHas(String),
     /// Not the number of an article.
     BadId(String),
     /// Not a tag.
@@ -64,6 +69,15 @@ impl fmt::Display for Problem {
             Problem::BadState(text) => {
                 write!(f, "'{text}' is not a state; use")?;
                 super::STATES.iter().try_for_each(|(_, name, _)| write!(f, " {name}"))
+            }
+            Problem::BadLanguage(text) => {
+                write!(f, "'{text}' is not a language that is told; use")?;
+                language::LANGUAGES.iter().try_for_each(|(code, ..)| write!(f, " {code}"))
+            }
+            Problem::BadHas(text) => {
+                write!(f, "'{text}' is nothing that an article can have; use")?;
+                super::HAS.iter().try_for_each(|(_, name, _)| write!(f, " {name}"))?;
+                super::HAS_STATES.iter().try_for_each(|(_, name, _)| write!(f, " {name}"))
             }
             Problem::BadId(text) => write!(f, "'{text}' is not the number of an article"),
             Problem::BadTag(text) => write!(f, "'{text}' cannot be a tag"),
@@ -312,6 +326,19 @@ impl<'a> Parser<'a> {
                 None => return wrong(Problem::BadTag(value)),
             },
             Key::Feed => Node::Feed(one_line(&value)),
+            Key::Language => match language::named(&value) {
+                Some(code) => Node::Language(code),
+                None => return wrong(Problem::BadLanguage(value)),
+            },
+            Key::Has => match (Has::named(&value), State::of_having(&value)) {
+                (Some(has), _) => Node::Has(has),
+                (_, Some(state)) => Node::Is(state),
+                _ => return wrong(Problem::BadHas(value)),
+            },
+            Key::Note => match text((value, prefix)) {
+                Some(text) => Node::Note(text),
+                None => return wrong(Problem::MissingValue(key)),
+            },
             Key::Entity => Node::Entity(value),
             Key::Is => match State::named(&value) {
                 Some(state) => Node::Is(state),

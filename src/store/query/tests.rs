@@ -70,6 +70,30 @@ fn fields_in_two_languages() {
 }
 
 #[test]
+fn what_an_article_has_and_is_in_two_languages() {
+    check("has:note لديه:ملاحظة has:notes", "has:note has:note has:note");
+    check("has:url فيه:رابط", "has:url has:url");
+    check("has:outlet لديه:مصدر", "has:outlet has:outlet");
+    check("has:copies لديه:نسخ", "has:copies has:copies");
+    check("has:tag has:tags لديه:وسم", "is:tagged is:tagged is:tagged");
+    check("has:date لديه:تاريخ", "is:dated is:dated");
+    check("-has:note NOT لديه:ملاحظه", "-has:note -has:note");
+    check("lang:ar lang:Arabic لغة:العربية لغه:عربي", "lang:ar lang:ar lang:ar lang:ar");
+    check("language:فارسي lang:FA", "lang:fa lang:fa");
+    check("note:مهم ملاحظة:\"راجع الوزارة\" note:مه*", "note:مهم note:\"راجع الوزارة\" note:مه*");
+    for (state, english, arabic) in STATES {
+        for typed in [format!("is:{english}"), format!("حالة:{arabic}"), format!("is:{arabic}")] {
+            assert_eq!(parse(&typed).unwrap().root, Some(Node::Is(*state)), "{typed}");
+        }
+    }
+    check("is:بلا-وسم حالة:مقروءة", "is:untagged is:read");
+    check_error("lang:|klingon|", "not a language");
+    check_error("has:|wings|", "nothing that an article can have");
+    check_error("|note:|", "needs a value");
+    check_error("x |لديه:|", "needs a value");
+}
+
+#[test]
 fn a_colon_is_not_always_a_field() {
     check("trump: سنوقف", "\"trump:\" سنوقف");
     check("https://example.org/x", "\"https://example.org/x\"");
@@ -187,6 +211,14 @@ fn node() -> impl Strategy<Value = Node> {
         text().prop_map(Node::Text),
         text().prop_map(|text| Node::Field(Field::Person, text)),
         text().prop_map(|text| Node::Field(Field::Outlet, text)),
+        text().prop_map(|text| Node::Field(Field::Place, text)),
+        text().prop_map(|text| Node::Field(Field::Organisation, text)),
+        text().prop_map(|text| Node::Field(Field::Title, text)),
+        text().prop_map(Node::Note),
+        proptest::sample::select(HAS).prop_map(|(has, ..)| Node::Has(has)),
+        proptest::sample::select(crate::arabic::language::LANGUAGES)
+            .prop_map(|(code, ..)| Node::Language(code)),
+        period().prop_map(Node::After),
         period().prop_map(Node::On),
         period().prop_map(Node::Before),
         period().prop_map(Node::Mentions),
@@ -213,7 +245,11 @@ proptest! {
     }
 
     #[test]
-    fn anything_typed_is_understood_or_pointed_at(typed in "[a-z \u{627}\u{628}()\":*.«»-]{0,24}|\\PC{0,24}") {
+    fn anything_typed_is_understood_or_pointed_at(
+        typed in "[a-z \u{627}\u{628}()\":*.«»-]{0,24}|\\PC{0,24}|\
+            ((person|شخص|on|يوم|is|حالة|has|lang|لغة|note|tag|id|unread|x|):?|AND|OR|NOT|-|[()\"«»“”*\\\\ ]|\
+            2025|\u{661}|\u{640}|\u{64E}|\u{200F}|ar|بوتين|note|#){0,14}",
+    ) {
         match parse(&typed) {
             Ok(query) => prop_assert_eq!(parse(&query.to_string()), Ok(query)),
             Err(error) => prop_assert!(typed.get(error.span.range()).is_some(), "{}", error),

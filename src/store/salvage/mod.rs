@@ -38,6 +38,8 @@ const DERIVED: &[&str] = &[
     "stated_camp",
     "namesake",
     "namesake_due",
+    "name_word",
+    "outlet",
     "setting",
 ];
 /// Derived tables with a row for every article, by which it is known which articles there were.

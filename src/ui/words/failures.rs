@@ -54,6 +54,19 @@ impl Words {
                 let values = [("colour", printable(colour).into()), ("list", list.into())];
                 self.say_with("library-bad-colour", &values)
             }
+            NoNote { note } => self.say_with("library-no-note", &[("id", note.to_string().into())]),
+            LongNote { characters, most } => {
+                let values = [("characters", (*characters).into()), ("most", (*most).into())];
+                self.say_with("library-long-note", &values)
+            }
+            NoSearch { name } => self.say_with("library-no-search", &[("name", printable(name).into())]),
+            SearchExists { name } => {
+                self.say_with("library-search-exists", &[("name", printable(name).into())])
+            }
+            BadSearchName { name, most } => {
+                let values = [("name", printable(name).into()), ("most", (*most).into())];
+                self.say_with("library-bad-search-name", &values)
+            }
             Name { name, problem } => self.name_problem(name, problem),
             Failed { deed: to, path, detail } => say("library-failed", path, &[deed(to), cause(detail)]),
         }
@@ -113,7 +126,7 @@ impl Words {
     pub fn query_error(&self, query: &str, error: &ParseError) -> String {
         let before = query.get(..error.span.start as usize).unwrap_or(query);
         let at = before.chars().count() + 1;
-        let what = printable(&error.problem.to_string());
+        let what = self.query_problem(&error.problem);
         self.say_with("query-error", &[("what", what.into()), ("at", at.into())])
     }
 
@@ -177,6 +190,8 @@ fn deed_id(deed: Deed) -> &'static str {
         Deed::Name => "deed-name",
         Deed::Tie => "deed-tie",
         Deed::Feeds => "deed-feeds",
+        Deed::Note => "deed-note",
+        Deed::Searches => "deed-searches",
         Deed::Undo => "deed-undo",
         Deed::Check => "deed-check",
         Deed::Backup => "deed-backup",
