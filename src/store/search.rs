@@ -10,7 +10,9 @@ use super::names::Decisions;
 use super::notes::{self, Note};
 use super::query::{Field, Node, Query, Text};
 use super::{Deed, Error, Reader, Stored, term};
+use crate::arabic::letters::is_ignorable;
 use crate::arabic::sanitise::sanitise;
+use crate::arabic::words::words;
 use crate::article::{Entity, EntityKind, Facts, Span};
 
 /// Places that a query found, in order, without overlaps.
@@ -194,9 +196,16 @@ pub(super) fn exactness(text: &str, typed: &[&Text]) -> f64 {
         return 0.0;
     }
     let mut is_there = vec![false; wanted.len()];
-    for (term, range) in term::located(text) {
-        for (is_there, (wanted, written)) in is_there.iter_mut().zip(&wanted) {
-            *is_there = *is_there || (term == *wanted && plain(&text[range.clone()]) == *written);
+    for word in words(text) {
+        // Nearly all words can be passed over without being folded.
+        let is_plain = !word.text.chars().any(|letter| is_ignorable(letter) || letter.is_uppercase());
+        if is_plain && !wanted.iter().any(|(_, written)| word.text.ends_with(written.as_str())) {
+            continue;
+        }
+        for (term, range) in term::located(word.text) {
+            for (is_there, (wanted, written)) in is_there.iter_mut().zip(&wanted) {
+                *is_there = *is_there || (term == *wanted && plain(&word.text[range.clone()]) == *written);
+            }
         }
     }
     is_there.iter().filter(|is_there| **is_there).count() as f64 / wanted.len() as f64
@@ -211,7 +220,7 @@ fn plain_words(typed: &str) -> Vec<(String, String)> {
 /// A word without what carries no letter, in plain letters; but with its own hamzas and endings.
 fn plain(word: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let letters = word.nfkc().filter(|&character| !crate::arabic::letters::is_ignorable(character));
+    let letters = word.nfkc().filter(|&character| !is_ignorable(character));
     letters.flat_map(char::to_lowercase).collect()
 }
 

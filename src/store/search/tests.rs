@@ -2,6 +2,7 @@ use super::super::tests::{addition_with, article, entity, facts, temporary};
 use super::*;
 use crate::article::{DateKind, DateMention, Mention};
 use jiff::civil::{Date, date};
+use proptest::prelude::*;
 
 const TITLE: &str = "بوتين في إسطنبول";
 const TEXT: &str = "قال الرئيس فلاديمير بوتين في 12 فبراير 2025 إن «وقفَ إطلاق» النار قريب. وأضاف بوتن: والنار تنطلق \
@@ -154,4 +155,20 @@ fn what_is_spelt_as_it_was_typed_is_told() {
     check("وقف اطلاق", "وقف إطلاق", 0.5);
     check("NATO", "nato", 1.0);
     check("", "x", 0.0);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_lit_lies_in_the_text_in_order(
+        text in "(و|ال|ن|ا|ر|نار|النَّار|n| |\u{200F}|\u{640}|2|.){0,30}",
+        query in "(نار|ن\\*|\"نار ن\"|n|2| | OR |-){1,6}",
+    ) {
+        let Ok(query) = query.parse::<Query>() else { return Ok(()) };
+        let mut end = 0;
+        for hit in hits(&text, &query) {
+            prop_assert!(text.get(hit.range()).is_some_and(|lit| !lit.is_empty()));
+            prop_assert!(end <= hit.start);
+            end = hit.end;
+        }
+    }
 }
