@@ -112,6 +112,27 @@ pub struct Kept {
     pub imported: Option<i64>,
     /// Whether it was all of what lay at its origin.
     pub whole_origin: bool,
+    /// The reader's notes on it.
+    pub notes: Vec<KeptNote>,
+}
+
+/// A note of the reader's, as it goes along with its article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptNote {
+    /// The words that it is on; `None` for the article as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// The byte of the text at which they stand; `None` where the text no longer has them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<u32>,
+    /// What the reader wrote.
+    pub text: String,
+    /// When it was written, in seconds since 1970-01-01 UTC.
+    #[serde(default)]
+    pub written: i64,
+    /// When it was last changed.
+    #[serde(default)]
+    pub changed: i64,
 }
 
 /// A headline, and where it stands.

@@ -159,7 +159,6 @@ impl Keymap {
                 let Some((sequence, action)) = read_entry(&mut file, name, entry) else { continue };
                 let clash = self
                     .roots(ltr, rtl, place)
-                    .into_iter()
                     .filter_map(|root| bind(root, &sequence, action, by_user).err())
                     .next();
                 if let Some(other) = clash {

@@ -9,7 +9,7 @@
 use super::{Document, Hints, Parsed, key};
 use crate::arabic::sanitise::sanitise;
 use crate::arabic::words::one_line;
-use crate::article::{Article, Kept, Published, PublishedFrom, Section, SectionKind, Span, Title};
+use crate::article::{Article, Kept, KeptNote, Published, PublishedFrom, Section, SectionKind, Span, Title};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,8 @@ pub struct Record {
     tags: Vec<String>,
     read: bool,
     position: u32,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<KeptNote>,
     imported: Option<i64>,
     origin: String,
     whole_origin: bool,
@@ -86,6 +88,7 @@ impl Record {
             tags: kept.tags.clone(),
             read: kept.read,
             position: kept.position,
+            notes: kept.notes.clone(),
             imported: kept.imported,
             origin: article.origin.clone(),
             whole_origin: kept.whole_origin,
@@ -119,6 +122,7 @@ impl Record {
             set_day: self.set_day,
             imported: self.imported,
             whole_origin: self.whole_origin,
+            notes: self.notes.clone(),
         }
     }
 
@@ -261,6 +265,10 @@ mod tests {
             read: true,
             position: 12,
             set_day: Some(jiff::civil::date(2024, 1, 1)),
+            notes: vec![KeptNote {
+                text: "\u{644}\u{645}\u{627}\u{630}\u{627}".to_owned(),
+                ..KeptNote::default()
+            }],
             ..Kept::default()
         }
     }
@@ -300,6 +308,7 @@ mod tests {
             assert!(!document.articles[0].text.contains('\u{1b}'));
             assert_eq!(document.articles[0].key, "k");
             assert_eq!((&document.kept[0].tags, document.kept[0].set_day), (&kept().tags, kept().set_day));
+            assert_eq!(document.kept[0].notes, kept().notes);
             assert!(document.kept[0].position as usize <= document.articles[0].text.len());
         }
         assert!(check(|record| record.text.clear()).documents.is_empty());

@@ -1,11 +1,11 @@
 //! What one library kept of articles <-> the rows of another.
 
-use super::{Added, Deed, Error, Fault, Id, Outcome, Reader, Stored, published, tags};
+use super::{Added, Deed, Error, Fault, Id, Outcome, Reader, Stored, notes, published, tags};
 use crate::article::Kept;
 use rusqlite::{Connection, OptionalExtension};
 
-/// Gives the new articles of a batch what was kept of them elsewhere. Tags that cannot be ones are left
-/// out: the file may have been written by hand.
+/// Gives the new articles of a batch what was kept of them elsewhere. Tags and notes that cannot be ones are
+/// left out: the file may have been written by hand.
 pub(super) fn give<'k>(
     connection: &Connection,
     added: &[Added],
@@ -17,6 +17,7 @@ pub(super) fn give<'k>(
         for tag in kept.tags.iter().filter_map(|tag| tags::normalise(tag)) {
             tags::set(connection, &tag, [added.id], true)?;
         }
+        notes::give(connection, added.id, &kept.notes)?;
         connection
             .prepare_cached(
                 "UPDATE article SET read = ?2, position = ?3, imported = coalesce(?4, imported)
@@ -45,6 +46,7 @@ impl Reader {
                 set_day: published::word(connection, stored.id)?,
                 imported: Some(stored.imported),
                 whole_origin: whole_origin.ok_or(Error::NoArticle { id: stored.id })?,
+                notes: notes::of_article(connection, stored.id)?.into_iter().map(Into::into).collect(),
             })
         })
     }

@@ -7,7 +7,7 @@
 use super::undo::{self, Change, ChangeKind};
 use super::{Deed, Error, Fault, Id, Library, Reader, articles, term};
 use crate::arabic::sanitise::sanitise;
-use crate::article::Span;
+use crate::article::{KeptNote, Span};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +78,14 @@ impl From<&Note> for Written {
     }
 }
 
+impl From<Note> for KeptNote {
+    fn from(note: Note) -> KeptNote {
+        let start = note.span.map(|span| span.start);
+        let Note { quote, text, written, changed, .. } = note;
+        KeptNote { quote, start, text, written, changed }
+    }
+}
+
 impl Library {
     /// Writes a note on an article, or on a piece of its text; on the words there that are not white space.
     /// An empty note is none, and changes nothing.
@@ -94,10 +102,7 @@ impl Library {
             };
             let now = super::now();
             let after = Written { on, text, written: now, changed: now };
-            let id: i64 = connection
-                .prepare_cached("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'note'")?
-                .query_row([], |row| row.get(0))?;
-            let edit = NoteEdit { id, article, before: None, after: Some(after) };
+            let edit = NoteEdit { id: next_id(connection)?, article, before: None, after: Some(after) };
             apply(connection, std::slice::from_ref(&edit))?;
             undo::log(connection, ChangeKind::Notes { edits: vec![edit] })
         })
@@ -162,6 +167,29 @@ fn note(row: &Row<'_>) -> rusqlite::Result<Note> {
         written: row.get(5)?,
         changed: row.get(6)?,
     })
+}
+
+/// The number of the next note.
+fn next_id(connection: &Connection) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'note'")?
+        .query_row([], |row| row.get(0))
+}
+
+/// Gives a new article the notes that were on it elsewhere; empty ones, and those that are too long, are none.
+pub(super) fn give(connection: &Connection, article: Id, notes: &[KeptNote]) -> Result<(), Fault> {
+    for note in notes {
+        let Some(text) = clean(&note.text).ok().filter(|text| !text.is_empty()) else { continue };
+        let quote =
+            note.quote.as_ref().map(|quote| sanitise(quote).text).filter(|quote| !quote.trim().is_empty());
+        let on = quote.map(|quote| (quote, note.start));
+        let after = Written { on, text, written: note.written, changed: note.changed };
+        apply(
+            connection,
+            &[NoteEdit { id: next_id(connection)?, article, before: None, after: Some(after) }],
+        )?;
+    }
+    Ok(())
 }
 
 fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Note>> {

@@ -98,6 +98,11 @@ proptest! {
             let text = &batch[0].article.text;
             let (position, _) = text.char_indices().nth(*position as usize).unwrap_or_default();
             first.keep_position(ids[0], position as u32, *read).unwrap();
+            if number % 3 == 0 {
+                first.add_note(ids[0], None, "\u{631}\u{623}\u{64A}\n\nx").unwrap();
+                let on = Some(khabar::article::Span::new(0, text.find(' ').unwrap_or(text.len())));
+                first.add_note(ids[0], on, "\u{639}\u{644}\u{649} \u{643}\u{644}\u{645}\u{629}").unwrap();
+            }
             if let Some(number) = set_day {
                 first.set_published(&ids, Some(day(*number))).unwrap();
             }
