@@ -24,6 +24,8 @@ const KEYS: usize = 300;
 const SEARCHES: usize = 60;
 /// Nothing more comes of a key after this long without output.
 const QUIET: Duration = Duration::from_millis(12);
+/// Columns of the list of which rows are told apart.
+const LIST_COLUMNS: u16 = 40;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 fn main() {
@@ -198,15 +200,42 @@ impl Window {
         }
     }
 
-    /// From a key to the first frame that it brought; `None` if it brought none.
+    /// From a key to the output with which another row of the list is the selected one; `None` if none becomes so.
     fn press(&mut self, key: &str) -> Option<Duration> {
-        while self.output.try_recv().is_ok() {}
+        while let Ok((_, bytes)) = self.output.try_recv() {
+            self.screen.process(&bytes);
+        }
+        let before = self.selected();
         let pressed = Instant::now();
         self.keys.write_all(key.as_bytes()).expect("it reads keys");
-        let (first, _) = self.output.recv_timeout(Duration::from_millis(500)).ok()?;
+        let shown = loop {
+            let (at, bytes) = self.output.recv_timeout(Duration::from_millis(500)).ok()?;
+            self.screen.process(&bytes);
+            if self.selected() != before {
+                break at;
+            }
+        };
         // What follows, the article beside the list, is not to be taken for the next key's.
-        while self.output.recv_timeout(QUIET).is_ok() {}
-        Some(first - pressed)
+        while let Ok((_, bytes)) = self.output.recv_timeout(QUIET) {
+            self.screen.process(&bytes);
+        }
+        Some(shown - pressed)
+    }
+
+    /// The rows of the list that stand out.
+    fn selected(&self) -> String {
+        let screen = self.screen.screen();
+        let ground = |row: u16| screen.cell(row, 1).map(vt100::Cell::bgcolor);
+        let rows = (2..39).filter(|&row| ground(row) != ground(1));
+        rows.map(|row| screen.contents_between(row, 0, row, LIST_COLUMNS)).collect()
+    }
+
+    /// How many articles there are, by the bar.
+    fn articles(&self) -> usize {
+        let bar = self.screen.screen().contents_between(0, 0, 0, 140);
+        let count =
+            bar.split_whitespace().zip(bar.split_whitespace().skip(1)).find(|(_, what)| *what == "articles");
+        count.and_then(|(count, _)| count.replace(',', "").parse().ok()).unwrap_or(0)
     }
 
     fn memory(&self) -> Option<u64> {
@@ -228,7 +257,7 @@ fn program() -> PathBuf {
 
 /// Whether a list stands there: its rows have days.
 fn has_list(screen: &str) -> bool {
-    screen.matches(" 2025").count() + screen.matches("/2025").count() + screen.matches("2025-").count() > 4
+    screen.lines().filter(|line| line.contains(" 202")).count() > 4
 }
 
 fn window(path: &Path, name: &str, cold: bool) {
@@ -260,4 +289,23 @@ fn import(path: &Path, folder: &Path, size: usize) {
     let done = Command::new(program()).arg("--library").arg(path).arg("add").arg(&file).output();
     assert!(done.is_ok_and(|done| done.status.success()), "they are added");
     println!("  import, whole: articles/s              {:8.0}", ADDED as f64 / begun.elapsed().as_secs_f64());
+    import_in_window(path, folder, size + ADDED);
+}
+
+/// Keys while the window adds articles.
+fn import_in_window(path: &Path, folder: &Path, size: usize) {
+    let file = folder.join("still-more.jsonl");
+    write_articles(&file, size..size + ADDED, size);
+    let mut window = Window::open(path, &[&file]);
+    window.until(has_list);
+    let end = |window: &Window| window.articles() == size + ADDED;
+    let mut times = Vec::new();
+    while times.len() < KEYS && !end(&window) {
+        times.extend(window.press("j"));
+    }
+    if end(&window) {
+        println!("  (the import ended after {} keys)", times.len());
+    }
+    tell("key to frame: one down, while it imports", times);
+    window.end();
 }
