@@ -32,7 +32,7 @@ pub enum Completing {
 
 /// The titles of the feeds, or their addresses, and their folders.
 const FEEDS: &str = "
-    SELECT coalesce(title, url), count(article.id) FROM feed LEFT JOIN article ON origin = feed.url GROUP BY feed.url
+    SELECT coalesce(feed.title, feed.url), count(article.id) FROM feed LEFT JOIN article ON origin = feed.url GROUP BY feed.url
     UNION ALL
     SELECT folder, count(article.id) FROM feed LEFT JOIN article ON origin = feed.url
     WHERE folder IS NOT NULL GROUP BY folder";
