@@ -18,6 +18,7 @@ mod codec;
 mod compile;
 mod complete;
 mod error;
+mod expression;
 mod facts;
 mod feeds;
 mod holder;

@@ -4,7 +4,7 @@
 //! them, however the text calls them there; days by the expressions that mean them. What a query excludes is
 //! not looked for.
 
-use super::compile::{period_terms, phrases};
+use super::expression::{period_terms, phrases};
 use super::index::mention_terms;
 use super::names::Decisions;
 use super::notes::{self, Note};
