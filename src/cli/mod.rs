@@ -135,6 +135,8 @@ pub enum Command {
     /// Print the people, places, organisations and dates in files, or what the library says of a name
     Facts(facts::FactsArgs),
     /// Follow feeds and get what is new in them
+    // Flags may stand behind a deed, too.
+    #[command(mut_args(|arg| arg.global(true)))]
     Feeds(feeds::FeedsArgs),
     /// Get the whole text of articles from their pages
     Fetch(fetch::FetchArgs),
@@ -149,7 +151,6 @@ pub enum Command {
     /// Add tags to articles, remove them, or list them
     Tag(tag::TagArgs),
     /// List the tags, rename, merge, delete or colour them
-    // Flags may stand behind a deed, too.
     #[command(mut_args(|arg| arg.global(true)))]
     Tags(tags::TagsArgs),
     /// List the rules that tag articles, check them, or follow them on the whole library
