@@ -58,6 +58,8 @@ pub fn fold_char(character: char) -> Option<char> {
         '\u{6F0}'..='\u{6F9}' => ascii_digit(character, 0x6F0),
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' | '\t' => ' ',
         _ if is_ignorable(character) => return None,
+        // No letter of this script, of Syriac or of Thaana has two cases.
+        '\u{600}'..='\u{7BF}' => character,
         _ if character.is_ascii() => character,
         _ => character.to_lowercase().next().unwrap_or(character),
     })

@@ -12,6 +12,7 @@ use crate::story::profile;
 use jiff::civil::Date;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// Files that one step reads, and documents that it adds in one transaction: a tenth of a second's
@@ -334,12 +335,18 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> 
         return items.iter().map(work).collect();
     }
     let work = &work;
+    // Each thread takes the next one when it is done with one: they are not equally long.
+    let next = &AtomicUsize::new(0);
     let mut made: Vec<(usize, Result<R, Failure>)> = std::thread::scope(|scope| {
-        // Dealt like cards, because long files often lie side by side.
         let hands: Vec<_> = (0..threads)
-            .map(|first| {
-                let hand = items.iter().enumerate().skip(first).step_by(threads);
-                scope.spawn(move || hand.map(|(index, item)| (index, work(item))).collect::<Vec<_>>())
+            .map(|_| {
+                let take = move || {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    items.get(index).map(|item| (index, item))
+                };
+                scope.spawn(move || {
+                    std::iter::from_fn(take).map(|(index, item)| (index, work(item))).collect::<Vec<_>>()
+                })
             })
             .collect();
         hands
