@@ -1,8 +1,8 @@
 //! `khabar feeds`: the feeds that are followed, and what is new in them.
 
 use std::fs;
-use std::io::Read;
-use std::path::PathBuf;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -14,7 +14,8 @@ use crate::fetch::{self, Limits};
 use crate::import::opml::{self, Outline};
 use crate::import::text_of;
 use crate::store::{Feed, FeedState};
-use crate::task::{SyncWish, Synced, Task, Trouble, fetch_feeds, find};
+use crate::task::files::notice;
+use crate::task::{ExportFailure, Failure, SyncWish, Synced, Task, Trouble, fetch_feeds, find};
 use crate::ui::notices;
 use crate::ui::theme::Meaning;
 
@@ -262,10 +263,10 @@ fn remove(which: &[String], context: &mut Context) -> Result<Outcome, Stop> {
 
 fn import(file: &PathBuf, context: &mut Context) -> Result<Outcome, Stop> {
     let origin = file.display().to_string();
-    let failed = |error: std::io::Error| Stop::Told(format!("'{origin}': {error}"));
+    let failed = |error: io::Error| Stop::Told(notices::file(&context.words, &notice(file, &error)));
     let bytes = if origin == "-" {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+        io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
         bytes
     } else {
         fs::read(file).map_err(failed)?
@@ -288,6 +289,11 @@ fn import(file: &PathBuf, context: &mut Context) -> Result<Outcome, Stop> {
     Ok(if failed { Outcome::Failed } else { Outcome::Done })
 }
 
+/// Writes a file that must not be there yet.
+fn write_new(file: &Path, text: &str) -> io::Result<()> {
+    fs::File::create_new(file)?.write_all(text.as_bytes())
+}
+
 fn export(file: Option<PathBuf>, context: &mut Context) -> Result<Outcome, Stop> {
     let feeds = library::read(context)?.feeds()?;
     let outlines: Vec<Outline> = feeds
@@ -296,9 +302,13 @@ fn export(file: Option<PathBuf>, context: &mut Context) -> Result<Outcome, Stop>
         .collect();
     let text = opml::write_opml("Khabar", &outlines);
     match file {
-        Some(file) => {
-            fs::write(&file, text).map_err(|error| Stop::Told(format!("'{}': {error}", file.display())))?
-        }
+        Some(file) => write_new(&file, &text).map_err(|error| {
+            let failure = match error.kind() {
+                io::ErrorKind::AlreadyExists => ExportFailure::Exists(file),
+                _ => ExportFailure::Unwritable { path: file, cause: error.to_string() },
+            };
+            Stop::of_failure(Failure::Export(failure), &context.words)
+        })?,
         None => context.out.raw(&text)?,
     }
     Ok(if outlines.is_empty() { Outcome::Nothing } else { Outcome::Done })

@@ -7,9 +7,14 @@ use crate::store::Order;
 
 /// Arguments of `khabar search`.
 #[derive(Args, Clone, Debug)]
+#[command(
+    after_help = "Fields: person: place: org: outlet: title: on: after: before: mentions: tag: feed: lang: \
+                        note:\n        has:note|url|outlet|copies|tag|date  is:unread|read|tagged|untagged|\
+                        dated|undated|embedded|whole\n        entity: id: as --json gives them; each has an \
+                        Arabic name, too: شخص: مكان: جهة:"
+)]
 pub struct SearchArgs {
-    /// Words, "phrases", prefix*, person: place: on: after: before: tag: outlet: is:unread, AND OR NOT;
-    /// after -- if it begins with -
+    /// Words, "phrases", prefix*, fields, AND OR NOT, parentheses; after -- if it begins with -
     #[arg(value_name = "QUERY", required = true)]
     pub query: Vec<String>,
     /// At most so many articles

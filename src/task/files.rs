@@ -189,7 +189,7 @@ fn is_hidden(path: &Path) -> bool {
 }
 
 /// What is to be said of a file that the system does not give.
-pub(super) fn notice(path: &Path, error: &io::Error) -> FileNotice {
+pub fn notice(path: &Path, error: &io::Error) -> FileNotice {
     match error.kind() {
         io::ErrorKind::NotFound => FileNotice::Missing(path.to_owned()),
         io::ErrorKind::PermissionDenied => FileNotice::Denied(path.to_owned()),

@@ -155,6 +155,10 @@ fn a_feed_is_followed_and_its_items_keep_their_identity() {
     list.expect(0, "asked just now");
     let list = house.run(&["feeds", "export"]);
     let file = house.write("feeds.opml", &list.out);
+    // Nothing is replaced unasked, and a file that is not there is named.
+    house.run(&["feeds", "export", file.to_str().unwrap()]).expect(2, "");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), list.out);
+    assert!(house.run(&["feeds", "import", "no.opml"]).err.contains("no.opml"));
     house.run(&["feeds", "remove", &url]).expect(0, "no longer followed");
     house.run(&["feeds"]).expect(1, "");
     house.run(&["feeds", "import", file.to_str().unwrap()]).expect(0, "1 feed followed");
