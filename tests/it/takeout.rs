@@ -48,6 +48,16 @@ fn an_article_goes_into_a_file_which_is_replaced_only_when_asked_twice() {
     assert_eq!(window.ended(), 0);
 }
 
+/// Waits until the last row asks for Enter; above it may stand what an earlier command left.
+fn waits_for_enter(window: &Window) {
+    window.wait("the end of the command", |screen| {
+        screen
+            .lines()
+            .rfind(|line| !line.trim().is_empty())
+            .is_some_and(|line| line.starts_with("Press Enter"))
+    });
+}
+
 #[test]
 fn a_command_gets_the_article_and_the_terminal_and_gives_it_back() {
     let home = tempfile::tempdir().expect("a folder can be made");
@@ -64,7 +74,7 @@ fn a_command_gets_the_article_and_the_terminal_and_gives_it_back() {
     // Keys are the command's meanwhile.
     window.keys("jjq\r");
     window.wait_for("got-jjq");
-    window.wait_for("Press Enter to go back");
+    waits_for_enter(&window);
     window.keys(ENTER);
     window.wait_for("1 of 7");
     assert!(fs::read_to_string(&file).expect("it is there").starts_with("# "));
@@ -77,12 +87,12 @@ fn a_command_gets_the_article_and_the_terminal_and_gives_it_back() {
     window.keys(ENTER);
     window.wait("the output", |screen| screen.lines().any(|line| line.trim_end() == "begun"));
     window.keys("\x03");
-    window.wait_for("Press Enter to go back");
+    waits_for_enter(&window);
     window.keys(ENTER);
     window.wait_for("failed: ");
     window.keys("|no-such-command-at-all");
     window.keys(ENTER);
-    window.wait_for("Press Enter to go back");
+    waits_for_enter(&window);
     window.keys(ENTER);
     window.wait_for("exit status: 127");
     window.keys("q");
