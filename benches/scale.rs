@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench scale`. Libraries are made as `library/mod.rs` says and kept in the target folder; one of a
 //! million takes an hour: `KHABAR_BENCH_SIZES=1000000`. Runs the program itself on a pseudo-terminal of 140 by
-//! 40. `cargo bench --bench scale -- --write N FILE` writes N of the articles as JSONL, for other programs.
+//! 40. `cargo bench --bench scale -- --make N` makes a library of N articles and measures nothing; `--write N FILE`
+//! writes N of the articles as JSONL, for other programs.
 
 #[allow(dead_code)] // the corpus as it is, for other benches
 mod library;
@@ -30,6 +31,10 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == "--make") {
+        library::of_size(arguments[at + 1].parse().expect("a number"));
+        return;
+    }
     if let Some(at) = arguments.iter().position(|argument| argument == "--write") {
         let count = arguments[at + 1].parse().expect("a number");
         return write_articles(Path::new(&arguments[at + 2]), 0..count, count);
@@ -137,10 +142,16 @@ fn search(path: &Path) {
 fn tell(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let at = |part: f64| {
-        let index = ((times.len() - 1) as f64 * part).round() as usize;
-        times[index].as_secs_f64() * 1000.0
+        let index = (times.len().saturating_sub(1) as f64 * part).round() as usize;
+        times.get(index).map_or(f64::NAN, Duration::as_secs_f64) * 1000.0
     };
-    println!("  {what:38} p50 {:8.2}  p95 {:8.2}  p99 {:8.2}", at(0.5), at(0.95), at(0.99));
+    println!(
+        "  {what:38} p50 {:8.2}  p95 {:8.2}  p99 {:8.2}  ({})",
+        at(0.5),
+        at(0.95),
+        at(0.99),
+        times.len()
+    );
 }
 
 fn rows(count: u16) -> std::num::NonZero<u16> {
@@ -273,7 +284,9 @@ fn window(path: &Path, name: &str, cold: bool) {
     }
     std::thread::sleep(Duration::from_millis(500));
     for (key, name) in [("j", "one down"), ("\u{4}", "half a page down"), ("\u{6}", "a page down")] {
-        let times = (0..KEYS).filter_map(|_| window.press(key));
+        window.press("gg");
+        // Until the end of the list, where a key selects no other row.
+        let times = (0..KEYS).map_while(|_| window.press(key));
         tell(&format!("key to frame: {name}"), times.collect());
     }
     let times = (0..20).filter_map(|turn| window.press(if turn % 2 == 0 { "G" } else { "gg" }));

@@ -210,13 +210,19 @@ pub fn of_size(size: usize) -> PathBuf {
     }
     let mut import = Import::new(1);
     let (mut adding, mut bytes) = (std::time::Duration::ZERO, 0);
-    for first in (start..size).step_by(BATCH) {
-        let batch = additions(first..size.min(first + BATCH), size);
-        bytes += batch.iter().map(|addition| addition.article.text.len()).sum::<usize>();
-        let before = std::time::Instant::now();
-        library.add(&mut import, &batch).expect("they are added");
-        adding += before.elapsed();
-    }
+    std::thread::scope(|scope| {
+        let (give, batches) = std::sync::mpsc::sync_channel(2);
+        scope.spawn(move || {
+            let batches = (start..size).step_by(BATCH).map(|first| first..size.min(first + BATCH));
+            batches.map(|numbers| additions(numbers, size)).try_for_each(|batch| give.send(batch))
+        });
+        for batch in batches {
+            bytes += batch.iter().map(|addition| addition.article.text.len()).sum::<usize>();
+            let before = std::time::Instant::now();
+            library.add(&mut import, &batch).expect("they are added");
+            adding += before.elapsed();
+        }
+    });
     drop(library);
     let file = std::fs::metadata(&path).expect("the library").len();
     eprintln!(

@@ -171,28 +171,39 @@ impl TagEdit {
     }
 }
 
-/// Gives the row of a tag another name. If a tag of that name has come meanwhile, by a rule, the two become
-/// one.
+/// Gives the row of a tag another name. If there is a row of that name by now, left behind by a change that was
+/// taken back or made by a rule, that one takes over the articles, the words for the rules and, unless it has
+/// one, the colour.
 fn rename_row(connection: &Connection, from: &str, to: &str) -> Result<(), Fault> {
     let Some(row) = tags::row_of(connection, from)? else { return Ok(()) };
-    match tags::row_of(connection, to)?.filter(|other| *other != row) {
-        None => {
-            connection.prepare_cached("UPDATE tag SET name = ?2, folded = ?3 WHERE id = ?1")?.execute((
-                row,
-                to,
-                folded(to),
-            ))?;
-        }
-        Some(other) => {
-            for sql in [
-                "INSERT OR IGNORE INTO article_tag (rank, tag) SELECT rank, ?2 FROM article_tag WHERE tag = ?1",
-                "INSERT OR IGNORE INTO tag_word (tag, article, word)
-                 SELECT ?2, article, word FROM tag_word WHERE tag = ?1",
-            ] {
-                connection.prepare_cached(sql)?.execute([row, other])?;
-            }
-            connection.prepare_cached("DELETE FROM article_tag WHERE tag = ?1")?.execute([row])?;
-        }
+    let other = tags::row_of(connection, to)?.filter(|other| *other != row);
+    if let Some(other) = other {
+        take_over(connection, row, other)?;
+    }
+    connection.prepare_cached("UPDATE tag SET name = ?2, folded = ?3 WHERE id = ?1")?.execute((
+        other.unwrap_or(row),
+        to,
+        folded(to),
+    ))?;
+    Ok(())
+}
+
+/// All that one row of a tag has goes to another.
+fn take_over(connection: &Connection, from: i64, into: i64) -> rusqlite::Result<()> {
+    for sql in [
+        "INSERT OR IGNORE INTO article_tag (rank, tag) SELECT rank, ?2 FROM article_tag WHERE tag = ?1",
+        "INSERT OR IGNORE INTO tag_word (tag, article, word)
+         SELECT ?2, article, word FROM tag_word WHERE tag = ?1",
+        "UPDATE tag SET colour = coalesce(colour, (SELECT colour FROM tag WHERE id = ?1)) WHERE id = ?2",
+    ] {
+        connection.prepare_cached(sql)?.execute([from, into])?;
+    }
+    for sql in [
+        "DELETE FROM article_tag WHERE tag = ?1",
+        "DELETE FROM tag_word WHERE tag = ?1",
+        "UPDATE tag SET colour = NULL WHERE id = ?1",
+    ] {
+        connection.prepare_cached(sql)?.execute([from])?;
     }
     Ok(())
 }

@@ -128,6 +128,23 @@ fn a_colour_goes_with_its_tag() {
 }
 
 #[test]
+fn a_colour_comes_back_though_the_name_was_given_again() {
+    let mut made = library(2);
+    let all = ids(&made, "");
+    made.library.tag(&all, &["c"], &[]).unwrap();
+    made.library.colour_tag("c", Some("red")).unwrap();
+    let before = state(&made.library);
+    made.library.rename_tag("c", "d").unwrap();
+    let renamed = state(&made.library);
+    made.library.tag(&all[..1], &["C"], &[]).unwrap();
+    made.library.undo().unwrap();
+    made.library.undo().unwrap();
+    assert_eq!(state(&made.library), before);
+    made.library.redo().unwrap();
+    assert_eq!(state(&made.library), renamed);
+}
+
+#[test]
 fn what_cannot_be_is_told_and_changes_nothing() {
     let mut made = library(2);
     let all = ids(&made, "");
