@@ -209,6 +209,7 @@ pub fn of_size(size: usize) -> PathBuf {
         return path;
     }
     let mut import = Import::new(1);
+    library.take_memory().expect("it has it");
     let (mut adding, mut bytes) = (std::time::Duration::ZERO, 0);
     std::thread::scope(|scope| {
         let (give, batches) = std::sync::mpsc::sync_channel(2);

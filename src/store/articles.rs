@@ -101,7 +101,7 @@ impl Library {
     ) -> Result<Vec<Added>, Error> {
         let kept_of = |index: usize| kept.get(index).and_then(Option::as_ref);
         let today = jiff::Zoned::now().date();
-        let mut known = std::mem::take(&mut self.known);
+        let mut known = self.known.take();
         let done = self.write(Deed::Add, |connection| {
             known.keep_up(connection)?;
             let decisions = Decisions::read(connection)?;
@@ -134,7 +134,10 @@ impl Library {
             Ok(added)
         });
         match done {
-            Ok(_) => self.known = known,
+            Ok(_) => {
+                known.committed(&self.reader.connection);
+                self.known = known;
+            }
             Err(_) => import.forget(),
         }
         done

@@ -108,7 +108,7 @@ impl Library {
         batch: &[(Id, Facts, Profile)],
         ties: bool,
     ) -> Result<(), Error> {
-        let mut known = std::mem::take(&mut self.known);
+        let mut known = self.known.take();
         let done = self.write(Deed::Rebuild, |connection| {
             known.keep_up(connection)?;
             let mut counts = Counts::default();
@@ -142,6 +142,7 @@ impl Library {
             if ties && !has_parted { known.settle(connection) } else { Ok(()) }
         });
         if done.is_ok() && ties {
+            known.committed(&self.reader.connection);
             self.known = known;
         }
         done

@@ -1,6 +1,6 @@
 //! A library -> whether it is whole, a copy of it, and its index in good order.
 
-use super::{Deed, Error, Fault, Id, Library, Reader, stories};
+use super::{Deed, Error, Fault, Id, Library, Reader};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -211,7 +211,7 @@ impl Library {
     ///
     /// If even that cannot be done, because the file is damaged: then [`super::salvage()`] is the cure.
     pub fn forget_derived(&mut self) -> Result<(), Error> {
-        self.known = stories::Known::default();
+        self.known = self.known.emptied();
         self.anew = None;
         self.write(Deed::Rebuild, |connection| {
             connection.execute_batch(FORGET)?;

@@ -191,9 +191,10 @@ impl Library {
         Ok(library)
     }
 
-    /// Takes more memory for its pages, for who adds much at once and shows no window meanwhile: at a million
-    /// articles, each that is added touches hundreds of pages of the indexes.
+    /// Takes more memory, for who adds much at once and shows no window meanwhile: at a million articles, each
+    /// that is added touches hundreds of pages of the indexes and thousands of terms.
     pub fn take_memory(&mut self) -> Result<(), Error> {
+        self.known.is_bulk = true;
         let path = &self.reader.path;
         let set = self.reader.connection.pragma_update(None, "cache_size", -CACHE_BULK_KIB);
         set.map_err(|error| Error::of(&error, Deed::Open, path))

@@ -9,6 +9,9 @@ use rustc_hash::FxHashMap;
 
 /// Terms and names remembered; some twenty megabytes.
 const KNOWN_MAX: usize = 400_000;
+/// The same for a process that does nothing but add. All are forgotten at once and looked up again, some three
+/// thousand for each article.
+const KNOWN_BULK_MAX: usize = 2_000_000;
 
 /// What was looked up of terms and entities. A reader's is good until something is changed; a writer's
 /// goes along with what it adds.
@@ -26,6 +29,8 @@ pub(in crate::store) struct Known {
     count: u32,
     /// Whether what was not looked up yet is had by no article: all are being tied anew.
     from_nothing: bool,
+    /// Whether it may remember [`KNOWN_BULK_MAX`].
+    pub(in crate::store) is_bulk: bool,
 }
 
 impl Known {
@@ -38,29 +43,48 @@ impl Known {
     pub(in crate::store) fn refresh(&mut self, connection: &Connection) -> Result<(), Fault> {
         let version = version(connection)?;
         if self.version != Some(version) || self.is_large() {
-            *self = Known { version: Some(version), count: articles::count(connection)?, ..Known::default() };
+            *self = Known { version: Some(version), count: articles::count(connection)?, ..self.emptied() };
         }
         Ok(())
     }
 
     /// The same for a writer, at the start of a transaction in which it will tell this of all that it
-    /// does; it ends with [`Known::settle`].
+    /// does; it ends with [`Known::settle`] and [`Known::committed`].
     pub(in crate::store) fn keep_up(&mut self, connection: &Connection) -> Result<(), Fault> {
-        if self.version != Some(version(connection)?) || self.is_large() {
+        if self.version.take() != Some(version(connection)?) || self.is_large() {
             let count = connection.query_row("SELECT count(*) FROM telling", [], |row| row.get(0))?;
-            *self = Known { count, ..Known::default() };
+            *self = Known { count, ..self.emptied() };
         }
         Ok(())
     }
 
-    /// What is known is the state of the library now.
+    /// What is known is the state of the library at the end of this transaction.
     pub(in crate::store) fn settle(&mut self, connection: &Connection) -> Result<(), Fault> {
         self.version = Some(version(connection)?);
         Ok(())
     }
 
+    /// The transaction is committed. That writes the index, which counts as changes of this connection.
+    pub(in crate::store) fn committed(&mut self, connection: &Connection) {
+        if let Some((_, own)) = &mut self.version {
+            *own = connection.total_changes();
+        }
+    }
+
     fn is_large(&self) -> bool {
-        self.terms.len() + self.names.len() > KNOWN_MAX
+        let max = if self.is_bulk { KNOWN_BULK_MAX } else { KNOWN_MAX };
+        self.terms.len() + self.names.len() > max
+    }
+
+    /// The same before anything was asked for.
+    pub(in crate::store) fn emptied(&self) -> Known {
+        Known { is_bulk: self.is_bulk, ..Known::default() }
+    }
+
+    /// What is known, for a transaction that may fail; nothing stays.
+    pub(in crate::store) fn take(&mut self) -> Known {
+        let emptied = self.emptied();
+        std::mem::replace(self, emptied)
     }
 
     /// Notes that an article with this profile came (1) or went (-1).
@@ -163,4 +187,54 @@ impl Known {
 fn version(connection: &Connection) -> rusqlite::Result<(i64, u64)> {
     let others: i64 = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
     Ok((others, connection.total_changes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::told;
+    use super::*;
+    use crate::store::Deed;
+    use crate::store::tests::{Temporary, temporary};
+
+    /// Whether what the writer knows is still good for its next batch, and true.
+    fn check(made: &mut Temporary) {
+        let known = made.library.known.take();
+        let checked = made.library.read(Deed::Read, |connection| {
+            assert_eq!(known.version, Some(version(connection)?));
+            let count = |sql: &str, row: i64| connection.query_row(sql, [row], |row| row.get::<_, u32>(0));
+            for (row, (articles, _)) in &known.terms {
+                assert_eq!(*articles, count("SELECT articles FROM term WHERE id = ?1", *row)?);
+            }
+            for (row, (name, articles)) in &known.names {
+                assert_eq!(
+                    *articles,
+                    count("SELECT articles FROM entity WHERE id = ?1", *row)?,
+                    "{}",
+                    name.id
+                );
+            }
+            let tied: u32 = connection.query_row("SELECT count(*) FROM telling", [], |row| row.get(0))?;
+            assert_eq!(known.count, tied);
+            Ok(())
+        });
+        checked.unwrap();
+        assert!(!known.terms.is_empty() && !known.names.is_empty());
+        made.library.known = known;
+    }
+
+    #[test]
+    fn what_was_looked_up_lasts_from_batch_to_batch_and_is_true() {
+        let mut made = temporary();
+        made.add(&[told("a", 0, 0, 0), told("x", 1, 9, 0)]);
+        check(&mut made);
+        made.add(&[told("b", 0, 1, 0), told("c", 0, 2, 40)]);
+        check(&mut made);
+        // Another text under a key that is there.
+        made.add(&[told("b", 1, 3, 1)]);
+        check(&mut made);
+        let id = made.id("a");
+        made.library.tag(&[id], &["war"], &[]).unwrap();
+        made.add(&[told("d", 1, 4, 2)]);
+        check(&mut made);
+    }
 }

@@ -12,7 +12,7 @@ fn day(after: i32) -> Date {
 
 /// An article of a subject, each number of which has words of its own, and of a telling, which has some
 /// of its own besides. It names two people of the subject.
-fn told(key: &str, subject: usize, telling: usize, after: i32) -> Addition {
+pub(super) fn told(key: &str, subject: usize, telling: usize, after: i32) -> Addition {
     let own = |word: &str, number: usize| letters(word, number % 1000);
     let mut words: Vec<String> = (0..24).map(|index| own("موضوع", subject * 24 + index)).collect();
     words.extend((0..10).map(|index| own("رواية", telling * 10 + index)));
