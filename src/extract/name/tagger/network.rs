@@ -71,9 +71,7 @@ impl<'a> Network<'a> {
         let part = |part: fn(&Layout) -> std::ops::Range<usize>| self.model.part(part);
         let mut sums = vec![0.0; features.forms.len() * WIDTH];
         for (form, sum) in features.forms.iter().zip(sums.chunks_exact_mut(WIDTH)) {
-            for &row in &form.rows {
-                self.model.add_row(row as usize, sum);
-            }
+            self.model.add_rows(&form.rows, sum);
             let scale = 1.0 / (form.rows.len() as f32 + 1.0).sqrt();
             sum.iter_mut().for_each(|sum| *sum *= scale);
         }
@@ -163,10 +161,20 @@ fn rectify(rows: &mut [f32], bias: &[f32]) {
 
 fn normalise(state: &mut [f32], gain: &[f32], shift: &[f32]) {
     let count = state.len() as f32;
-    let mean = state.iter().sum::<f32>() / count;
-    let variance = state.iter().map(|value| (value - mean) * (value - mean)).sum::<f32>() / count;
+    let mean = total(state, |value| value) / count;
+    let variance = total(state, |value| (value - mean) * (value - mean)) / count;
     let scale = 1.0 / (variance + NORM_FLOOR).sqrt();
     for ((value, gain), shift) in state.iter_mut().zip(gain).zip(shift) {
         *value = (*value - mean) * scale * gain + shift;
     }
+}
+
+/// The sum of what `of` makes of each number, in eight sums that need not wait for each other.
+fn total(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let (eights, rest) = numbers.as_chunks::<8>();
+    let mut sums = [0.0; 8];
+    for eight in eights {
+        sums.iter_mut().zip(eight).for_each(|(sum, number)| *sum += of(*number));
+    }
+    sums.iter().sum::<f32>() + rest.iter().map(|number| of(*number)).sum::<f32>()
 }
