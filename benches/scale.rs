@@ -5,12 +5,12 @@
 //! 40. `cargo bench --bench scale -- --make N` makes a library of N articles and measures nothing; `--write N FILE`
 //! writes N of the articles as JSONL, for other programs.
 
-#[allow(dead_code)] // the corpus as it is, for other benches
 mod library;
 
 use khabar::article::Article;
 use khabar::store::{Order, Query, Reader, Seek};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::borrow::Borrow;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -47,6 +47,7 @@ fn main() {
     for size in sizes {
         measure(size);
     }
+    import_corpus();
 }
 
 fn measure(size: usize) {
@@ -77,14 +78,18 @@ fn size_ratio(path: &Path, size: usize) -> f64 {
 }
 
 fn write_articles(path: &Path, numbers: std::ops::Range<usize>, size: usize) {
+    let additions = numbers.flat_map(|number| library::additions(number..number + 1, size));
+    write(path, additions.map(|addition| addition.article));
+}
+
+/// Writes articles as JSONL.
+fn write(path: &Path, articles: impl Iterator<Item = impl Borrow<Article>>) {
     let mut out = std::io::BufWriter::new(std::fs::File::create(path).expect("a file"));
-    for number in numbers {
-        for addition in library::additions(number..number + 1, size) {
-            let Article { key, title, text, published, outlet, .. } = addition.article;
-            let date = published.map(|published| published.date.to_string());
-            let line = serde_json::json!({ "id": key, "title": title.text, "text": text, "date": date, "source": outlet });
-            writeln!(out, "{line}").expect("written");
-        }
+    for article in articles {
+        let Article { key, title, text, published, outlet, .. } = article.borrow();
+        let date = published.as_ref().map(|published| published.date.to_string());
+        let line = serde_json::json!({ "id": key, "title": title.text, "text": text, "date": date, "source": outlet });
+        writeln!(out, "{line}").expect("written");
     }
 }
 
@@ -298,11 +303,31 @@ fn window(path: &Path, name: &str, cold: bool) {
 fn import(path: &Path, folder: &Path, size: usize) {
     let file = folder.join("more.jsonl");
     write_articles(&file, size..size + ADDED, size);
-    let begun = Instant::now();
-    let done = Command::new(program()).arg("--library").arg(path).arg("add").arg(&file).output();
-    assert!(done.is_ok_and(|done| done.status.success()), "they are added");
-    println!("  import, whole: articles/s              {:8.0}", ADDED as f64 / begun.elapsed().as_secs_f64());
+    println!(
+        "  import, whole: articles/s              {:8.0}",
+        ADDED as f64 / add(path, &file).as_secs_f64()
+    );
     import_in_window(path, folder, size + ADDED);
+}
+
+/// How long the command line takes to add what is in a file.
+fn add(library: &Path, file: &Path) -> Duration {
+    let begun = Instant::now();
+    let done = Command::new(program()).arg("--library").arg(library).arg("add").arg(file).output();
+    assert!(done.is_ok_and(|done| done.status.success()), "they are added");
+    begun.elapsed()
+}
+
+/// The articles of the corpus as they are, which are shorter than those of the libraries, into a new library.
+fn import_corpus() {
+    let Some(articles) = library::corpus() else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, file) = (folder.path().join("library.khabar"), folder.path().join("corpus.jsonl"));
+    write(&file, articles.iter());
+    let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();
+    let rate = articles.len() as f64 / add(&path, &file).as_secs_f64();
+    println!("\nthe corpus as it is: {} articles of {} words", articles.len(), words / articles.len());
+    println!("  import, whole: articles/s              {rate:8.0}");
 }
 
 /// Keys while the window adds articles.

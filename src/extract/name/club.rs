@@ -4,8 +4,9 @@
 use super::candidate::Candidate;
 use super::lexicon::{Class, Names};
 use super::listed::Name;
-use super::token::{Gap, Tokens};
+use super::token::{Gap, Reading, Tokens};
 use crate::article::EntityKind;
+use std::collections::HashSet;
 
 /// Words to each side among which the words of sport are counted, and how many there must be.
 const AROUND: usize = 30;
@@ -21,31 +22,78 @@ const LISTED: f32 = 1.2;
 /// `candidates` carry all evidence but this.
 pub(super) fn play(tokens: &Tokens<'_>, names: &Names, candidates: &mut Vec<Candidate>) {
     let sport = sport(tokens);
-    let near = |index: usize| {
-        sport[(index + AROUND).min(tokens.len())] - sport[index.saturating_sub(AROUND)] >= SPORT_LEAST
+    let near = |index: usize| sport[(index + AROUND).min(tokens.len())] - sport[index.saturating_sub(AROUND)];
+    let countries: HashSet<usize> = candidates
+        .iter()
+        .filter(|candidate| candidate.kind == EntityKind::Place && is_country(names, candidate))
+        .map(|candidate| candidate.first)
+        .collect();
+    let first_of_club = |town: &Candidate| {
+        let first = town.first;
+        if near(first) >= SPORT_LEAST && has_own_word(tokens, town) {
+            return Some(first - 1);
+        }
+        let is_meant = near(first) >= SPORT_LEAST && plays(tokens, town)
+            || near(first) > 0 && is_in_results(tokens, town, &countries);
+        is_meant.then_some(first)
     };
     let mut clubs = Vec::new();
     for candidate in candidates.iter_mut() {
-        if !near(candidate.first) || !plays(tokens, candidate) {
-            continue;
-        }
         match candidate.kind {
-            EntityKind::Place if candidate.score > 0.0 && !is_country(names, candidate) => {
-                clubs.push(Candidate {
-                    kind: EntityKind::Organisation,
-                    score: candidate.score + MORE,
-                    rule: "club",
-                    name: None,
-                    ..candidate.clone()
-                });
+            EntityKind::Place if candidate.score > 0.0 && !countries.contains(&candidate.first) => {
+                clubs.extend(first_of_club(candidate).map(|first| club(candidate, first)));
             }
-            EntityKind::Organisation if candidate.name.is_some() => {
+            EntityKind::Organisation
+                if candidate.name.is_some()
+                    && near(candidate.first) >= SPORT_LEAST
+                    && plays(tokens, candidate) =>
+            {
                 candidate.score = candidate.score.max(LISTED);
             }
             _ => {}
         }
     }
     candidates.extend(clubs);
+}
+
+/// The club that is called like a town, from the word at `first`.
+fn club(town: &Candidate, first: usize) -> Candidate {
+    Candidate {
+        first,
+        cut: if first == town.first { town.cut } else { 0 },
+        kind: EntityKind::Organisation,
+        score: town.score + MORE,
+        rule: "club",
+        name: None,
+        ..town.clone()
+    }
+}
+
+/// Whether it stands in a list of results, with its country: «بورتو (البرتغال) - ليون (فرنسا) 1-2».
+fn is_in_results(tokens: &Tokens<'_>, candidate: &Candidate, countries: &HashSet<usize>) -> bool {
+    let country = candidate.last;
+    if !countries.contains(&country) || !tokens.gap(country).has(Gap::BRACKET) {
+        return false;
+    }
+    let is_versus = |index: usize| tokens.gap(index).has(Gap::BRACKET) && tokens.gap(index).has(Gap::DASH);
+    is_versus(candidate.first) || is_versus(country + 1)
+}
+
+/// Whether the word before a town is no word of the language and no name of a person or place, so that both
+/// together are a club: «ستيوا بوخارست».
+fn has_own_word(tokens: &Tokens<'_>, candidate: &Candidate) -> bool {
+    if candidate.first == 0 || candidate.cut > 0 || !tokens.gap(candidate.first).is_plain() {
+        return false;
+    }
+    let form = tokens.form(candidate.first - 1);
+    let is_known = |reading: &Reading| {
+        reading.class != Class::NONE
+            || reading.counts.outside > 0.0
+            || reading.unit.given > 0
+            || reading.unit.surname > 0
+    };
+    let length = form.text.chars().count();
+    !form.digits && !form.plain && !form.text.is_ascii() && length >= 3 && !form.readings.iter().any(is_known)
 }
 
 /// How many words of sport there are before each word, and in all.

@@ -346,6 +346,22 @@ fn roles_of_two_of_counterparts_and_with_another_name() {
 }
 
 #[test]
+fn a_club_called_after_its_town_is_no_place() {
+    let league = "تعادل الفريقان في مباراة الذهاب من الدوري بعد هدف في الشوط الثاني";
+    // A word of no language before the town.
+    let text = format!("{league}. وأهدر مهاجم فرتسوا بوخارست ركلة جزاء.");
+    check(&text, EntityKind::Organisation, &[("فرتسوا بوخارست", 1)]);
+    check(&text, EntityKind::Place, &[]);
+    // Lists of results.
+    let text = "نتائج مباريات الجولة:\nبورتو (البرتغال) - هامبورغ (ألمانيا) 1-2";
+    check(text, EntityKind::Organisation, &[("بورتو", 1), ("هامبورغ", 1)]);
+    check(text, EntityKind::Place, &[("البرتغال", 1), ("ألمانيا", 1)]);
+    // Where nobody plays, a town is a town.
+    check("تسير القطارات بين بورتو (البرتغال) - هامبورغ (ألمانيا) منذ أمس.", EntityKind::Organisation, &[]);
+    check(&format!("{league}. وزار المدرب بوخارست."), EntityKind::Place, &[("بوخارست", 1)]);
+}
+
+#[test]
 fn an_outlet_called_after_a_place_stands_in_quotation_marks() {
     let text = "وقال الوزير لـ«الشرق الأوسط» إن الأزمات في الشرق الأوسط تتفاقم.";
     check(text, EntityKind::Organisation, &[("الشرق الأوسط", 1)]);
