@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 const KNOWN_MAX: usize = 400_000;
 /// The same for a process that does nothing but add. All are forgotten at once and looked up again, some three
 /// thousand for each article.
-const KNOWN_BULK_MAX: usize = 2_000_000;
+const KNOWN_BULK_MAX: usize = 1_000_000;
 
 /// What was looked up of terms and entities. A reader's is good until something is changed; a writer's
 /// goes along with what it adds.
