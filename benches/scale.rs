@@ -273,7 +273,7 @@ fn program() -> PathBuf {
 
 /// Whether a list stands there: its rows have days.
 fn has_list(screen: &str) -> bool {
-    screen.lines().filter(|line| line.contains(" 202")).count() > 4
+    screen.lines().filter(|line| line.contains(" 20")).count() > 4
 }
 
 fn window(path: &Path, name: &str, cold: bool) {

@@ -391,7 +391,7 @@ const CHECKPOINT_PAGES: i64 = 4096;
 const LOG_BYTES_MAX: i64 = 64 << 20;
 /// Memory for pages, in KiB: the upper levels of all trees of a million articles, and what a page
 /// of the list and its search touch.
-const CACHE_KIB: i64 = 16 << 10;
+const CACHE_KIB: i64 = 8 << 10;
 /// The same for a process that does nothing but add.
 const CACHE_BULK_KIB: i64 = 192 << 10;
 /// Statements kept ready.

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
 /// Terms and names remembered; some twenty megabytes.
-const KNOWN_MAX: usize = 400_000;
+const KNOWN_MAX: usize = 200_000;
 /// The same for a process that does nothing but add. All are forgotten at once and looked up again, some three
 /// thousand for each article.
 const KNOWN_BULK_MAX: usize = 1_000_000;
