@@ -63,9 +63,14 @@ impl Jobs {
     fn start(&mut self, kind: LaneKind, writer: Option<(Library, Knowledge)>) {
         let lane = Arc::new(Lane::default());
         let (path, post, inner) = (self.path.clone(), self.post.clone(), lane.clone());
-        let body = move || match writer {
-            Some((library, knowledge)) => write_lane(&inner, &path, &post, library, &knowledge),
-            None => read_lane(&inner, kind, &path, &post),
+        let body = move || {
+            if !kind.is_waited_for() {
+                stand_back();
+            }
+            match writer {
+                Some((library, knowledge)) => write_lane(&inner, &path, &post, library, &knowledge),
+                None => read_lane(&inner, kind, &path, &post),
+            }
         };
         let thread = std::thread::Builder::new().name(format!("{kind:?}").to_lowercase()).spawn(body);
         match thread {
@@ -74,6 +79,18 @@ impl Jobs {
         }
     }
 }
+
+/// Lets the window go first where there are fewer cores than lanes at work.
+#[cfg(target_os = "linux")]
+fn stand_back() {
+    // Of 19 steps. Linux does it to the calling thread alone, and to those that it starts. Where it may not be
+    // done, all is as before.
+    let _ = rustix::process::setpriority_process(None, 10);
+}
+
+/// Elsewhere this would be done to the whole process.
+#[cfg(not(target_os = "linux"))]
+fn stand_back() {}
 
 impl Drop for Jobs {
     fn drop(&mut self) {

@@ -49,6 +49,11 @@ impl LaneKind {
         self == LaneKind::Writer || self.is_network()
     }
 
+    /// Whether what a key shows waits for it; all else is for later, or takes its time anyway.
+    pub fn is_waited_for(self) -> bool {
+        matches!(self, LaneKind::Pages | LaneKind::Articles | LaneKind::Rows | LaneKind::Completions)
+    }
+
     /// Whether its tasks wait for servers. They report while they are done, and nobody waits for their end.
     pub fn is_network(self) -> bool {
         matches!(self, LaneKind::Fetch | LaneKind::Web)
