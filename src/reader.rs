@@ -26,8 +26,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-/// Frames are drawn no faster than this; keys that come in between share one.
-const FRAME_EVERY: Duration = Duration::from_millis(10);
+/// Frames are drawn no faster than this; keys that come in between share one. The page that a key asked for comes
+/// a little after the key's first frame, and waits for the next one so long.
+const FRAME_EVERY: Duration = Duration::from_millis(5);
 /// Events that may wait. A lane that posts more waits; keys do not come that fast.
 const WAITING_MAX: usize = 1024;
 /// The exit code of a run that failed.
