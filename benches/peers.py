@@ -164,7 +164,7 @@ class Khabar(Program):
         """How many articles the window says the list has; `None` while there is no whole list."""
         rows = screen.rows()
         said = re.search(r"([\d,]+|no) articles?\b", rows[0])
-        if not said or rows[-1].lstrip().startswith("/"):
+        if not said or re.match(" ?/", rows[-1]):  # a prompt stands one column further out than what keys do
             return None
         count = 0 if said[1] == "no" else int(said[1].replace(",", ""))
         at = re.search(r"\d+ of (\d+)$", rows[-1].replace(",", ""))
@@ -179,7 +179,7 @@ class Khabar(Program):
         window.press("F")
         window.expect(lambda screen: self.shown(screen) == self.total)
         window.press("/")
-        window.expect(lambda screen: screen.rows()[-1].lstrip().startswith("/"))
+        window.expect(lambda screen: re.match(" ?/", screen.rows()[-1]))
         window.press(search)
         window.expect(lambda screen: search in letters(screen.rows()[-1][::-1]))  # in the order of the eye
         window.press("\r")
@@ -211,7 +211,8 @@ class Newsboat(Program):
         self.import_command = [*self.reader, "-x", "reload"]
 
     def stands(self, screen):
-        return re.search(rf"\(\d+/{self.count}\) +peers", "\n".join(screen.rows()))
+        # The column cuts what is longer than ten characters: "(10000/1000".
+        return re.search(rf"\(\d+/{str(self.count)[:4]}\S* +peers", "\n".join(screen.rows()))
 
     def open(self, window):
         window.press("\r")
