@@ -89,6 +89,7 @@ fn has_own_word(tokens: &Tokens<'_>, candidate: &Candidate) -> bool {
     let is_known = |reading: &Reading| {
         reading.class != Class::NONE
             || reading.counts.outside > 0.0
+            || reading.counts.person > 0.0
             || reading.unit.given > 0
             || reading.unit.surname > 0
     };
