@@ -1,5 +1,6 @@
 //! Questions on stories -> answers: what relates to an article, what a storyline consists of.
 
+use super::super::codec::LocalProfile;
 use super::super::codec::date_of;
 use super::super::{Deed, Error, Fault, Id, Reader, articles, relations};
 use super::known::Known;
@@ -91,7 +92,7 @@ impl Reader {
             };
             let original = tie::original_of(connection, id)?.unwrap_or(id);
             if let Some(event) = event {
-                add_neighbours(connection, &mut known, event, &mut candidates)?;
+                add_neighbours(connection, &mut known, event, &local, &mut candidates)?;
             }
             let here = known.profile(connection, local)?;
             let asked = Asked {
@@ -188,6 +189,7 @@ fn add_neighbours(
     connection: &Connection,
     known: &mut Known,
     event: Node,
+    here: &LocalProfile,
     candidates: &mut Vec<Candidate>,
 ) -> Result<(), Fault> {
     let mut ids = tie::tellings(connection, event.id, TELLINGS_MAX)?;
@@ -206,7 +208,7 @@ fn add_neighbours(
     }
     let there: HashSet<Id> = candidates.iter().map(|other| other.id).collect();
     for id in ids.into_iter().filter(|id| !there.contains(id)) {
-        candidates.extend(nearby::candidate(connection, known, articles::rank(connection, id)?)?);
+        candidates.extend(nearby::candidate(connection, known, articles::rank(connection, id)?, here)?);
     }
     Ok(())
 }

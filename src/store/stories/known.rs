@@ -7,11 +7,12 @@ use crate::story::{Name, Profile, Term};
 use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
-/// Terms and names remembered; some twenty megabytes.
-const KNOWN_MAX: usize = 200_000;
-/// The same for a process that does nothing but add. All are forgotten at once and looked up again, some three
-/// thousand for each article.
-const KNOWN_BULK_MAX: usize = 1_000_000;
+/// Names remembered; some ten megabytes.
+const NAMES_MAX: usize = 50_000;
+/// Rows of terms remembered: of sixteen megabytes. A library of a million articles has some million.
+const TERMS_MAX: i64 = 1 << 21;
+/// Terms that a process that does nothing but add asks for, one by one, before it reads all of them.
+const SINGLE_MAX: usize = 4096;
 
 /// What was looked up of terms and entities. A reader's is good until something is changed; a writer's
 /// goes along with what it adds.
@@ -19,8 +20,7 @@ const KNOWN_BULK_MAX: usize = 1_000_000;
 pub(in crate::store) struct Known {
     /// The state of the library that it was read from: what others changed, what this connection did.
     version: Option<(i64, u64)>,
-    /// By row of a term: the articles that have it, and what its rarity is told from.
-    terms: FxHashMap<i64, (u32, f32)>,
+    terms: Terms,
     /// By row: the name, and the articles that have it.
     names: FxHashMap<i64, (Name, u32)>,
     /// The row of a name, by its id.
@@ -29,8 +29,51 @@ pub(in crate::store) struct Known {
     count: u32,
     /// Whether what was not looked up yet is had by no article: all are being tied anew.
     from_nothing: bool,
-    /// Whether it may remember [`KNOWN_BULK_MAX`].
+    /// Whether many articles come in, for which nearly all terms are asked for.
     pub(in crate::store) is_bulk: bool,
+}
+
+/// By row of a term: the articles that have it, and what its rarity is told from. Rows are given one after the
+/// other, so that a place for each takes less than a table of those that were asked for.
+#[derive(Debug, Default)]
+struct Terms {
+    /// The latter is [`f32::NAN`] where nothing is known.
+    rows: Vec<(u32, f32)>,
+    /// Those that were asked for one by one.
+    single: usize,
+}
+
+impl Terms {
+    fn get(&self, row: i64) -> Option<(u32, f32)> {
+        let known = self.rows.get(usize::try_from(row).ok()?)?;
+        (!known.1.is_nan()).then_some(*known)
+    }
+
+    fn set(&mut self, row: i64, articles: u32) {
+        // A damaged library may have any number for a row.
+        if !(0..TERMS_MAX).contains(&row) {
+            return;
+        }
+        let row = row as usize;
+        if row >= self.rows.len() {
+            self.rows.resize(row + 1, (0, f32::NAN));
+        }
+        self.rows[row] = (articles, log_count(articles));
+    }
+
+    /// Asks for all that are not known. Those that are may be ahead of the library: what a batch adds is
+    /// written at its end.
+    fn fill(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let mut statement = connection.prepare_cached("SELECT id, articles FROM term")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (row, articles) = (row.get(0)?, row.get(1)?);
+            if self.get(row).is_none() {
+                self.set(row, articles);
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Known {
@@ -72,8 +115,7 @@ impl Known {
     }
 
     fn is_large(&self) -> bool {
-        let max = if self.is_bulk { KNOWN_BULK_MAX } else { KNOWN_MAX };
-        self.terms.len() + self.names.len() > max
+        self.names.len() > NAMES_MAX
     }
 
     /// The same before anything was asked for.
@@ -96,11 +138,8 @@ impl Known {
     ) -> Result<(), Fault> {
         self.count = self.count.saturating_add_signed(sign);
         for &(row, _) in &profile.terms {
-            self.term(connection, row)?;
-            if let Some((count, log)) = self.terms.get_mut(&row) {
-                *count = count.saturating_add_signed(sign);
-                *log = log_count(*count);
-            }
+            let count = self.term(connection, row)?;
+            self.terms.set(row, count.saturating_add_signed(sign));
         }
         for &(row, _) in &profile.names {
             self.name(connection, row)?;
@@ -113,8 +152,8 @@ impl Known {
 
     /// Articles that have the term of a row.
     pub(super) fn term(&mut self, connection: &Connection, row: i64) -> rusqlite::Result<u32> {
-        if let Some((count, _)) = self.terms.get(&row) {
-            return Ok(*count);
+        if let Some((count, _)) = self.terms.get(row) {
+            return Ok(count);
         }
         let count = if self.from_nothing {
             0
@@ -123,7 +162,11 @@ impl Known {
                 .prepare_cached("SELECT articles FROM term WHERE id = ?1")?
                 .query_row([row], |row| row.get(0))?
         };
-        self.terms.insert(row, (count, log_count(count)));
+        self.terms.set(row, count);
+        self.terms.single += 1;
+        if self.is_bulk && self.terms.single == SINGLE_MAX && !self.from_nothing {
+            self.terms.fill(connection)?;
+        }
         Ok(count)
     }
 
@@ -174,7 +217,7 @@ impl Known {
     /// Inverse document frequency of the terms of a [`Known::profile`].
     pub(super) fn rarity(&self) -> impl Fn(Term) -> f32 {
         let all = all_log(self.count);
-        move |row| all - self.terms.get(&(row as i64)).map_or(0.0, |(_, log)| *log)
+        move |row| all - self.terms.get(row as i64).map_or(0.0, |(_, log)| log)
     }
 
     /// Inverse document frequency of a name of a [`Known::profile`].
@@ -202,8 +245,9 @@ mod tests {
         let checked = made.library.read(Deed::Read, |connection| {
             assert_eq!(known.version, Some(version(connection)?));
             let count = |sql: &str, row: i64| connection.query_row(sql, [row], |row| row.get::<_, u32>(0));
-            for (row, (articles, _)) in &known.terms {
-                assert_eq!(*articles, count("SELECT articles FROM term WHERE id = ?1", *row)?);
+            let rows = 0..known.terms.rows.len() as i64;
+            for (row, (articles, _)) in rows.filter_map(|row| Some((row, known.terms.get(row)?))) {
+                assert_eq!(articles, count("SELECT articles FROM term WHERE id = ?1", row)?);
             }
             for (row, (name, articles)) in &known.names {
                 assert_eq!(
@@ -218,7 +262,7 @@ mod tests {
             Ok(())
         });
         checked.unwrap();
-        assert!(!known.terms.is_empty() && !known.names.is_empty());
+        assert!(known.terms.single > 0 && !known.names.is_empty());
         made.library.known = known;
     }
 
@@ -236,5 +280,33 @@ mod tests {
         made.library.tag(&[id], &["war"], &[]).unwrap();
         made.add(&[told("d", 1, 4, 2)]);
         check(&mut made);
+    }
+
+    #[test]
+    fn all_terms_are_read_but_those_that_are_ahead_of_the_library() {
+        let mut made = temporary();
+        made.add(&[told("a", 0, 0, 0), told("b", 0, 1, 9)]);
+        let mut terms = Terms::default();
+        terms.set(2, 77);
+        terms.set(-1, 1);
+        terms.set(i64::MAX, 1);
+        made.library
+            .read(Deed::Read, |connection| {
+                terms.fill(connection)?;
+                let mut statement = connection.prepare("SELECT id, articles FROM term")?;
+                let kept: Vec<(i64, u32)> = statement
+                    .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                    .collect::<rusqlite::Result<_>>()?;
+                assert!(kept.len() > 20);
+                for (row, articles) in kept {
+                    let expected = if row == 2 { 77 } else { articles };
+                    assert_eq!(terms.get(row), Some((expected, log_count(expected))));
+                }
+                Ok(())
+            })
+            .unwrap();
+        for row in [-1, i64::MAX, 1_000_000] {
+            assert_eq!(terms.get(row), None);
+        }
     }
 }

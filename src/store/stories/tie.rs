@@ -210,7 +210,9 @@ impl Tying<'_> {
                 let (rank, profile) = match candidates.iter().find(|other| other.id == id) {
                     Some(other) => (other.rank, other.profile.clone()),
                     None => {
-                        let local = relations::local_profile(self.connection, id)?.unwrap_or_default();
+                        let mut local = relations::local_profile(self.connection, id)?.unwrap_or_default();
+                        // Names do not count for whether two tell the same.
+                        local.names.clear();
                         (articles::rank(self.connection, id)?, self.known.profile(self.connection, local)?)
                     }
                 };
