@@ -344,6 +344,7 @@ prompt-export =
     }
 prompt-export-found = يكتب كل ما وجد
 prompt-export-exists = الملف موجود، و Enter مرة أخرى يستبدله
+export-notes = الملاحظات
 export-no-format-window = أي صيغة؟ اختم الاسم بـ ‎.md أو ‎.jsonl أو ‎.csv
 
 ## التنبيهات

@@ -271,6 +271,7 @@ prompt-export =
     }
 prompt-export-found = writes all that the search finds
 prompt-export-exists = it is there already; Enter again replaces it
+export-notes = Notes
 export-no-format-window = which format? end the name with .md, .jsonl or .csv
 
 ## Notices

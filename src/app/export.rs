@@ -10,7 +10,7 @@ use super::prompt::{Choice, Prompt, PromptKind};
 use super::state::State;
 use super::update::{run_for, tell};
 use crate::store::Which;
-use crate::task::export::{Export, Format, Manner, at_home, markdown};
+use crate::task::export::{Beside, Export, Format, Manner, at_home, markdown};
 use crate::task::{ExportFailure, Failure, Task, TaskId};
 use std::path::{Path, PathBuf};
 
@@ -105,7 +105,7 @@ pub(super) fn accept(state: &mut State, prompt: Prompt, effects: &mut Vec<Effect
     let (Some(entry), Some(format)) = (prompt.export, format_of(&line)) else { return };
     let export = Export {
         which: entry.which.clone(),
-        manner: Manner { format, facts: None, has_bom: false },
+        manner: Manner { format, facts: None, notes: None, has_bom: false },
         to: at_home(&line),
         overwrites: entry.exists.as_deref() == Some(line.as_str()),
     };
@@ -139,7 +139,7 @@ pub(super) fn counted(state: &mut State, total: u64) {
 
 /// Copies the open article as Markdown, with where it was taken from.
 pub(super) fn copy_article(state: &mut State, effects: &mut Vec<Effect>) {
-    let text = state.reading.as_ref().map(|reading| markdown(&reading.article, None));
+    let text = state.reading.as_ref().map(|reading| markdown(&reading.article, Beside::default()));
     send(state, text.unwrap_or_default(), effects);
 }
 
@@ -155,7 +155,7 @@ fn command_prompt(state: &State) -> Option<Prompt> {
 pub(super) fn pipe(state: &mut State, line: &str, effects: &mut Vec<Effect>) {
     let command = line.trim().to_owned();
     let Some(reading) = state.reading.as_ref().filter(|_| !command.is_empty()) else { return };
-    let input = markdown(&reading.article, None);
+    let input = markdown(&reading.article, Beside::default());
     state.commands.retain(|other| *other != command);
     state.commands.push(command.clone());
     effects.push(Effect::Pipe { command, input });

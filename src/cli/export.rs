@@ -35,6 +35,9 @@ pub struct ExportArgs {
     /// Markdown with lists of people, places, organisations and dates
     #[arg(long)]
     pub facts: bool,
+    /// Markdown with your notes, each under the words that it is on
+    #[arg(long)]
+    pub notes: bool,
     /// A table that begins with a byte order mark, as some spreadsheets need
     #[arg(long)]
     pub bom: bool,
@@ -78,7 +81,8 @@ pub fn run(args: &ExportArgs, context: &mut Context) -> Result<Outcome, Stop> {
         return Err(Stop::Told(context.words.say("export-no-format")));
     };
     let facts = args.facts.then(|| headings(&context.words));
-    let manner = Manner { format, facts, has_bom: args.bom };
+    let notes = args.notes.then(|| context.words.say("export-notes"));
+    let manner = Manner { format, facts, notes, has_bom: args.bom };
     let reader = library::read(context)?;
     let which = if args.all {
         Which::Found(Query::all())

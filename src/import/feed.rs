@@ -67,11 +67,20 @@ fn parsed(text: &str, base: &str) -> feed_rs::parser::ParseFeedResult<model::Fee
         .sanitize_content(false)
         .id_generator(|_, _, _| String::new())
         // As the day on which it was where it was written, not in Greenwich.
-        .timestamp_parser(|text| {
-            format!("{}T00:00:00Z", absolute_days(text, false).first()?.date).parse().ok()
-        })
+        .timestamp_parser(|text| format!("{}T00:00:00Z", day_of_stamp(text)?).parse().ok())
         .build()
         .parse(text.as_bytes())
+}
+
+/// The day that a time of publication names; the year may have two digits, as RFC 822 has them.
+fn day_of_stamp(text: &str) -> Option<Date> {
+    let mut days = absolute_days(text, false);
+    if days.is_empty() {
+        days = absolute_days(text, true);
+        // What is before a colon is an hour ("Dec 2 10:00:00").
+        days.retain(|day| !text[day.range.end..].trim_start().starts_with(':'));
+    }
+    days.first().map(|day| day.date)
 }
 
 /// Reads each item of a feed file into `parsed`.
@@ -308,6 +317,15 @@ mod tests {
             "<rss>&\u{642}\u{642}\u{642}\u{642}\u{642}\u{642};</rss>",
             "<rss>&amp;\u{642}\u{642}\u{642}\u{642}\u{642}\u{642};</rss>",
         );
+    }
+
+    #[test]
+    fn a_stamp_may_have_a_year_of_two_digits() {
+        let day = |text: &str| day_of_stamp(text).map(|day| day.to_string());
+        assert_eq!(day("Tue, 02 Dec 25 10:00:00 GMT").as_deref(), Some("2025-12-02"));
+        assert_eq!(day("Tue, 02 Dec 2025 10:00:00 GMT").as_deref(), Some("2025-12-02"));
+        assert_eq!(day("Tue Dec 02 10:00:00"), None);
+        assert_eq!(day("10:00:00"), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 mod markdown;
 mod table;
 
-pub use markdown::{Headings, citation, markdown};
+pub use markdown::{Beside, Headings, citation, markdown};
 
 use super::{Cancel, Failure};
 use crate::import::record::Record;
@@ -63,6 +63,8 @@ pub struct Manner {
     pub format: Format,
     /// What the lists of names and days are called, if Markdown is to hold them.
     pub facts: Option<Headings>,
+    /// What the reader's notes are called, if Markdown is to hold them.
+    pub notes: Option<String>,
     /// Whether a table begins with a byte order mark, without which some spreadsheets take it for
     /// something else than UTF-8.
     pub has_bom: bool,
@@ -318,10 +320,13 @@ fn records(reader: &Reader, host: &Stored, out: &mut dyn Write) -> Result<u64, N
 }
 
 fn text_of(reader: &Reader, stored: &Stored, manner: &Manner) -> Result<String, NotExported> {
-    Ok(match &manner.facts {
-        Some(headings) => markdown(&stored.article, Some((&reader.facts(stored.id)?, headings))),
-        None => markdown(&stored.article, None),
-    })
+    let facts = manner.facts.as_ref().map(|_| reader.facts(stored.id)).transpose()?;
+    let notes = manner.notes.as_ref().map(|_| reader.notes(stored.id)).transpose()?;
+    let beside = Beside {
+        facts: facts.as_ref().zip(manner.facts.as_ref()),
+        notes: notes.as_deref().zip(manner.notes.as_deref()),
+    };
+    Ok(markdown(&stored.article, beside))
 }
 
 /// Calls `with` for each article. One that is gone meanwhile is passed over.

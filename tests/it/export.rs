@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use std::path::Path;
 
 fn manner(format: Format) -> Manner {
-    Manner { format, facts: None, has_bom: false }
+    Manner { format, facts: None, notes: None, has_bom: false }
 }
 
 /// All that a library has, in a form.

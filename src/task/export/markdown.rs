@@ -1,6 +1,7 @@
 //! An article -> Markdown: title, text, and at the end where it was taken from.
 
 use crate::article::{Article, DateMention, EntityKind, Facts, SectionKind};
+use crate::store::Note;
 
 /// What the lists of what was found are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,10 +16,19 @@ pub struct Headings {
     pub dates: String,
 }
 
+/// What Markdown is to have of an article beside its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// What was found in it, and what the lists of that are called.
+    pub facts: Option<(&'a Facts, &'a Headings)>,
+    /// The reader's notes on it, and what they are called.
+    pub notes: Option<(&'a [Note], &'a str)>,
+}
+
 /// The article as Markdown (CommonMark): its title, its own text without what others have put beside it,
-/// the facts as lists if they are given, and the citation. Whatever would be a sign of Markdown in the
-/// text is kept as it reads.
-pub fn markdown(article: &Article, facts: Option<(&Facts, &Headings)>) -> String {
+/// facts as lists and notes as quotes if they are given, and the citation. Whatever would be a sign of Markdown
+/// in the text is kept as it reads.
+pub fn markdown(article: &Article, beside: Beside<'_>) -> String {
     let mut out = String::new();
     if !article.title.text.is_empty() {
         out.push_str("# ");
@@ -39,8 +49,12 @@ pub fn markdown(article: &Article, facts: Option<(&Facts, &Headings)>) -> String
             _ => {}
         }
     }
-    if let Some((facts, headings)) = facts {
+    if let Some((facts, headings)) = beside.facts {
         lists(article, facts, headings, &mut out);
+    }
+    if let Some((notes, heading)) = beside.notes.filter(|(notes, _)| !notes.is_empty()) {
+        out.push_str(&format!("## {heading}\n\n"));
+        notes.iter().for_each(|note| self::note(note, &mut out));
     }
     out.push_str("\u{2014} ");
     out.push_str(&citation(article));
@@ -74,6 +88,14 @@ fn address(url: &str) -> String {
     }
     link.push('>');
     link
+}
+
+/// The words that a note is on, as a quotation, and what it says.
+fn note(note: &Note, out: &mut String) {
+    if let Some(quote) = &note.quote {
+        out.push_str(&format!("> {}\n\n", start(&quote.split_whitespace().collect::<Vec<_>>().join(" "))));
+    }
+    paragraphs(&note.text, out);
 }
 
 fn paragraphs(text: &str, out: &mut String) {
@@ -177,7 +199,7 @@ mod tests {
             ..Article::default()
         };
         let citation = "\u{2014} A\\*B, \u{AB}T\\_1\u{BB}, 2025-02-03, <https://x.org/a%20b%3E>\n";
-        assert_eq!(markdown(&article, None), format!("# T\\_1\n\n{body}{citation}"));
+        assert_eq!(markdown(&article, Beside::default()), format!("# T\\_1\n\n{body}{citation}"));
     }
 
     #[test]
@@ -189,5 +211,25 @@ mod tests {
         check("a*b* [c](d) <e> &amp;", "a\\*b\\* \\[c\\](d) \\<e\\> \\&amp;\n\n");
         check("\u{645}\u{631}\u{62D}\u{628}\u{627}", "\u{645}\u{631}\u{62D}\u{628}\u{627}\n\n");
         check("", "");
+    }
+
+    #[test]
+    fn notes_stand_under_the_words_that_they_are_on() {
+        let article = Article::default();
+        let note = |quote: Option<&str>, text: &str| Note {
+            id: 1,
+            article: crate::store::Id::new(1),
+            quote: quote.map(str::to_owned),
+            span: None,
+            text: text.to_owned(),
+            written: 0,
+            changed: 0,
+        };
+        let notes = [note(None, "- ask\n\nA*"), note(Some("two\nwords"), "why?")];
+        let written =
+            |notes| markdown(&article, Beside { notes: Some((notes, "Notes")), ..Beside::default() });
+        let expected = "## Notes\n\n\\- ask\n\nA\\*\n\n> two words\n\nwhy?\n\n\u{2014} ";
+        assert!(written(&notes).starts_with(expected), "{}", written(&notes));
+        assert!(!written(&[]).contains("Notes"));
     }
 }
