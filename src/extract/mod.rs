@@ -8,7 +8,7 @@ pub mod name;
 use crate::article::{Article, Facts};
 
 /// The version of what finds facts; stored beside them, so that they can be found anew when it grows.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// What is known beforehand; made once and shared by all articles and threads.
 pub struct Lexicon {

@@ -8,14 +8,47 @@ use super::context::Context;
 use super::lexicon::Class;
 use super::places::Lists;
 use super::sound;
-use super::token::{Reading, Tokens};
+use super::token::{Gap, Reading, Tokens};
 use crate::article::EntityKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a name chosen elsewhere lends to the same words.
 struct Lent {
     kind: EntityKind,
     score: f32,
+}
+
+/// What the last name of somebody in the article is found by where a headline begins with it. The tagger has no
+/// word in it: it sees the adjective or the noun that the name also is.
+pub(super) const HEADLINE: &str = "headline";
+const HEADLINE_SCORE: f32 = 2.0;
+
+/// «الشرع يستقبل وزير الخارجية», «السوداني: لن نسمح»: last names at the head of a line, before a verb or a colon,
+/// of people whose full names the article has.
+fn headlines(tokens: &Tokens<'_>, chosen: &[Candidate], taken: &[bool], candidates: &mut Vec<Candidate>) {
+    let is_full = |candidate: &&Candidate| {
+        candidate.kind == EntityKind::Person && candidate.words() > 1 && candidate.score > 1.0
+    };
+    let last_names: HashSet<&str> =
+        chosen.iter().filter(is_full).map(|candidate| tokens.text(candidate.last - 1)).collect();
+    for index in 0..tokens.len().saturating_sub(1) {
+        let begins = tokens.gap(index).has(Gap::LINE) && !taken[index] && !tokens.form(index).plain;
+        let next = tokens.gap(index + 1);
+        let acts = next.only(Gap::COLON) && next.has(Gap::COLON)
+            || next.is_plain() && tokens.text(index + 1).starts_with('ي') && !taken[index + 1];
+        if begins && acts && last_names.contains(tokens.text(index)) {
+            candidates.push(Candidate {
+                first: index,
+                last: index + 1,
+                cut: 0,
+                kind: EntityKind::Person,
+                score: HEADLINE_SCORE,
+                rule: HEADLINE,
+                name: None,
+                title: None,
+            });
+        }
+    }
 }
 
 /// Candidates for parts of chosen names, wherever else in the article they stand.
@@ -32,6 +65,7 @@ pub(super) fn repeated(
         taken[candidate.first..candidate.last].fill(true);
         lend(tokens, candidate, &mut lent);
     }
+    headlines(tokens, chosen, &taken, candidates);
     for index in 0..tokens.len() {
         if taken[index] || tokens.form(index).plain {
             continue;

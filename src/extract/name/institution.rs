@@ -7,8 +7,9 @@
 
 use super::candidate::Candidate;
 use super::lexicon::Class;
+use super::listed::{Name, Sure};
 use super::organisation::HEADED;
-use super::places::Lists;
+use super::places::{Hit, Lists};
 use super::token::{Reading, Tokens};
 use crate::article::EntityKind;
 
@@ -60,7 +61,11 @@ fn called(
     if !institution && !class.has(Class::FACILITY) {
         return None;
     }
-    let borne = borne(tokens, lists, candidates, index + 1)?;
+    let listed = institution.then(|| listed_end(lists, index + 1)).flatten();
+    let borne = match listed.filter(|_| tokens.gap(index + 1).is_plain()) {
+        Some(last) => last,
+        None => borne(tokens, lists, candidates, index + 1)?,
+    };
     let last = qualified(tokens, borne);
     if institution {
         return Some((last, EntityKind::Organisation, "institution"));
@@ -172,6 +177,25 @@ fn is_relative(tokens: &Tokens<'_>, index: usize) -> bool {
     whole.text.starts_with("ال") && (borne || like) && whole.counts.outside > whole.counts.person
 }
 
+/// The end of the organisation («بنك غولدمان ساكس») or the larger place («جامعة كامبريدج») that surely begins at
+/// `first`.
+fn listed_end(lists: &Lists, first: usize) -> Option<usize> {
+    let is_sure = |hit: &&Hit| {
+        let listed = matches!(hit.found.name, Name::Own(_)) && hit.found.sure > Sure::Maybe;
+        hit.first == first
+            && hit.cut == 0
+            && match hit.found.kind {
+                EntityKind::Organisation => listed && hit.found.words > 1,
+                EntityKind::Place => listed || hit.size >= LARGE,
+                EntityKind::Person => listed && hit.found.words > 1,
+            }
+    };
+    lists.hits.iter().filter(is_sure).map(|hit| first + hit.found.words).max()
+}
+
+/// The size of a place of more than 100,000 people; see [`Hit::size`].
+const LARGE: usize = 2;
+
 /// The end of the name that begins at `first`: a place's or a person's, or words hardly ever seen
 /// outside names. None if no name stands there.
 fn borne(tokens: &Tokens<'_>, lists: &Lists, candidates: &[Candidate], first: usize) -> Option<usize> {
@@ -223,7 +247,13 @@ fn is_borne(tokens: &Tokens<'_>, lists: &Lists, first: usize, index: usize) -> b
     let definite = form.readings[1..].iter().any(|rest| rest.preposition && rest.text.starts_with("ال"));
     let particle = definite || form.readings[1..].iter().any(|rest| rest.counts.outside > seen.total() + 1.0);
     let named = seen.place + seen.person + seen.organisation;
-    !particle && (lists.is_place(index) || named > seen.outside || seen.outside < 1.0 && index == first)
+    let unseen = |index: usize| tokens.form(index).readings[0].counts.total() == 0.0;
+    let is_foreign = || index > first && unseen(index) && unseen(index - 1) && !form.text.starts_with("ال");
+    !particle
+        && (lists.is_place(index)
+            || named > seen.outside
+            || seen.outside < 1.0 && index == first
+            || is_foreign())
 }
 
 /// The end of a name with the adjectives that institutions bear after it, and what they are for:

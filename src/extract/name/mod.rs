@@ -62,6 +62,7 @@ pub fn names(article: &Article, names: &Names) -> (Vec<Mention>, Vec<Entity>) {
     institution::named(&tokens, &lists, &mut candidates);
     club::play(&tokens, names, &mut candidates);
     places::outermost(&tokens, names, &mut candidates);
+    organisation::short_names(&tokens, &lists, &mut candidates);
     let first = candidate::choose(candidates.clone(), tokens.len());
     let mut repeated = Vec::new();
     consistency::repeated(&tokens, &contexts, &lists, &first, &mut repeated);

@@ -37,6 +37,41 @@ pub(super) fn announced(tokens: &Tokens<'_>, lists: &Lists, candidates: &mut Vec
     }
 }
 
+/// Certain enough against a guess that the short name is a person's.
+const SHORT_NAME: f32 = 2.5;
+
+/// Adds the short name in brackets behind an organisation's: «المكتب الوطني لمكافحة الفساد (نابو)». `candidates`
+/// carry all evidence.
+pub(super) fn short_names(tokens: &Tokens<'_>, lists: &Lists, candidates: &mut Vec<Candidate>) {
+    let full = |index: usize| {
+        candidates.iter().any(|candidate| {
+            candidate.kind == EntityKind::Organisation
+                && candidate.last == index
+                && candidate.words() > 1
+                && candidate.score > 0.0
+        })
+    };
+    let is_short = |index: &usize| {
+        let before = tokens.gap(*index);
+        let end = tokens.tokens[*index].span.end as usize;
+        let form = tokens.form(*index);
+        let no_name = Class::NOT_NAME.or(Class::DEMONYM).or(Class::ROLE).or(Class::HONORIFIC);
+        before.only(Gap::BRACKET.or(Gap::QUOTE))
+            && before.has(Gap::BRACKET)
+            && tokens.article.text[end..].starts_with([')', ']'])
+            && !form.digits
+            && !form.plain
+            && !form.class.has(no_name)
+            && form.readings[0].counts.outside < 1.0
+            && !lists.place_sure(*index)
+            && full(*index)
+    };
+    let short: Vec<usize> = (1..tokens.len()).filter(is_short).collect();
+    for index in short {
+        push(candidates, index, index + 1, 0, SHORT_NAME, "short name in brackets");
+    }
+}
+
 fn push(candidates: &mut Vec<Candidate>, first: usize, last: usize, cut: u8, score: f32, rule: &'static str) {
     let kind = EntityKind::Organisation;
     candidates.push(Candidate { first, last, cut, kind, score, rule, name: None, title: None });

@@ -267,6 +267,12 @@ pub(super) fn listed(
         {
             continue;
         }
+        if words == 1 && is_birthplace(tokens, hit.first) {
+            continue;
+        }
+        if words == 1 && kind == EntityKind::Organisation && tokens.is_two_brothers(hit.first) {
+            continue;
+        }
         let outlet = is_outlet(tokens, lists, hit);
         if outlet && kind == EntityKind::Place {
             continue;
@@ -306,6 +312,12 @@ pub(super) fn listed(
     }
 }
 
+/// Whether the word is the first of «مسقط رأسه», where somebody was born.
+fn is_birthplace(tokens: &Tokens<'_>, index: usize) -> bool {
+    let next = index + 1;
+    tokens.text(index).ends_with("مسقط") && next < tokens.len() && tokens.text(next).starts_with("راس")
+}
+
 /// What is trusted of a name of several words that our own lists have, where the tagger doubts it.
 const TRUSTED: f32 = 0.2;
 /// Below this the tagger does not doubt but knows better.
@@ -316,9 +328,9 @@ const CERTAIN_WORDS: usize = 3;
 const CERTAIN: f32 = 2.0;
 
 /// Lends the names of several words that our own lists surely have what speaks for another name of the
-/// same kind inside them: "غينيا بيساو" is never "غينيا". A part that names the same («مكة» in «مكة
-/// المكرمة») is left to the rest of the evidence, and so are parts of countries («جنوب لبنان»)
-/// and names that end with the adjective of a nation.
+/// same kind inside them: "غينيا بيساو" is never "غينيا". A part that surely names the same («مكة» in «مكة
+/// المكرمة», not «عمان» in «سلطنة عمان») is left to the rest of the evidence, and so are parts of countries («جنوب
+/// لبنان») and names that end with the adjective of a nation.
 pub(super) fn outermost(tokens: &Tokens<'_>, names: &Names, candidates: &mut [Candidate]) {
     let own = |candidate: &Candidate| names.listed.own(&candidate.key(tokens), candidate.kind);
     let sure = |candidate: &Candidate| {
@@ -326,7 +338,10 @@ pub(super) fn outermost(tokens: &Tokens<'_>, names: &Names, candidates: &mut [Ca
         let country = names.listed.entry(index).id.starts_with("country:");
         let part = tokens.reading(candidate.first, candidate.cut).class.has(Class::DIRECTION) && !country;
         // "ليون الفرنسي": the adjective may be of the text.
-        let described = tokens.form(candidate.last - 1).readings[0].class.has(Class::DEMONYM);
+        let is_name_without_last =
+            || own(&Candidate { last: candidate.last - 1, ..candidate.clone() }).next().is_some();
+        let described = tokens.form(candidate.last - 1).readings[0].class.has(Class::DEMONYM)
+            && (candidate.words() == 2 || is_name_without_last());
         let known = own(candidate).any(|(other, sure)| other == index && sure > Sure::Maybe);
         (known && !part && !described).then_some(index)
     };
@@ -341,7 +356,8 @@ pub(super) fn outermost(tokens: &Tokens<'_>, names: &Names, candidates: &mut [Ca
         let mut best = whole.score;
         let mut same = false;
         for part in parts.filter(|part| part.score > 0.0) {
-            same |= part.kind != EntityKind::Person && own(part).any(|(other, _)| other == index);
+            let names_the_same = |(other, sure)| other == index && sure > Sure::Maybe;
+            same |= part.kind != EntityKind::Person && own(part).any(names_the_same);
             best = best.max(part.score);
         }
         if whole.words() >= CERTAIN_WORDS {

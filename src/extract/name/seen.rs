@@ -1,6 +1,7 @@
 //! The tagger's evidence -> candidates, and its word on those of the rules.
 
 use super::candidate::Candidate;
+use super::consistency::HEADLINE;
 use super::context::Context;
 use super::lexicon::Class;
 use super::listed::Name;
@@ -37,13 +38,19 @@ impl Sight {
     /// Weighs the tagger's evidence into `candidates`, and adds what only the tagger sees.
     pub fn join(&self, tokens: &Tokens<'_>, contexts: &[Context], candidates: &mut Vec<Candidate>) {
         let seen = names(&self.words, &self.evidence).into_iter();
-        for seen in seen.filter_map(|seen| as_name(tokens, seen)) {
+        let seen_names: Vec<Seen> = seen.filter_map(|seen| as_name(tokens, seen)).collect();
+        for (at, seen) in seen_names.iter().enumerate() {
             let same = |candidate: &Candidate| {
                 let kind = candidate.kind == seen.kind || is_settled(candidate);
                 kind && (candidate.first, candidate.last) == (seen.first, seen.last)
             };
             if !candidates.iter().any(same) {
-                candidates.push(candidate(tokens, contexts, &seen));
+                let mut candidate = candidate(tokens, contexts, seen);
+                let before = at.checked_sub(1).map(|before| &seen_names[before]);
+                if candidate.cut == 0 && joins_another(tokens, seen, before, candidates) {
+                    candidate.cut = 1;
+                }
+                candidates.push(candidate);
             }
         }
         let introduced: Vec<Name> = candidates
@@ -80,7 +87,7 @@ impl Sight {
 
 /// Whether a rule knows better than the tagger.
 fn is_settled(candidate: &Candidate) -> bool {
-    [MINISTRY, OUTLET].contains(&candidate.rule)
+    [MINISTRY, OUTLET, HEADLINE].contains(&candidate.rule)
 }
 
 /// A person's name without the honorific that labelled news takes into some names («البابا فرنسيس»);
@@ -93,7 +100,8 @@ fn as_name(tokens: &Tokens<'_>, mut seen: Seen) -> Option<Seen> {
     while seen.kind == EntityKind::Person && seen.first < seen.last && honorific(seen.first) {
         seen.first += 1;
     }
-    let is_word = seen.first + 1 == seen.last && tokens.is_qualified(seen.first);
+    let is_word = seen.first + 1 == seen.last
+        && (tokens.is_qualified(seen.first) || tokens.is_two_brothers(seen.first));
     (seen.first < seen.last && !is_word).then_some(seen)
 }
 
@@ -109,6 +117,27 @@ fn candidate(tokens: &Tokens<'_>, contexts: &[Context], seen: &Seen) -> Candidat
         name: None,
         title: if seen.kind == EntityKind::Person { context.title } else { None },
     }
+}
+
+/// Whether a person's name directly behind another's begins with "and": «كاليدو كوليبالي وفيل فودين». Nothing
+/// else would stand between the two.
+fn joins_another(tokens: &Tokens<'_>, seen: &Seen, before: Option<&Seen>, candidates: &[Candidate]) -> bool {
+    let form = tokens.form(seen.first);
+    let whole = &form.readings[0];
+    let is_known = whole.counts.total() > 0.0 || whole.unit.given + whole.unit.surname > 0;
+    let person = EntityKind::Person;
+    let follows = before.is_some_and(|before| before.kind == person && before.last == seen.first)
+        || candidates.iter().any(|other| {
+            other.kind == person && other.last == seen.first && other.words() > 1 && other.score > 0.0
+        });
+    seen.kind == person
+        && follows
+        && !is_known
+        && tokens.gap(seen.first).is_plain()
+        && form
+            .readings
+            .iter()
+            .any(|rest| rest.cut == 1 && !rest.preposition && rest.text.chars().count() >= 3)
 }
 
 fn is_doubtful(tokens: &Tokens<'_>, candidate: &Candidate, context: &Context) -> bool {
@@ -138,9 +167,28 @@ fn cut(tokens: &Tokens<'_>, seen: &Seen, context: &Context) -> u8 {
         let known = named(reading) > 1.5 * named(whole) + 1.0;
         let head = reading.class.has(heads) && !whole.class.has(heads);
         let article = reading.text.starts_with("ال") && named(whole) < 1.0;
-        if elsewhere || known || head || article {
+        let conjunction = reading.cut == 1 && !reading.preposition && is_further(tokens, seen.first);
+        if elsewhere || known || head || article || conjunction {
             best = best.max(reading.cut);
         }
     }
     best
+}
+
+/// Whether the "and" with which an unknown word begins is one rather than a letter of the name: nothing before it
+/// asks for a name to begin there.
+fn is_further(tokens: &Tokens<'_>, index: usize) -> bool {
+    let whole = &tokens.form(index).readings[0];
+    let asks = Class::PLACE_PREPOSITION
+        .or(Class::PLACE_WORD)
+        .or(Class::PLACE_HEAD)
+        .or(Class::DIRECTION)
+        .or(Class::CLASS_WORD)
+        .or(Class::ORGANISATION_HEAD);
+    index > 0
+        && whole.counts.total() == 0.0
+        && whole.text.starts_with('و')
+        && whole.text.chars().count() >= 5
+        && tokens.gap(index).is_plain()
+        && !tokens.form(index - 1).readings.iter().any(|reading| reading.class.has(asks))
 }

@@ -367,3 +367,64 @@ fn an_outlet_called_after_a_place_stands_in_quotation_marks() {
     check(text, EntityKind::Organisation, &[("الشرق الأوسط", 1)]);
     check(text, EntityKind::Place, &[("الشرق الأوسط", 1)]);
 }
+
+/// The mentions of one kind are these, as they are written.
+#[track_caller]
+fn check_spans(text: &str, kind: EntityKind, expected: &[&str]) {
+    let (mentions, _) = read(text);
+    let found: Vec<&str> =
+        mentions.iter().filter(|mention| mention.kind == kind).map(|mention| mention.span.of(text)).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn a_headline_may_begin_with_a_last_name_that_is_also_a_word() {
+    let text = "الشرع يستقبل وفدا\nاستقبل أحمد الشرع وفدا.";
+    check_spans(text, EntityKind::Person, &["الشرع", "أحمد الشرع"]);
+    let text = "السوداني: لا عودة\nقال محمد شياع السوداني إن الأمر انتهى.";
+    check_spans(text, EntityKind::Person, &["السوداني", "محمد شياع السوداني"]);
+    // Without the full name it is the word.
+    check_spans("الشرع يحرم ذلك\nقال الفقهاء كلمتهم.", EntityKind::Person, &[]);
+    check_spans(
+        "الجنيه السوداني يتراجع\nقال محمد شياع السوداني.",
+        EntityKind::Person,
+        &["محمد شياع السوداني"],
+    );
+}
+
+#[test]
+fn and_before_a_further_name_is_not_of_it() {
+    let text = "ثم تبادل كاليدو كوليبالي وفيل فودين التسجيل.";
+    check_spans(text, EntityKind::Person, &["كاليدو كوليبالي", "فيل فودين"]);
+}
+
+#[test]
+fn a_short_name_in_brackets_is_that_of_the_organisation_before_it() {
+    let text = "قال المتحدث لوكالة الأنباء العراقية (واع) إن معظم الضحايا قضوا.";
+    check_spans(text, EntityKind::Organisation, &["وكالة الأنباء العراقية", "واع"]);
+    let text = "دعم المكتب الوطني لمكافحة الفساد (نابو).";
+    check_spans(text, EntityKind::Organisation, &["المكتب الوطني لمكافحة الفساد", "نابو"]);
+    // A country, or a remark.
+    check_spans("فاز نادي ريال مدريد (إسبانيا) أمس.", EntityKind::Place, &["إسبانيا"]);
+}
+
+#[test]
+fn an_institution_bears_the_whole_of_a_listed_name_and_nothing_else() {
+    check_spans("وتوقع بنك غولدمان ساكس أن يرتفع السعر.", EntityKind::Organisation, &["بنك غولدمان ساكس"]);
+    let text = "قال الباحث في جامعة كامبريدج نيكو مادوسودان إن التلسكوب رصد مؤشرات.";
+    check_spans(text, EntityKind::Organisation, &["جامعة كامبريدج"]);
+    check_spans(text, EntityKind::Person, &["نيكو مادوسودان"]);
+}
+
+#[test]
+fn what_is_spelt_like_a_name_is_none_before_another_word() {
+    check_spans("عاد الشاعر إلى مسقط رأسه في البصرة.", EntityKind::Place, &["البصرة"]);
+    check_spans("وصل الوفد إلى مسقط صباح اليوم.", EntityKind::Place, &["مسقط"]);
+    check_spans("ونال الأخوان الجائزة.", EntityKind::Organisation, &[]);
+    check_spans("تبرأ الأخوان المسلمون من البيان.", EntityKind::Organisation, &["الأخوان المسلمون"]);
+}
+
+#[test]
+fn the_sultanate_is_the_country_and_not_the_town() {
+    check("زار الوزير سلطنة عمان أمس.", EntityKind::Place, &[("سلطنة عمان", 1)]);
+}

@@ -330,6 +330,15 @@ impl Tokens<'_> {
         next < self.len() && self.gap(next).is_plain() && adjective(next) && ends(next + 1)
     }
 
+    /// Whether the word is «الأخوان», the two brothers, and not «الإخوان», as which it folds; unless the
+    /// Muslim ones are meant, who are often written so.
+    pub fn is_two_brothers(&self, index: usize) -> bool {
+        let written = self.tokens[index].span.of(&self.article.text);
+        let next = index + 1;
+        let muslim = next < self.len() && self.text(next).starts_with("المسلم");
+        self.text(index).ends_with("اخوان") && written.contains('\u{623}') && !muslim
+    }
+
     /// The bytes from the word at `first`, less its first `cut` letters, to the word before `last`.
     pub fn span(&self, first: usize, last: usize, cut: u8) -> Span {
         let start = self.tokens[first].span;
