@@ -236,4 +236,4 @@ pub fn of_size(size: usize) -> PathBuf {
     path
 }
 
-const BATCH: usize = 64;
+const BATCH: usize = 256;

@@ -195,9 +195,16 @@ impl Library {
     /// that is added touches hundreds of pages of the indexes and thousands of terms.
     pub fn take_memory(&mut self) -> Result<(), Error> {
         self.known.is_bulk = true;
-        let path = &self.reader.path;
-        let set = self.reader.connection.pragma_update(None, "cache_size", -CACHE_BULK_KIB);
+        let Reader { path, connection, .. } = &self.reader;
+        let set = connection.pragma_update(None, "cache_size", -CACHE_BULK_KIB).and_then(|()| {
+            connection.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_BULK_PAGES, |_| Ok(()))
+        });
         set.map_err(|error| Error::of(&error, Deed::Open, path))
+    }
+
+    /// Whether it has taken more memory ([`Library::take_memory`]).
+    pub fn has_taken_memory(&self) -> bool {
+        self.known.is_bulk
     }
 
     /// Where the copy of an older library was put when this one was opened.
@@ -387,6 +394,8 @@ fn same_file(one: &Path, other: &Path) -> bool {
 /// Pages of the write-ahead log after which it is folded into the file: 16 MiB, so that a batch of
 /// an import is folded in once in a while and a tag practically never waits for it.
 const CHECKPOINT_PAGES: i64 = 4096;
+/// The same for a process that does nothing but add: batches write many pages in common.
+const CHECKPOINT_BULK_PAGES: i64 = 4 * CHECKPOINT_PAGES;
 /// What is left of the log on the disk after that.
 const LOG_BYTES_MAX: i64 = 64 << 20;
 /// Memory for pages, in KiB: the upper levels of all trees of a million articles, and what a page

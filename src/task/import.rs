@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// Files that one step reads, and documents that it adds in one transaction: a tenth of a second's
 /// work on one core, which is what a tag set meanwhile waits at most.
 const BATCH: usize = 32;
+/// The same where no window is shown. A batch writes most pages that count terms anew, fourteen megabytes in a
+/// library of half a million, however few its articles are.
+const BATCH_BULK: usize = 128;
 /// If one of so many articles of the library came in after one of a later day, all are tied into stories
 /// anew in the order of their days: what is rare in the news, by which stories are told apart, is not known
 /// as well when they begin with last year's.
@@ -117,13 +120,14 @@ pub(super) fn step(
     report: &mut dyn FnMut(Report),
 ) -> Result<Option<Task>, Failure> {
     let lexicon = knowledge.lexicon();
+    let batch = if library.has_taken_memory() { BATCH_BULK } else { BATCH };
     let mut rest = match import.rest.take() {
         Some(rest) => rest,
         None => {
             let mut rest = Box::new(start(library, &import.paths, cancel, report));
             rest.ranks = rest.ranks.with_rules(knowledge.rules.clone());
             rest.source.documents = import.given.drain(..).map(|document| (document, false)).collect();
-            rest.ready = rest.source.make(lexicon)?;
+            rest.ready = rest.source.make(lexicon, batch)?;
             rest
         }
     };
@@ -139,7 +143,7 @@ pub(super) fn step(
     made.notices.into_iter().for_each(|notice| report(Report::Flawed(notice)));
     let source = &mut rest.source;
     let (added, next) = std::thread::scope(|scope| {
-        let next = scope.spawn(|| source.make(lexicon));
+        let next = scope.spawn(|| source.make(lexicon, batch));
         let newest = library.newest_day();
         let added = newest
             .and_then(|newest| Ok((newest, library.add_kept(&mut rest.ranks, &made.additions, &made.kept)?)));
@@ -206,14 +210,14 @@ impl Source {
         self.files.is_empty() && self.documents.is_empty() && self.large.is_none()
     }
 
-    /// Reads the next files, if nothing that was read is left, and finds the facts of the next documents,
-    /// on all cores; all in their order.
-    fn make(&mut self, lexicon: &Lexicon) -> Result<Made, Failure> {
+    /// Reads the next files, if nothing that was read is left, and finds the facts of the next documents, at
+    /// most `batch` of each, on all cores; all in their order.
+    fn make(&mut self, lexicon: &Lexicon, batch: usize) -> Result<Made, Failure> {
         let mut made = Made::default();
         if self.documents.is_empty() {
-            self.read_files(&mut made)?;
+            self.read_files(&mut made, batch)?;
         }
-        let count = self.documents.len().min(BATCH);
+        let count = self.documents.len().min(batch);
         let documents: Vec<(Document, bool)> = self.documents.drain(..count).collect();
         let found = in_parallel(&documents, |(document, whole)| additions(document, *whole, lexicon));
         for ((document, _), additions) in documents.iter().zip(found) {
@@ -237,14 +241,14 @@ impl Source {
         Ok(made)
     }
 
-    fn read_files(&mut self, made: &mut Made) -> Result<(), Failure> {
+    fn read_files(&mut self, made: &mut Made, batch: usize) -> Result<(), Failure> {
         if self.large.is_none() && self.files.front().is_some_and(|file| files::is_large(file)) {
             self.large = self.files.pop_front().map(|file| (file, 0));
         }
         if let Some((path, from)) = self.large.take() {
             return self.read_part(path, from, made);
         }
-        let count = self.files.iter().take(BATCH).take_while(|file| !files::is_large(file)).count();
+        let count = self.files.iter().take(batch).take_while(|file| !files::is_large(file)).count();
         let paths: Vec<PathBuf> = self.files.drain(..count).collect();
         let read = in_parallel(&paths, |path| files::read_all(path, &Hints::default()));
         for (path, read) in paths.iter().zip(read) {
