@@ -28,9 +28,15 @@ pub(super) fn play(tokens: &Tokens<'_>, names: &Names, candidates: &mut Vec<Cand
         .filter(|candidate| candidate.kind == EntityKind::Place && is_country(names, candidate))
         .map(|candidate| candidate.first)
         .collect();
+    let people: HashSet<(usize, usize)> = candidates
+        .iter()
+        .filter(|candidate| candidate.kind == EntityKind::Person && candidate.score > 0.0)
+        .map(|candidate| (candidate.first, candidate.last))
+        .collect();
     let first_of_club = |town: &Candidate| {
         let first = town.first;
-        if near(first) >= SPORT_LEAST && has_own_word(tokens, town) {
+        let is_surname = first > 0 && people.contains(&(first - 1, town.last));
+        if near(first) >= SPORT_LEAST && !is_surname && has_own_word(tokens, town) {
             return Some(first - 1);
         }
         let is_meant = near(first) >= SPORT_LEAST && plays(tokens, town)

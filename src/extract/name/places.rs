@@ -294,6 +294,7 @@ pub(super) fn listed(
             }
             (EntityKind::Place, _) => (5.0, "places"),
             (EntityKind::Organisation, _) if outlet => (5.0, OUTLET),
+            (EntityKind::Organisation, _) if is_white_house(tokens, hit) => (5.0, WHITE_HOUSE),
             (EntityKind::Organisation, _) if sure == Sure::Maybe => {
                 (organisation_evidence(tokens, hit) - 0.5, "organisations")
             }
@@ -370,6 +371,16 @@ pub(super) fn outermost(tokens: &Tokens<'_>, names: &Names, candidates: &mut [Ca
 
 /// What an outlet that is called after a place is found by. The tagger has no word in it.
 pub(super) const OUTLET: &str = "outlet in quotation marks";
+
+/// What the White House is found by, which labelled news takes for a name of another kind; the tagger has no word
+/// in it.
+pub(super) const WHITE_HOUSE: &str = "white house";
+
+fn is_white_house(tokens: &Tokens<'_>, hit: &Hit) -> bool {
+    hit.found.words == 2
+        && tokens.reading(hit.first, hit.cut).text == "البيت"
+        && tokens.text(hit.first + 1) == "الابيض"
+}
 
 /// Whether a hit is both a place's and an organisation's name and stands in quotation marks by itself:
 /// «الشرق الأوسط» is the newspaper.

@@ -7,7 +7,7 @@ use super::lexicon::Class;
 use super::listed::Name;
 use super::organisation::MINISTRY;
 use super::person;
-use super::places::OUTLET;
+use super::places::{OUTLET, WHITE_HOUSE};
 use super::tagger::decode::{Seen, names, span_logit};
 use super::tagger::feature::{Features, WordRows};
 use super::tagger::network::Evidence;
@@ -87,7 +87,7 @@ impl Sight {
 
 /// Whether a rule knows better than the tagger.
 fn is_settled(candidate: &Candidate) -> bool {
-    [MINISTRY, OUTLET, HEADLINE].contains(&candidate.rule)
+    [MINISTRY, OUTLET, HEADLINE, WHITE_HOUSE].contains(&candidate.rule)
 }
 
 /// A person's name without the honorific that labelled news takes into some names («البابا فرنسيس»);
@@ -188,7 +188,7 @@ fn is_further(tokens: &Tokens<'_>, index: usize) -> bool {
     index > 0
         && whole.counts.total() == 0.0
         && whole.text.starts_with('و')
-        && whole.text.chars().count() >= 5
+        && (whole.text.chars().count() >= 5 || whole.text.starts_with("وو"))
         && tokens.gap(index).is_plain()
         && !tokens.form(index - 1).readings.iter().any(|reading| reading.class.has(asks))
 }

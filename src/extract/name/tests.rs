@@ -428,3 +428,10 @@ fn what_is_spelt_like_a_name_is_none_before_another_word() {
 fn the_sultanate_is_the_country_and_not_the_town() {
     check("زار الوزير سلطنة عمان أمس.", EntityKind::Place, &[("سلطنة عمان", 1)]);
 }
+
+#[test]
+fn the_white_house_is_an_organisation_wherever_it_stands() {
+    let text = "وقال ترامب في كلمة من البيت الأبيض إن السفينة غادرت، وأعلن البيت الأبيض ذلك.";
+    check_spans(text, EntityKind::Organisation, &["البيت الأبيض", "البيت الأبيض"]);
+    check_spans("عاد الرجل إلى البيت الأبيض الصغير في القرية.", EntityKind::Person, &[]);
+}
