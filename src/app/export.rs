@@ -143,9 +143,11 @@ pub(super) fn copy_article(state: &mut State, effects: &mut Vec<Effect>) {
     send(state, text.unwrap_or_default(), effects);
 }
 
-/// The prompt for a command that gets the open article, with those that were run before.
+/// The prompt for a command that gets the open article, or the one that is awaited, with those that were run before.
 fn command_prompt(state: &State) -> Option<Prompt> {
-    state.reading.as_ref()?;
+    if state.reading.is_none() && state.opening.is_none() {
+        return None;
+    }
     let mut prompt = Prompt::new(PromptKind::Pipe, "", false, state.options.laid_out());
     prompt.offer_searches(&state.commands);
     Some(prompt)
@@ -154,7 +156,13 @@ fn command_prompt(state: &State) -> Option<Prompt> {
 /// Runs a command on the open article.
 pub(super) fn pipe(state: &mut State, line: &str, effects: &mut Vec<Effect>) {
     let command = line.trim().to_owned();
-    let Some(reading) = state.reading.as_ref().filter(|_| !command.is_empty()) else { return };
+    if command.is_empty() {
+        return;
+    }
+    let Some(reading) = &state.reading else {
+        state.piped = state.opening.is_some().then_some(command);
+        return;
+    };
     let input = markdown(&reading.article, Beside::default());
     state.commands.retain(|other| *other != command);
     state.commands.push(command.clone());
@@ -164,6 +172,8 @@ pub(super) fn pipe(state: &mut State, line: &str, effects: &mut Vec<Effect>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Language;
+    use crate::app::tests::Desk;
 
     #[track_caller]
     fn check(line: &str, names: &[&str]) {
@@ -181,5 +191,17 @@ mod tests {
         check("notes.md", &[]);
         check("folder/", &[]);
         check("folder/.", &["folder/..md", "folder/..jsonl", "folder/..csv"]);
+    }
+
+    #[test]
+    fn a_command_waits_for_the_article() {
+        let mut desk = Desk::new((140, 40), Language::English);
+        desk.state.reading = None;
+        desk.held = Some(Vec::new());
+        desk.keys("j|wc -l<enter>");
+        let is_piped = |desk: &Desk| desk.effects.iter().any(|effect| matches!(effect, Effect::Pipe { .. }));
+        assert!(!is_piped(&desk));
+        desk.release();
+        assert!(is_piped(&desk) && desk.state.commands == ["wc -l"]);
     }
 }

@@ -4,6 +4,7 @@
 use super::Effect;
 use super::act::light_at;
 use super::compare;
+use super::export;
 use super::jump::{Over, Place};
 use super::page::{self, leave_pages};
 use super::pane::Pane;
@@ -140,6 +141,9 @@ pub(super) fn opened(state: &mut State, opened: Opened, effects: &mut Vec<Effect
     ask_related(state, effects);
     if opening.is_read {
         mark_read(state, effects);
+    }
+    if let Some(command) = state.piped.take() {
+        export::pipe(state, &command, effects);
     }
 }
 

@@ -276,6 +276,7 @@ fn failed(state: &mut State, id: TaskId, failure: Failure, effects: &mut Vec<Eff
     let is_gone = failure.is_gone();
     if awaited.article.take_if(|awaited| *awaited == id).is_some() {
         state.opening = None;
+        state.piped = None;
     }
     if state.work.take_if(|work| work.id == id).is_some() {
         ask_counts(state, effects);

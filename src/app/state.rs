@@ -241,6 +241,8 @@ pub struct State {
     pub searches: Vec<String>,
     /// Commands that were run on articles, the newest last.
     pub commands: Vec<String>,
+    /// A command that waits for the article that it is to be run on.
+    pub piped: Option<String>,
     /// The export that runs.
     pub exporting: Option<super::export::Exporting>,
     /// The open article.
@@ -321,6 +323,7 @@ impl State {
             widened: Vec::new(),
             searches: Vec::new(),
             commands: Vec::new(),
+            piped: None,
             exporting: None,
             reading: None,
             opening: None,

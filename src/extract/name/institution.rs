@@ -61,8 +61,8 @@ fn called(
     if !institution && !class.has(Class::FACILITY) {
         return None;
     }
-    let listed = institution.then(|| listed_end(lists, index + 1)).flatten();
-    let borne = match listed.filter(|_| tokens.gap(index + 1).is_plain()) {
+    let is_joined = index + 1 < tokens.len() && tokens.gap(index + 1).is_plain();
+    let borne = match (institution && is_joined).then(|| listed_end(tokens, lists, index + 1)).flatten() {
         Some(last) => last,
         None => borne(tokens, lists, candidates, index + 1)?,
     };
@@ -179,14 +179,16 @@ fn is_relative(tokens: &Tokens<'_>, index: usize) -> bool {
 
 /// The end of the organisation («بنك غولدمان ساكس») or the larger place («جامعة كامبريدج») that surely begins at
 /// `first`.
-fn listed_end(lists: &Lists, first: usize) -> Option<usize> {
+fn listed_end(tokens: &Tokens<'_>, lists: &Lists, first: usize) -> Option<usize> {
+    // «مستشفى المدينة»
+    let is_place = !tokens.reading(first, 0).class.has(Class::NOT_PLACE);
     let is_sure = |hit: &&Hit| {
         let listed = matches!(hit.found.name, Name::Own(_)) && hit.found.sure > Sure::Maybe;
         hit.first == first
             && hit.cut == 0
             && match hit.found.kind {
                 EntityKind::Organisation => listed && hit.found.words > 1,
-                EntityKind::Place => listed || hit.size >= LARGE,
+                EntityKind::Place => (listed || hit.size >= LARGE) && is_place,
                 EntityKind::Person => listed && hit.found.words > 1,
             }
     };
